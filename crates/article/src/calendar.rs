@@ -1,0 +1,55 @@
+//! Names of months in the languages news is written in: one table for readers (metadata) and extraction (running text).
+
+/// Number (1 to 12) of the month called `name` in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian, Russian, Arabic or
+/// Turkish; full names, inflected forms and usual abbreviations without their full stop, in any case. `None` for any other word.
+pub fn month(name: &str) -> Option<u8> {
+    let name = name.strip_suffix('.').unwrap_or(name).to_lowercase();
+    let row = MONTHS.iter().position(|names| names.split(' ').any(|known| known == name))?;
+    u8::try_from(row + 1).ok()
+}
+
+/// A row a month, the languages in the order of [`month`]'s documentation.
+const MONTHS: [&str; 12] = [
+    "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari stycznia styczeń sty січня січень січ января январь янв يناير كانون-الثاني ocak oca",
+    "february feb februar feber février févr fév febrero febbraio febbr fevereiro fev februari lutego luty lut лютого лютий лют февраля февраль фев февр فبراير شباط şubat şub",
+    "march mar märz mrz mär mars marzo março maart mrt marca marzec березня березень бер марта март мар مارس آذار mart",
+    "april apr avril avr abril abr aprile kwietnia kwiecień kwi квітня квітень квіт апреля апрель апр أبريل نيسان nisan nis",
+    "may mai mayo maggio mag maio mei maja maj травня травень трав мая май مايو أيار mayıs",
+    "june jun juni juin junio giugno giu junho czerwca czerwiec cze червня червень черв июня июнь июн يونيو حزيران haziran haz",
+    "july jul juli juillet juil julio luglio lug julho lipca lipiec lip липня липень лип июля июль июл يوليو تموز temmuz tem",
+    "august aug août aout agosto ago agosto augustus sierpnia sierpień sie серпня серпень серп августа август авг أغسطس آب ağustos ağu",
+    "september sept sep septembre septiembre setiembre settembre sett setembro set września wrzesień wrz вересня вересень вер сентября сентябрь сен сент سبتمبر أيلول eylül eyl",
+    "october oct oktober okt octobre octubre ottobre ott outubro out października październik paź жовтня жовтень жовт октября октябрь окт أكتوبر تشرين-الأول ekim eki",
+    "november nov novembre noviembre novembro listopada listopad lis листопада листопад лист ноября ноябрь ноя نوفمبر تشرين-الثاني kasım kas",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru грудня грудень груд декабря декабрь дек ديسمبر كانون-الأول aralık ara",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_by_name() {
+        let check = |names: &str, expected: Option<u8>| {
+            for name in names.split(' ') {
+                assert_eq!(month(name), expected, "{name}");
+            }
+        };
+        check("January JAN. janv. enero Jänner січня январь ocak", Some(1));
+        check("may mai mayo травня мая Mayıs", Some(5));
+        check("Sept. SEPTEMBER settembre вересня", Some(9));
+        check("grudnia Dez déc aralık", Some(12));
+        check("mayor Sunday 12 marched", None);
+        check("", None);
+    }
+
+    #[test]
+    fn no_name_stands_for_two_months() {
+        let mut seen = std::collections::BTreeMap::new();
+        for (row, names) in MONTHS.iter().enumerate() {
+            for name in names.split(' ') {
+                assert_eq!(*seen.entry(name).or_insert(row), row, "{name}");
+            }
+        }
+    }
+}
