@@ -1,1 +1,28 @@
-//! Begun.
+//! The index as `indexer` writes it and `query` reads it: fields, analysis of text, `dateline.json`, opening.
+//!
+//! The only place that names a field or a tokenizer of the engine. Holds no corpus, no query language and no ranking.
+//!
+//! ```
+//! use dateline_schema::analyze::{Words, fold};
+//!
+//! let mut words = Words::new("Putin's U.S. visit");
+//! assert!(words.advance());
+//! assert_eq!(words.folded(), fold("PUTIN"));
+//! ```
+
+pub mod analyze;
+pub mod cells;
+mod document;
+mod error;
+mod fields;
+mod hash;
+mod manifest;
+mod open;
+
+pub use analyze::tokenizer::{NAME_GAP, TEXT_POSITION};
+pub use document::{document, lead};
+pub use error::Error;
+pub use fields::{FORMAT_VERSION, Fields};
+pub use hash::format_hash;
+pub use manifest::{MANIFEST, Manifest, Root, Settings, write_whole};
+pub use open::{Opened, in_memory, open, open_or_create};

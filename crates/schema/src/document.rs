@@ -1,0 +1,157 @@
+//! From a record to the engine's document: one line a field.
+
+use dateline_article::{Name, Record};
+use tantivy::TantivyDocument;
+
+use crate::analyze::tokenizer::{separate, title_and_text};
+use crate::analyze::{Words, sentences};
+use crate::{Error, Fields, cells};
+
+/// Words after which the lead ends with its sentence.
+const LEAD_WORDS: usize = 60;
+
+/// The document that stands for `record` in the index.
+///
+/// `root` is the label of its corpus root and `file` the number of its source file there.
+///
+/// # Errors
+///
+/// Fails only where the record cannot be written as JSON.
+pub fn document(
+    fields: &Fields,
+    record: &Record,
+    root: &str,
+    file: u64,
+) -> Result<TantivyDocument, Error> {
+    let article = &record.article;
+    let language = article.language;
+    let text = article.text();
+    let title = article.title.as_deref().unwrap_or_default();
+    let mut document = TantivyDocument::new();
+
+    document.add_u64(fields.id, article.id.as_u64());
+    document.add_u64(fields.file, file);
+    document.add_text(fields.root, root);
+    document.add_bytes(fields.record, &serde_json::to_vec(record).map_err(Error::Encode)?);
+
+    let all = title_and_text(language, title, &text);
+    document.add_text(fields.all_exact, &all);
+    document.add_text(fields.all, all);
+    document.add_u64(fields.words, count_words(&text));
+    for (stemmed, exact, value) in [
+        (fields.title, fields.title_exact, title),
+        (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), &text)),
+    ] {
+        if !value.is_empty() {
+            let value = separate(language, [value]);
+            document.add_text(exact, &value);
+            document.add_text(stemmed, value);
+        }
+    }
+
+    let mut names = |field, name, values: Vec<&str>| {
+        if !values.is_empty() {
+            document.add_text(field, separate(None, values));
+            document.add_text(fields.has, name);
+        }
+    };
+    names(fields.byline, "byline", article.byline.iter().map(String::as_str).collect());
+    names(fields.source, "source", article.source.iter().map(String::as_str).collect());
+    names(fields.section, "section", article.section.iter().map(String::as_str).collect());
+    names(fields.keyword, "keyword", article.keywords.iter().map(String::as_str).collect());
+    names(fields.url, "url", article.url.iter().map(String::as_str).collect());
+    names(fields.path, "path", vec![&article.path]);
+    names(fields.person, "person", entity_names(&record.people));
+    names(fields.org, "org", entity_names(&record.organisations));
+    let unknown = record.places.iter().filter(|place| place.gazetteer.is_none());
+    names(fields.place_name, "place_name", unknown.map(|place| place.name.as_str()).collect());
+
+    let mut numbers: Vec<u32> = record
+        .places
+        .iter()
+        .flat_map(|place| place.gazetteer.iter().chain(&place.ancestor_numbers))
+        .copied()
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in numbers {
+        document.add_u64(fields.place, u64::from(number));
+    }
+
+    if let Some(language) = language {
+        document.add_text(fields.language, language.code());
+        document.add_text(fields.has, "language");
+    }
+    document.add_text(fields.format, &article.format);
+    if let Some(published) = article.published {
+        document.add_i64(fields.published, published.at.local_seconds());
+        let last = dateline_article::days_since_epoch(published.at.last_day());
+        document.add_i64(fields.published_last, i64::from(last));
+        document.add_text(fields.has, "published");
+    }
+    let mut mentioned: Vec<String> =
+        record.dates.iter().flat_map(|date| cells::index_terms(&date.start, &date.end)).collect();
+    mentioned.sort_unstable();
+    mentioned.dedup();
+    for (present, name) in [
+        (!title.is_empty(), "title"),
+        (!text.is_empty(), "text"),
+        (!record.places.is_empty(), "place"),
+        (!mentioned.is_empty(), "mentioned"),
+    ] {
+        if present {
+            document.add_text(fields.has, name);
+        }
+    }
+    for term in mentioned {
+        document.add_text(fields.mentioned, term);
+    }
+    Ok(document)
+}
+
+fn entity_names(names: &[Name]) -> Vec<&str> {
+    names.iter().map(|name| name.name.as_str()).collect()
+}
+
+fn count_words(text: &str) -> u64 {
+    let mut words = Words::new(text);
+    let mut count = 0;
+    while words.advance() {
+        count += 1;
+    }
+    count
+}
+
+/// The opening of the text after its dateline: whole sentences up to about sixty words.
+pub fn lead(dateline_bytes: usize, text: &str) -> &str {
+    let body = text.get(dateline_bytes..).unwrap_or(text);
+    let mut words = 0;
+    let mut end = 0;
+    for sentence in sentences(body) {
+        words +=
+            body.get(sentence.clone()).map_or(0, |sentence| sentence.split_whitespace().count());
+        if words > LEAD_WORDS && end > 0 {
+            break;
+        }
+        end = sentence.end;
+        if words >= LEAD_WORDS {
+            break;
+        }
+    }
+    body.get(..end).unwrap_or(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lead_is_whole_sentences_without_the_dateline() {
+        let text = format!("KYIV — One two. Now {}. Last one.", "word ".repeat(70));
+        assert_eq!(lead("KYIV — ".len(), &text), "One two.");
+        assert_eq!(lead(0, "Short.\n\nSecond paragraph."), "Short.\n\nSecond paragraph.");
+        let long = format!("{}. Next.", "word ".repeat(70));
+        assert_eq!(lead(0, &long), format!("{}.", "word ".repeat(70)));
+        assert_eq!(lead(9, ""), "");
+    }
+}

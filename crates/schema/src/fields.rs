@@ -1,0 +1,118 @@
+//! The field table: every field of the index, what it holds and how. No other crate names a field of the engine by a string.
+//!
+//! To add one: a line in [`Fields`] and in [`Fields::declare`], its value in [`crate::document`], and a new [`FORMAT_VERSION`].
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
+};
+
+use crate::analyze::tokenizer::{EXACT, STEMMED};
+
+/// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
+/// change that [`crate::format_hash`]'s test notices.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Handles of the fields, by what they hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// Article id; indexed and columnar.
+    pub id: Field,
+    /// Hash of root label and path of the source file, by which its articles are replaced; indexed.
+    pub file: Field,
+    /// The whole [`dateline_article::Record`] as JSON; stored.
+    pub record: Field,
+    /// Title and text, stemmed by the article's language, with positions; the text begins at [`crate::TEXT_POSITION`].
+    pub all: Field,
+    /// The same words unstemmed, at the same positions, with their marked forms (`US`, `#kyiv`).
+    pub all_exact: Field,
+    /// Title, stemmed.
+    pub title: Field,
+    /// Title, unstemmed.
+    pub title_exact: Field,
+    /// Lead, stemmed.
+    pub lead: Field,
+    /// Lead, unstemmed.
+    pub lead_exact: Field,
+    /// Authors, a name each; unstemmed words, [`crate::NAME_GAP`] positions between names (so in every field of names below).
+    pub byline: Field,
+    /// Source; unstemmed words.
+    pub source: Field,
+    /// Section; unstemmed words.
+    pub section: Field,
+    /// Keywords; unstemmed words.
+    pub keyword: Field,
+    /// Web address; unstemmed words.
+    pub url: Field,
+    /// Path of the source file; unstemmed words.
+    pub path: Field,
+    /// People's names; unstemmed words.
+    pub person: Field,
+    /// Organisations' names; unstemmed words.
+    pub org: Field,
+    /// Gazetteer numbers of the places and of everything they lie in.
+    pub place: Field,
+    /// Names of the places that the gazetteer does not know; unstemmed words.
+    pub place_name: Field,
+    /// Language code.
+    pub language: Field,
+    /// Format name.
+    pub format: Field,
+    /// Label of the corpus root.
+    pub root: Field,
+    /// First moment that `published` can mean, seconds since 1970 by the local clock; indexed and columnar, absent where unknown.
+    pub published: Field,
+    /// Last day that `published` can mean, days since 1970; columnar.
+    pub published_last: Field,
+    /// Cells of the days the text speaks of (see [`crate::cells`]).
+    pub mentioned: Field,
+    /// Number of words in the text; columnar.
+    pub words: Field,
+    /// Query names of the fields that the article has a value for.
+    pub has: Field,
+}
+
+impl Fields {
+    /// The engine's schema and the handles into it.
+    pub fn declare() -> (Schema, Self) {
+        let mut builder = Schema::builder();
+        let number = || NumericOptions::default() | INDEXED | FAST;
+        let fields = Self {
+            id: builder.add_u64_field("id", number()),
+            file: builder.add_u64_field("file", INDEXED),
+            record: builder.add_bytes_field("record", STORED),
+            all: words(&mut builder, "all", STEMMED),
+            all_exact: words(&mut builder, "all_exact", EXACT),
+            title: words(&mut builder, "title", STEMMED),
+            title_exact: words(&mut builder, "title_exact", EXACT),
+            lead: words(&mut builder, "lead", STEMMED),
+            lead_exact: words(&mut builder, "lead_exact", EXACT),
+            byline: words(&mut builder, "byline", EXACT),
+            source: words(&mut builder, "source", EXACT),
+            section: words(&mut builder, "section", EXACT),
+            keyword: words(&mut builder, "keyword", EXACT),
+            url: words(&mut builder, "url", EXACT),
+            path: words(&mut builder, "path", EXACT),
+            person: words(&mut builder, "person", EXACT),
+            org: words(&mut builder, "org", EXACT),
+            place: builder.add_u64_field("place", INDEXED),
+            place_name: words(&mut builder, "place_name", EXACT),
+            language: builder.add_text_field("language", STRING),
+            format: builder.add_text_field("format", STRING),
+            root: builder.add_text_field("root", STRING),
+            published: builder.add_i64_field("published", number()),
+            published_last: builder.add_i64_field("published_last", number()),
+            mentioned: builder.add_text_field("mentioned", STRING),
+            words: builder.add_u64_field("words", number()),
+            has: builder.add_text_field("has", STRING),
+        };
+        (builder.build(), fields)
+    }
+}
+
+fn words(builder: &mut SchemaBuilder, name: &str, tokenizer: &str) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokenizer)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}

@@ -1,0 +1,44 @@
+//! The fingerprint of the index format: it changes when fields or analysis do.
+
+use crate::analyze::{Stems, Words, stemmed_languages};
+use crate::{Fields, NAME_GAP, TEXT_POSITION};
+
+/// Words whose terms stand for the analysis as a whole.
+const SAMPLE: &str = "Putin's l'Élysée U.S. AT&T 1,200 C++ #kyiv COVID-19 Straße Київ 東京 elections Wahlen élections выборы أحمد";
+
+/// Sixteen hexadecimal digits over the engine's schema and what analysis makes of a sample in every language. Written into `dateline.json`.
+pub fn format_hash() -> String {
+    let mut hasher = blake3::Hasher::new();
+    let (schema, _) = Fields::declare();
+    for (_, entry) in schema.fields() {
+        hasher.update(format!("{} {:?}\n", entry.name(), entry.field_type()).as_bytes());
+    }
+    hasher.update(format!("{TEXT_POSITION} {NAME_GAP}\n").as_bytes());
+    for code in stemmed_languages() {
+        let stems = Stems::of(dateline_article::Language::from_tag(code));
+        let mut words = Words::new(SAMPLE);
+        while words.advance() {
+            let line = format!(
+                "{code} {} {:?} {}\n",
+                words.folded(),
+                words.marked(),
+                stems.stem(words.folded())
+            );
+            hasher.update(line.as_bytes());
+        }
+    }
+    let digest = hasher.finalize().to_hex();
+    digest.chars().take(16).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FORMAT_VERSION;
+
+    #[test]
+    fn a_changed_format_needs_a_new_version() {
+        // When this fails: raise FORMAT_VERSION, then put both new values here.
+        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (1, "0d482fb7c0a8a74a"));
+    }
+}

@@ -1,0 +1,168 @@
+//! `dateline.json`: what an index directory says of itself, and the only way to know one.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, FORMAT_VERSION, format_hash};
+
+/// Name of the file.
+pub const MANIFEST: &str = "dateline.json";
+
+/// What `dateline.json` holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the index format.
+    pub format_version: u32,
+    /// Hash over fields and analysis: a build whose hash differs writes other terms.
+    pub format_hash: String,
+    /// The corpus roots, in the order they were added.
+    pub roots: Vec<Root>,
+    /// How articles are made of files.
+    pub settings: Settings,
+}
+
+/// A folder or file that is indexed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// Its label: part of every article's id. No two roots share one.
+    pub label: String,
+    /// Absolute path.
+    pub path: PathBuf,
+    /// Source of the articles below it that name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Language of the articles below it that name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+/// How articles are made of files; a change makes every file be read anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Whether people, places, organisations and dates are found.
+    pub extract: bool,
+}
+
+impl Manifest {
+    /// The manifest of an index that holds nothing.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            format_version: FORMAT_VERSION,
+            format_hash: format_hash(),
+            roots: Vec::new(),
+            settings,
+        }
+    }
+
+    /// Reads the manifest in `directory` and checks its version.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoIndex`] where there is none, [`Error::Manifest`] where it cannot be understood, [`Error::OtherVersion`] for another format.
+    pub fn read(directory: &Path) -> Result<Self, Error> {
+        let path = directory.join(MANIFEST);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error)
+                if error.kind() == std::io::ErrorKind::NotFound
+                    || error.kind() == std::io::ErrorKind::NotADirectory =>
+            {
+                return Err(Error::NoIndex { directory: directory.to_owned() });
+            }
+            Err(source) => return Err(Error::Io { path, source }),
+        };
+        let found: Found = serde_json::from_slice(&bytes)
+            .map_err(|source| Error::Manifest { path: path.clone(), source })?;
+        if found.format_version != FORMAT_VERSION || found.format_hash != format_hash() {
+            return Err(Error::OtherVersion {
+                directory: directory.to_owned(),
+                found: found.format_version,
+            });
+        }
+        serde_json::from_slice(&bytes).map_err(|source| Error::Manifest { path, source })
+    }
+
+    /// Writes the manifest into `directory`, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the file cannot be written, synced or renamed.
+    pub fn write(&self, directory: &Path) -> Result<(), Error> {
+        let path = directory.join(MANIFEST);
+        let mut text = serde_json::to_vec_pretty(self).map_err(Error::Encode)?;
+        text.push(b'\n');
+        write_whole(&path, &text).map_err(|source| Error::Io { path, source })
+    }
+}
+
+/// The part of a manifest that every version has.
+#[derive(Deserialize)]
+struct Found {
+    format_version: u32,
+    #[serde(default)]
+    format_hash: String,
+}
+
+/// Writes `bytes` at `path` so that a reader, and a crash, see the old file or the new one: a temporary file beside it, synced, renamed, the
+/// directory synced.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let temporary = path.with_file_name(name);
+    let mut file = fs::File::create(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&temporary, path)?;
+    let directory =
+        path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(directory)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        let mut manifest = Manifest::new(Settings { extract: true });
+        manifest.roots.push(Root {
+            label: "wire".into(),
+            path: "/corpus/wire".into(),
+            source: None,
+            language: None,
+        });
+        manifest
+    }
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let folder = tempfile::tempdir().unwrap();
+        manifest().write(folder.path()).unwrap();
+        assert_eq!(Manifest::read(folder.path()).unwrap(), manifest());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn another_version_names_itself_whatever_else_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(MANIFEST), r#"{"format_version": 99, "unheard_of": []}"#)
+            .unwrap();
+        let error = Manifest::read(folder.path()).unwrap_err();
+        assert!(matches!(error, Error::OtherVersion { found: 99, .. }), "{error}");
+    }
+
+    #[test]
+    fn no_index_and_a_broken_one_differ() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(Manifest::read(folder.path()), Err(Error::NoIndex { .. })));
+        fs::write(folder.path().join(MANIFEST), "{").unwrap();
+        assert!(matches!(Manifest::read(folder.path()), Err(Error::Manifest { .. })));
+    }
+}

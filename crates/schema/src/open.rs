@@ -1,0 +1,200 @@
+//! Opening an index: for reading without leaving a trace, and for writing.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::{
+    Advice, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Directory, Index, IndexSettings};
+
+use crate::analyze::tokenizer::{EXACT, STEMMED, WordTokenizer};
+use crate::{Error, Fields, MANIFEST, Manifest};
+
+/// Name of the folder that holds the engine's files.
+const ENGINE: &str = "tantivy";
+/// Files beside the manifest that do not make a directory somebody else's.
+const OWN_FILES: &[&str] = &["README.md", ".gitignore"];
+
+/// An open index: the engine's part and the fields in it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The engine's index.
+    pub index: Index,
+    /// Its fields.
+    pub fields: Fields,
+    /// What `dateline.json` says.
+    pub manifest: Manifest,
+    /// Directory of the index.
+    pub directory: PathBuf,
+}
+
+/// Opens the index in `directory` for reading. Works in a directory that one may not write to.
+///
+/// # Errors
+///
+/// Those of [`Manifest::read`], and [`Error::Engine`] where the engine's files are missing or damaged.
+pub fn open(directory: &Path) -> Result<Opened, Error> {
+    let manifest = Manifest::read(directory)?;
+    let path = directory.join(ENGINE);
+    let engine = |source| Error::Engine { path: path.clone(), source };
+    // Read-ahead would fetch megabytes around every page that a search touches.
+    let files = MmapDirectory::open_with_madvice(&path, Advice::Random)
+        .map_err(|error| engine(error.into()))?;
+    let index = Index::open(ReadOnly(files)).map_err(engine)?;
+    Ok(finish(index, manifest, directory))
+}
+
+/// Opens the index in `directory` for writing, and makes one where the directory is missing or empty.
+///
+/// `manifest` is written where there is none. A directory that holds anything but an index is refused, untouched.
+///
+/// # Errors
+///
+/// Those of [`open`], [`Error::Occupied`], and [`Error::Io`] where the directory cannot be made.
+pub fn open_or_create(
+    directory: &Path,
+    manifest: impl FnOnce() -> Manifest,
+) -> Result<Opened, Error> {
+    let path = directory.join(ENGINE);
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Io { path, source }
+    };
+    let manifest = match Manifest::read(directory) {
+        Err(Error::NoIndex { .. }) => {
+            refuse_strangers(directory)?;
+            fs::create_dir_all(&path).map_err(at(&path))?;
+            let manifest = manifest();
+            // The engine's part first: a manifest without it would be a broken index.
+            create_engine(&path)?;
+            manifest.write(directory)?;
+            manifest
+        }
+        found => found?,
+    };
+    let files = MmapDirectory::open(&path)
+        .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
+    let index =
+        Index::open(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
+    Ok(finish(index, manifest, directory))
+}
+
+/// Makes an index in memory, for tests and benches.
+///
+/// # Errors
+///
+/// Does not fail in practice; the engine's interface allows it.
+pub fn in_memory(manifest: Manifest) -> Result<Opened, Error> {
+    let (schema, _) = Fields::declare();
+    let index = Index::create(tantivy::directory::RamDirectory::create(), schema, settings())
+        .map_err(|source| Error::Engine { path: PathBuf::from("memory"), source })?;
+    Ok(finish(index, manifest, Path::new("memory")))
+}
+
+fn create_engine(path: &Path) -> Result<(), Error> {
+    let engine = |source| Error::Engine { path: path.to_owned(), source };
+    let files = MmapDirectory::open(path).map_err(|error| engine(error.into()))?;
+    if Index::exists(&files).map_err(|error| engine(error.into()))? {
+        return Ok(());
+    }
+    let (schema, _) = Fields::declare();
+    Index::create(files, schema, settings()).map_err(engine)?;
+    Ok(())
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings::default()
+}
+
+fn finish(index: Index, manifest: Manifest, directory: &Path) -> Opened {
+    let (_, fields) = Fields::declare();
+    index.tokenizers().register(STEMMED, TextAnalyzer::from(WordTokenizer::stemmed()));
+    index.tokenizers().register(EXACT, TextAnalyzer::from(WordTokenizer::exact()));
+    Opened { index, fields, manifest, directory: directory.to_owned() }
+}
+
+/// Refuses a directory in which somebody else's files lie. What a first run left before it wrote its manifest is ours.
+fn refuse_strangers(directory: &Path) -> Result<(), Error> {
+    let entries = match fs::read_dir(directory) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(Error::Io { path: directory.to_owned(), source }),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|source| Error::Io { path: directory.to_owned(), source })?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours = OWN_FILES.contains(&&*name)
+            || name == format!("{MANIFEST}.new")
+            || (name == ENGINE && holds_engine(&entry.path()));
+        if !ours {
+            return Err(Error::Occupied { directory: directory.to_owned(), stranger: name });
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder holds the engine's files, or nothing.
+fn holds_engine(path: &Path) -> bool {
+    path.join("meta.json").is_file()
+        || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// A directory that is only read: a lock that cannot be taken for want of permission is done without.
+///
+/// The engine takes a lock while it loads the list of its files, so that a writer does not delete them meanwhile; in a directory that one may
+/// not write to, nobody else is likely to write.
+#[derive(Clone, Debug)]
+struct ReadOnly(MmapDirectory);
+
+impl Directory for ReadOnly {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.0.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        Err(DeleteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.0.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        Err(OpenWriteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.0.atomic_read(path)
+    }
+
+    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(refused())
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.0.acquire_lock(lock) {
+            Err(LockError::IoError(_)) => Ok(DirectoryLock::from(Box::new(()))),
+            taken_or_busy => taken_or_busy,
+        }
+    }
+
+    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
+        Ok(WatchHandle::empty())
+    }
+}
+
+fn refused() -> io::Error {
+    io::Error::new(io::ErrorKind::PermissionDenied, "the index is open for reading only")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Opening, refusing and leaving alone.
+
+use dateline_article::{Article, ArticleId, Record};
+use tantivy::IndexWriter;
+
+use super::*;
+use crate::{Settings, document};
+
+fn manifest() -> Manifest {
+    Manifest::new(Settings { extract: true })
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn add_one_article(opened: &Opened) {
+    let mut writer: IndexWriter = opened.index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let id = ArticleId::new("a", "b", "1");
+    let mut article = Article::new(id, "b", "1", "text");
+    article.paragraphs.push("Allies met in Kyiv.".to_owned());
+    let record = Record::bare(article);
+    writer.add_document(document(&opened.fields, &record, "a", 7).unwrap()).unwrap();
+    writer.commit().unwrap();
+}
+
+#[test]
+fn a_new_index_opens_and_holds_what_was_put_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let directory = folder.path().join("deep/index");
+    let opened = open_or_create(&directory, manifest).unwrap();
+    add_one_article(&opened);
+    drop(opened);
+    let opened = open(&directory).unwrap();
+    assert_eq!(opened.index.reader().unwrap().searcher().num_docs(), 1);
+    assert_eq!(names(&directory), [MANIFEST, ENGINE]);
+}
+
+#[test]
+fn the_default_directory_with_its_readme_is_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("README.md"), "about").unwrap();
+    fs::write(folder.path().join(".gitignore"), "*").unwrap();
+    open_or_create(folder.path(), manifest).unwrap();
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_and_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("thesis.doc"), "mine").unwrap();
+    let error = open_or_create(folder.path(), manifest).unwrap_err();
+    assert!(
+        matches!(&error, Error::Occupied { stranger, .. } if stranger == "thesis.doc"),
+        "{error}"
+    );
+    assert_eq!(names(folder.path()), ["thesis.doc"]);
+}
+
+#[test]
+fn a_first_run_killed_before_its_manifest_can_be_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    open_or_create(folder.path(), manifest).unwrap();
+    fs::remove_file(folder.path().join(MANIFEST)).unwrap();
+    open_or_create(folder.path(), manifest).unwrap();
+}
+
+#[test]
+fn an_index_that_is_not_there_is_said_to_be_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(open(folder.path()), Err(Error::NoIndex { .. })));
+    assert!(matches!(open(&folder.path().join("nowhere")), Err(Error::NoIndex { .. })));
+}
+
+#[test]
+fn reading_writes_nothing_but_may_find_a_lock_it_cannot_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = open_or_create(folder.path(), manifest).unwrap();
+    add_one_article(&opened);
+    let read = open(folder.path()).unwrap();
+    assert!(read.index.directory().atomic_write(Path::new("x"), b"x").is_err());
+    assert_eq!(read.index.reader().unwrap().searcher().num_docs(), 1);
+}
