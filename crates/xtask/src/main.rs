@@ -1,2 +1,45 @@
-//! Begun.
-fn main() {}
+//! The project's own tasks, run as `cargo xtask TASK`: the checks that CI runs and the files that are generated.
+//!
+//! The product never needs it, and it holds none of the product's logic: what it measures or documents, it takes
+//! from the crates below it or from the built `dateline`.
+
+mod docs;
+mod environment;
+mod steps;
+mod test;
+mod workspace;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks of the dateline workspace
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Run every check that CI runs: format, lints, docs, licences, tests
+    Test,
+    /// Write `docs/cli.md` from the help texts of the built `dateline`
+    Docs(docs::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut out = io::stdout().lock();
+    let outcome = match arguments.task {
+        Task::Test => test::run(&mut out),
+        Task::Docs(arguments) => docs::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+    };
+    outcome.unwrap_or_else(|error| {
+        // Nothing is left to tell it to when stderr is closed.
+        let _ = writeln!(io::stderr(), "xtask: {error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,7 @@
+//! What xtask asks of the environment, in one place. Everything else is an argument or a file.
+
+/// Says whether a CI service runs this: `CI` is set, and neither empty nor `false`.
+#[expect(clippy::disallowed_methods, reason = "the one place in xtask that reads the environment")]
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
