@@ -1,1 +1,26 @@
-//! Begun.
+//! The query language of `dateline`, from text to hits.
+//!
+//! [`parse`] turns text into a tree, with all that is wrong in it and where. Nothing here sees a source file or the clock: `today` is an
+//! argument, and a query with faults never runs.
+//!
+//! ```
+//! let today = dateline_article::Date::constant(2024, 3, 14);
+//! let parsed = dateline_query::parse("ammunition published:last-month", today);
+//! assert_eq!(parsed.tree.unwrap().to_string(), "ammunition published:2024-02");
+//! ```
+
+mod alias;
+mod fault;
+mod lex;
+mod parse;
+mod print;
+mod syntax;
+mod time;
+
+pub use fault::{Fault, Note, Problem};
+pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse};
+pub use syntax::{
+    Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,
+    Sense, Within,
+};
+pub use time::{NoDays, When, days};
