@@ -5,6 +5,7 @@
 
 mod docs;
 mod environment;
+mod gazetteer;
 mod steps;
 mod test;
 mod workspace;
@@ -28,6 +29,8 @@ enum Task {
     Test,
     /// Write `docs/cli.md` from the help texts of the built `dateline`
     Docs(docs::Arguments),
+    /// Build the table of places from unpacked packages of GeoNames data (see `docs/data.md`)
+    Gazetteer(gazetteer::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +39,10 @@ fn main() -> ExitCode {
     let outcome = match arguments.task {
         Task::Test => test::run(&mut out),
         Task::Docs(arguments) => docs::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Gazetteer(arguments) => gazetteer::build(&arguments).and_then(|line| {
+            writeln!(out, "{line}")?;
+            Ok(ExitCode::SUCCESS)
+        }),
     };
     outcome.unwrap_or_else(|error| {
         // Nothing is left to tell it to when stderr is closed.
