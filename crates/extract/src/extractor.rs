@@ -1,0 +1,135 @@
+//! The whole of extraction: an article in, the article with its language, people, organisations, places and dates out.
+//!
+//! Each step stands behind a trait of its own, so that a better one takes its place without a change here or in a caller.
+
+use dateline_article::{Article, Date, DateMention, Dateline, Language, Place, Record};
+
+use crate::language::language;
+use crate::names::join::{organisations, people};
+use crate::names::rules::RuleTagger;
+use crate::names::spread::spread;
+use crate::names::{Mention, Part, Piece};
+use crate::passage::Passage;
+use crate::places::GazetteerResolver;
+
+/// Finds names in a passage.
+pub(crate) trait NameTagger: Send + Sync {
+    /// The names in `passage`, in the order of the text, not overlapping; titles are no part of a person's name.
+    fn tag(&self, passage: &Passage<'_>, language: Option<Language>) -> Vec<Mention>;
+}
+
+/// Decides which places an article names.
+pub(crate) trait PlaceResolver: Send + Sync {
+    /// One entity a place, most mentioned first; never inside the name of a person or an organisation.
+    fn resolve(&self, scene: &Scene<'_>) -> Vec<Place>;
+}
+
+/// Finds what a text says of the calendar.
+pub(crate) trait DateFinder: Send + Sync {
+    /// Dates in `text`, in the order of their first mention.
+    fn dates(
+        &self,
+        text: &str,
+        language: Option<Language>,
+        reference: Option<Date>,
+    ) -> Vec<DateMention>;
+}
+
+/// What a place resolver sees of an article.
+pub(crate) struct Scene<'a> {
+    /// Title (where there is one) and text, tagged.
+    pub(crate) pieces: &'a [Piece<'a>],
+    /// The language, where known.
+    pub(crate) language: Option<Language>,
+    /// The dateline, where there is one.
+    pub(crate) dateline: Option<&'a Dateline>,
+    /// Bytes of the text that the dateline takes.
+    pub(crate) dateline_bytes: usize,
+}
+
+/// Finds language, people, organisations, places and dates in articles.
+///
+/// Pure and deterministic: the same article gives the same record on every machine and thread. Making one costs nothing worth counting.
+///
+/// ```
+/// use dateline_article::{Article, ArticleId};
+/// use dateline_extract::Extractor;
+///
+/// let mut article = Article::new(ArticleId::new("wire", "a.txt", "1"), "a.txt", "1", "text");
+/// article.paragraphs.push("President Emmanuel Macron met the mayor of Lyon on Monday, a spokesman said.".to_owned());
+/// let record = Extractor::new().extract(article);
+/// assert_eq!(record.people[0].name, "Emmanuel Macron");
+/// assert_eq!(record.places[0].name, "Lyon");
+/// assert_eq!(record.places[0].country.as_deref(), Some("FR"));
+/// ```
+pub struct Extractor {
+    tagger: Box<dyn NameTagger>,
+    resolver: Box<dyn PlaceResolver>,
+    dates: Box<dyn DateFinder>,
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Extractor {
+    /// The extractor with everything built in.
+    pub fn new() -> Self {
+        Self {
+            tagger: Box::new(RuleTagger),
+            resolver: Box::new(GazetteerResolver),
+            dates: Box::new(NoDates),
+        }
+    }
+
+    /// Everything found in `article`, which comes back inside with its language filled in where the text tells it.
+    ///
+    /// Linear in the length of the text; never fails: what is not understood is not returned.
+    pub fn extract(&self, mut article: Article) -> Record {
+        let text = article.text();
+        if article.language.is_none() {
+            article.language = language(text.get(article.dateline_bytes()..).unwrap_or_default());
+        }
+        let language = article.language;
+        let title = article.title.as_deref().unwrap_or_default();
+        let parts = [Part::Title, Part::Text];
+        let passages = [Passage::new(title, language), Passage::new(&text, language)];
+        let mut mentions = passages.each_ref().map(|passage| self.tagger.tag(passage, language));
+        let body = article.dateline_bytes();
+        let [_, of_text] = &mut mentions;
+        of_text.retain(|mention| mention.span.start as usize >= body);
+        spread(&passages, &mut mentions);
+        let pieces: Vec<Piece<'_>> = parts
+            .into_iter()
+            .zip(&passages)
+            .zip(&mentions)
+            .map(|((part, passage), mentions)| Piece { part, passage, mentions })
+            .collect();
+        let scene = Scene {
+            pieces: &pieces,
+            language,
+            dateline: article.dateline.as_ref(),
+            dateline_bytes: body,
+        };
+        let places = self.resolver.resolve(&scene);
+        let reference = article.published.and_then(|published| published.at.day());
+        Record {
+            people: people(&pieces),
+            organisations: organisations(&pieces),
+            places,
+            dates: self.dates.dates(&text, language, reference),
+            article,
+        }
+    }
+}
+
+/// No dates.
+struct NoDates;
+
+impl DateFinder for NoDates {
+    fn dates(&self, _: &str, _: Option<Language>, _: Option<Date>) -> Vec<DateMention> {
+        Vec::new()
+    }
+}

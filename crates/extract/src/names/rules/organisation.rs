@@ -1,0 +1,302 @@
+//! Organisations: known ones, names with a head word ("Labour Party", "Bank of England") or a legal form ("Acme Corp"), acronyms.
+
+use super::Reading;
+use super::classes::Class;
+use crate::passage::{Casing, Form, Gap};
+use crate::tables;
+
+/// Most words that an organisation's name has.
+const LONGEST: usize = 9;
+
+impl Reading<'_> {
+    /// The longest organisation that begins at `at`: its last token.
+    pub(super) fn organisation(&self, at: usize) -> Option<usize> {
+        let known = self.known_organisation(at).map(|last| self.with_legal_form(last));
+        let built = self.built_organisation(at);
+        known.max(built)
+    }
+
+    /// An organisation of the list.
+    fn known_organisation(&self, at: usize) -> Option<usize> {
+        let token = self.passage.token(at)?;
+        let key = self.passage.key(at);
+        // "al-Qaeda", "easyJet" begin small.
+        if key.is_empty() || token.form == Form::Lower && !matches!(key, "al" | "dpa" | "easyjet") {
+            return None;
+        }
+        let opens_ordinary = token.opens && self.class(at).any(&[Class::Ordinary, Class::Stop]);
+        let possessive = self.with_possessive(at).map(|end| (format!("{key}s"), end));
+        let with_ending = possessive.iter().flat_map(|(key, end)| {
+            tables::ORGANISATIONS.beginning_with(key).map(move |row| (row, *end))
+        });
+        let rows =
+            tables::ORGANISATIONS.beginning_with(key).map(|row| (row, at)).chain(with_ending);
+        let fits = rows.filter_map(|((name, values), first)| {
+            let last = self.matches(name, first)?;
+            let only_capitals = values.starts_with('c');
+            let is_upper = matches!(token.form, Form::Upper | Form::Initials);
+            let single_word = last == at;
+            let accepted = if only_capitals {
+                is_upper
+                    && (token.casing != Casing::Upper
+                        || self.passage.key(at).len() >= 3
+                            && !self.class(at).any(&[Class::Ordinary, Class::Stop]))
+            } else if single_word {
+                token.casing == Casing::Mixed && !opens_ordinary && !self.is_a_bearer(at)
+                    || token.casing == Casing::Title && !self.class(at).has(Class::Ordinary)
+            } else {
+                true
+            };
+            accepted.then_some(last)
+        });
+        fits.max()
+    }
+
+    /// Whether a single known name stands inside a longer name that is a person's or a place's.
+    fn is_a_bearer(&self, at: usize) -> bool {
+        let Some(next) = self.next_capital(at) else { return false };
+        let classes = self.class(next);
+        let both = self.class(at).any(&[Class::Given, Class::MajorPlace]);
+        both && classes.has(Class::Human)
+            && !classes.any(&[Class::Ordinary, Class::HeadLast, Class::Suffix, Class::Title])
+    }
+
+    /// Last token of `name`, whose first word ends at token `first`.
+    fn matches(&self, name: &str, first: usize) -> Option<usize> {
+        let mut words = name.split(' ');
+        let mut last = first;
+        words.next();
+        while let Some(mut word) = words.next() {
+            if let Some(next) = self.passage.next_word(last) {
+                last = next;
+            } else {
+                // "Standard & Poor's", "RFE/RL"
+                let sign = self.passage.form(last + 1)?;
+                if sign == Form::Sign('&') && word == "and" {
+                    word = words.next()?;
+                } else if sign != Form::Sign('/') {
+                    return None;
+                }
+                last += 2;
+            }
+            let key = self.passage.key(last);
+            if key == word {
+                continue;
+            }
+            last = self.with_possessive(last)?;
+            if word.strip_suffix('s') != Some(key) {
+                return None;
+            }
+        }
+        Some(last)
+    }
+
+    /// The `'s` after a word.
+    fn with_possessive(&self, index: usize) -> Option<usize> {
+        let ends = self.passage.form(index + 1) == Some(Form::Ending)
+            && self.passage.surface(index + 1).ends_with('s');
+        ends.then_some(index + 1)
+    }
+
+    /// "Ford" + "Co".
+    fn with_legal_form(&self, last: usize) -> usize {
+        let mut last = last;
+        for _ in 0..2 {
+            match self.next_capital(last) {
+                Some(next) if self.class(next).has(Class::Suffix) => last = next,
+                _ => break,
+            }
+        }
+        last
+    }
+
+    /// A name made with a head word or a legal form.
+    fn built_organisation(&self, at: usize) -> Option<usize> {
+        let token = self.passage.token(at)?;
+        if token.casing != Casing::Mixed || !self.may_begin(at) {
+            return None;
+        }
+        let mut last = at;
+        let mut found = None;
+        for count in 1..=LONGEST {
+            let classes = self.class(last);
+            let begins_at_title = self.class(at).has(Class::Title)
+                && !self.class(at).any(&[Class::HeadFirst, Class::Ordinary]);
+            if count > 1 && classes.has(Class::Suffix) && self.is_capitalised_word(last) {
+                found = Some(last);
+            } else if count > 1 && classes.has(Class::HeadLast) && !begins_at_title {
+                found = Some(last);
+            }
+            if classes.has(Class::HeadFirst) && !begins_at_title {
+                if let Some(end) = self.complement(last) {
+                    return Some(end);
+                }
+            }
+            let Some(next) = self.continues(at, last) else { break };
+            last = next;
+        }
+        found
+    }
+
+    fn may_begin(&self, at: usize) -> bool {
+        let classes = self.class(at);
+        self.passage.is_capital(at)
+            && !classes.any(&[Class::Stop, Class::Calendar, Class::Suffix])
+            && !(classes.has(Class::Title) && self.is_form_of_address(at))
+    }
+
+    fn is_form_of_address(&self, at: usize) -> bool {
+        matches!(
+            self.passage.key(at),
+            "mr" | "mrs"
+                | "ms"
+                | "dr"
+                | "sir"
+                | "president"
+                | "minister"
+                | "secretary"
+                | "chairman"
+                | "senator"
+                | "sen"
+                | "rep"
+                | "gov"
+                | "gen"
+        )
+    }
+
+    /// The next word of an organisation's name that has not ended yet.
+    fn continues(&self, first: usize, last: usize) -> Option<usize> {
+        if let Some(next) = self.next_capital(last) {
+            let classes = self.class(next);
+            let stops = classes.any(&[Class::Stop, Class::Calendar])
+                || classes.has(Class::Title)
+                    && classes.has(Class::Ordinary)
+                    && !classes.has(Class::HeadLast);
+            return (!stops).then_some(next);
+        }
+        // "Johnson & Johnson", "Securities and Exchange Commission"
+        let sign = self.passage.token(last + 1)?;
+        let next = last + 2;
+        if sign.gap != Gap::Space
+            || !self.passage.is_capital(next)
+            || self.passage.token(next)?.gap != Gap::Space
+        {
+            return None;
+        }
+        match sign.form {
+            Form::Sign('&') => Some(next),
+            Form::Lower if self.passage.key(last + 1) == "and" => {
+                let topic = |index: usize| {
+                    self.class(index).has(Class::Ordinary)
+                        && !self.class(index).any(&[
+                            Class::HeadLast,
+                            Class::MajorPlace,
+                            Class::Given,
+                        ])
+                };
+                (last == first && topic(last) && topic(next)).then_some(next)
+            }
+            _ => None,
+        }
+    }
+
+    /// After a head word: "of England", "for Security and Cooperation in Europe", "of the Interior".
+    fn complement(&self, head: usize) -> Option<usize> {
+        let mut last = self.after_preposition(head)?;
+        if !self.may_complete(last) {
+            return None;
+        }
+        for _ in 0..LONGEST {
+            if let Some(next) = self.next_capital(last).filter(|&next| self.may_complete(next)) {
+                last = next;
+            } else if let Some(next) = self.second_topic(last) {
+                last = next;
+            } else if let Some(next) = self
+                .after_preposition(last)
+                .filter(|&next| self.may_complete(next) && self.class(last).has(Class::Ordinary))
+            {
+                last = next;
+            } else {
+                break;
+            }
+        }
+        Some(last)
+    }
+
+    /// "Health *and Human* Services".
+    fn second_topic(&self, last: usize) -> Option<usize> {
+        let and = self.passage.next_word(last)?;
+        let next = self.passage.next_word(and)?;
+        let topic = |index: usize| {
+            self.class(index).has(Class::Ordinary) && !self.class(index).has(Class::MajorPlace)
+        };
+        let fits = self.passage.key(and) == "and" && self.passage.form(and) == Some(Form::Lower);
+        (fits && self.passage.is_capital(next) && topic(last) && topic(next)).then_some(next)
+    }
+
+    fn may_complete(&self, index: usize) -> bool {
+        let classes = self.class(index);
+        self.passage.is_capital(index)
+            && !classes.any(&[Class::Stop, Class::Calendar])
+            && !(classes.has(Class::Title)
+                && classes.has(Class::Ordinary)
+                && !classes.has(Class::HeadLast))
+    }
+
+    /// The capitalised word after "of", "for the" and their likes in other languages.
+    fn after_preposition(&self, index: usize) -> Option<usize> {
+        let preposition = self.passage.next_word(index)?;
+        if self.passage.form(preposition) != Some(Form::Lower)
+            || !matches!(
+                self.passage.key(preposition),
+                "of" | "for"
+                    | "on"
+                    | "in"
+                    | "de"
+                    | "des"
+                    | "du"
+                    | "del"
+                    | "der"
+                    | "für"
+                    | "fur"
+                    | "di"
+                    | "da"
+                    | "do"
+            )
+        {
+            return None;
+        }
+        let next = self.passage.next_word(preposition)?;
+        if self.passage.form(next) == Some(Form::Lower)
+            && matches!(self.passage.key(next), "the" | "la" | "las" | "los")
+        {
+            return self.passage.next_word(next);
+        }
+        Some(next)
+    }
+
+    /// A word in capitals that is nothing else.
+    pub(super) fn acronym(&self, at: usize) -> Option<usize> {
+        let token = self.passage.token(at)?;
+        let key = self.passage.key(at);
+        let classes = self.class(at);
+        let fits = token.form == Form::Upper
+            && token.casing == Casing::Mixed
+            && (3..=6).contains(&key.len())
+            && key.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !classes.any(&[
+                Class::Capitals,
+                Class::Stop,
+                Class::Ordinary,
+                Class::Calendar,
+                Class::MajorPlace,
+                Class::Suffix,
+                Class::Human,
+            ]);
+        let alone = |index: Option<usize>| {
+            index.is_none_or(|index| self.passage.form(index) != Some(Form::Upper))
+        };
+        (fits && alone(self.passage.next_word(at)) && alone(self.passage.word_before(at)))
+            .then_some(at)
+    }
+}

@@ -1,0 +1,140 @@
+//! Places: names of the gazetteer sought in a text, each resolved to one entry.
+//!
+//! [`scan`] finds the names and keeps those that stand as places, [`resolve`] chooses among the places of one name, and this file makes entities of
+//! them. A name inside a person's or an organisation's name is none. Method: candidates by longest match; a prior by kind and population; votes
+//! of the countries and regions that the article names; "City, Region" decides (cf. Leidner, *Toponym Resolution in Text*, 2007).
+
+mod resolve;
+mod scan;
+
+use std::collections::HashMap;
+
+use dateline_article::{Mentions, Place, PlaceKind, Span};
+use dateline_gazetteer::{PlaceId, ancestors};
+
+use crate::extractor::{PlaceResolver, Scene};
+use crate::names::Part;
+
+/// Resolves by the gazetteer in the binary.
+pub(crate) struct GazetteerResolver;
+
+impl PlaceResolver for GazetteerResolver {
+    fn resolve(&self, scene: &Scene<'_>) -> Vec<Place> {
+        let hits = scan::scan(scene);
+        let resolved = resolve::resolve(&hits, scene);
+        let mut places = Entities::default();
+        for (hit, place) in hits.iter().zip(resolved) {
+            match place {
+                Some(place) => places.add(place, hit.part, hit.span, hit.is_demonym),
+                None => places.add_unresolved(hit),
+            }
+        }
+        places.into_places()
+    }
+}
+
+/// A name in the text that stands for a place.
+#[derive(Debug)]
+pub(crate) struct Hit {
+    /// Which part of the article it stands in.
+    pub(crate) part: Part,
+    /// Where.
+    pub(crate) span: Span,
+    /// The name folded.
+    pub(crate) key: String,
+    /// The name as written, white space made even.
+    pub(crate) surface: String,
+    /// What it may mean, the likeliest first; empty where the gazetteer has none.
+    pub(crate) candidates: Vec<dateline_gazetteer::Candidate>,
+    /// Whether it names the people or is their adjective.
+    pub(crate) is_demonym: bool,
+    /// What the text says the place lies in ("Paris, *Texas*"): the hit after this one.
+    pub(crate) is_in_next: bool,
+}
+
+/// Places under construction, in order of their first mention.
+#[derive(Default)]
+struct Entities {
+    places: Vec<Place>,
+    of_id: HashMap<PlaceId, usize>,
+    of_name: HashMap<String, usize>,
+}
+
+impl Entities {
+    fn add(&mut self, id: PlaceId, part: Part, span: Span, is_demonym: bool) {
+        let index = match self.of_id.get(&id) {
+            Some(&index) => index,
+            None => {
+                let Some(place) = place(id) else { return };
+                self.places.push(place);
+                self.of_id.insert(id, self.places.len() - 1);
+                self.places.len() - 1
+            }
+        };
+        let Some(place) = self.places.get_mut(index) else { return };
+        if !is_demonym {
+            place.kind = PlaceKind::Place;
+        }
+        push(&mut place.mentions, part, span);
+    }
+
+    fn add_unresolved(&mut self, hit: &Hit) {
+        let index = *self.of_name.entry(hit.key.clone()).or_insert_with(|| {
+            self.places.push(Place {
+                name: hit.surface.clone(),
+                gazetteer: None,
+                geonames: None,
+                country: None,
+                ancestors: Vec::new(),
+                ancestor_numbers: Vec::new(),
+                latitude: None,
+                longitude: None,
+                kind: PlaceKind::Place,
+                mentions: Mentions::default(),
+            });
+            self.places.len() - 1
+        });
+        if let Some(place) = self.places.get_mut(index) {
+            push(&mut place.mentions, hit.part, hit.span);
+        }
+    }
+
+    fn into_places(self) -> Vec<Place> {
+        let mut places = self.places;
+        for place in &mut places {
+            place.mentions.text.sort_unstable();
+            place.mentions.title.sort_unstable();
+        }
+        places.sort_by_key(|place| std::cmp::Reverse(place.mentions.count()));
+        places
+    }
+}
+
+fn push(mentions: &mut Mentions, part: Part, span: Span) {
+    match part {
+        Part::Title => mentions.title.push(span),
+        Part::Text => mentions.text.push(span),
+    }
+}
+
+/// The gazetteer's entry as the model has it, without mentions.
+fn place(id: PlaceId) -> Option<Place> {
+    let entry = dateline_gazetteer::place(id)?;
+    let above = ancestors(id);
+    let names = above
+        .iter()
+        .filter_map(|&id| dateline_gazetteer::place(id))
+        .map(|place| place.name.to_owned());
+    Some(Place {
+        name: entry.name.to_owned(),
+        gazetteer: Some(id.to_u32()),
+        geonames: id.geonames(),
+        country: entry.country.map(str::to_owned),
+        ancestors: names.collect(),
+        ancestor_numbers: above.iter().map(|id| id.to_u32()).collect(),
+        latitude: Some(entry.latitude),
+        longitude: Some(entry.longitude),
+        kind: PlaceKind::Demonym,
+        mentions: Mentions::default(),
+    })
+}

@@ -1,0 +1,115 @@
+//! Which of the places of one name is meant.
+//!
+//! Every candidate has a prior (kind, population, main or other name); the countries and regions that the article names for certain vote for
+//! the candidates that lie in them; what follows after a comma decides. One name means one place throughout the article, unless a comma says
+//! otherwise.
+
+use std::collections::HashMap;
+
+use dateline_gazetteer::{Candidate, Kind, NameKind, PlaceId, ancestors, place};
+
+use super::Hit;
+use crate::extractor::Scene;
+
+/// The place of each hit, in the order of `hits`.
+pub(super) fn resolve(hits: &[Hit], scene: &Scene<'_>) -> Vec<Option<PlaceId>> {
+    let votes = Votes::of(hits);
+    let _ = scene;
+    let mut by_name: HashMap<(&str, bool), Option<PlaceId>> = HashMap::new();
+    // Names that a comma decides go first: they settle the name for the rest of the article.
+    let mut decided: Vec<Option<PlaceId>> = Vec::with_capacity(hits.len());
+    for (index, hit) in hits.iter().enumerate() {
+        let outer = hits.get(index + 1).filter(|_| hit.is_in_next);
+        let place = outer.and_then(|outer| {
+            let lies_there = |candidate: &&Candidate| {
+                let above = ancestors(candidate.place);
+                outer.candidates.iter().any(|outer| above.contains(&outer.place))
+            };
+            best(hit.candidates.iter().filter(lies_there), &votes)
+        });
+        if place.is_some() {
+            by_name.entry((&hit.key, hit.is_demonym)).or_insert(place);
+        }
+        decided.push(place);
+    }
+    let mut resolved = Vec::with_capacity(hits.len());
+    for (hit, decided) in hits.iter().zip(decided) {
+        resolved.push(decided.or_else(|| {
+            *by_name
+                .entry((&hit.key, hit.is_demonym))
+                .or_insert_with(|| best(hit.candidates.iter(), &votes))
+        }));
+    }
+    resolved
+}
+
+fn best<'a>(candidates: impl Iterator<Item = &'a Candidate>, votes: &Votes) -> Option<PlaceId> {
+    let mut best: Option<(f64, PlaceId)> = None;
+    for candidate in candidates {
+        let score = prior(candidate) + votes.for_place(candidate.place);
+        // The gazetteer's own order decides between equals.
+        if best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, candidate.place));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// Orders of magnitude of people; countries and other wide areas stand above all cities.
+fn prior(candidate: &Candidate) -> f64 {
+    let Some(place) = place(candidate.place) else { return 0.0 };
+    let people = f64::from(place.population.max(1)).log10();
+    let kind = match place.kind {
+        Kind::Country | Kind::Continent | Kind::FormerCountry => 10.0,
+        Kind::Area | Kind::Water => 7.0,
+        Kind::Region => people.min(6.2),
+        Kind::County => people - 1.5,
+        _ => people,
+    };
+    match candidate.how {
+        NameKind::Main => kind,
+        NameKind::Alternate => kind - 0.7,
+        NameKind::Demonym => kind,
+    }
+}
+
+/// How often the article names what a place may lie in.
+struct Votes {
+    of: HashMap<PlaceId, u32>,
+}
+
+impl Votes {
+    /// Counts the certain hits: names with one candidate, countries, and demonyms.
+    fn of(hits: &[Hit]) -> Self {
+        let mut votes = Self { of: HashMap::new() };
+        for hit in hits {
+            let Some(first) = hit.candidates.first() else { continue };
+            let Some(place) = place(first.place) else { continue };
+            let certain = hit.candidates.len() == 1
+                || matches!(place.kind, Kind::Country | Kind::FormerCountry);
+            if certain {
+                *votes.of.entry(first.place).or_insert(0) += 1;
+                for above in ancestors(first.place) {
+                    *votes.of.entry(above).or_insert(0) += 1;
+                }
+            }
+        }
+        votes
+    }
+
+    /// Up to two orders of magnitude for a place in a region that is named, somewhat less for its country; nothing for a continent.
+    fn for_place(&self, id: PlaceId) -> f64 {
+        let mut score = 0.0_f64;
+        for above in ancestors(id) {
+            let Some(place) = place(above) else { continue };
+            let most = match place.kind {
+                Kind::Region | Kind::County => 2.0,
+                Kind::Country => 1.5,
+                _ => 0.0,
+            };
+            let count = f64::from(self.of.get(&above).copied().unwrap_or(0));
+            score = score.max(most * count / (count + 1.0));
+        }
+        score
+    }
+}
