@@ -1,1 +1,28 @@
-//! Begun.
+//! From folders to an index: walks the corpus, reads and extracts on several threads, writes through one [`Sink`], and commits so that a kill
+//! loses nothing committed.
+//!
+//! The only writer of an index. A commit is whole or absent: the engine's commit names the state file that goes with it. The same corpus gives
+//! the same index for any number of threads. A bad article is a counted [`Skip`], never the end of a run. Prints nothing.
+
+mod batch;
+mod corpus;
+mod error;
+mod extract_file;
+mod local;
+mod options;
+mod pipeline;
+mod plan;
+mod report;
+mod roots;
+mod run;
+mod sink;
+mod state;
+
+pub use dateline_readers::{Reason, Skip};
+pub use error::Error;
+pub use extract_file::extract_file;
+pub use local::LocalSink;
+pub use options::{Mode, Options};
+pub use report::{Progress, Quiet, Report};
+pub use run::index;
+pub use sink::Sink;

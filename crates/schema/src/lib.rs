@@ -25,4 +25,4 @@ pub use error::Error;
 pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::format_hash;
 pub use manifest::{MANIFEST, Manifest, Root, Settings, write_whole};
-pub use open::{Opened, in_memory, open, open_or_create};
+pub use open::{Opened, delete_engine, in_memory, open, open_or_create};

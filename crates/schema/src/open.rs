@@ -17,6 +17,8 @@ use crate::{Error, Fields, MANIFEST, Manifest};
 
 /// Name of the folder that holds the engine's files.
 const ENGINE: &str = "tantivy";
+/// The engine's list of its files.
+const ENGINE_META: &str = "meta.json";
 /// Files beside the manifest that do not make a directory somebody else's.
 const OWN_FILES: &[&str] = &["README.md", ".gitignore"];
 
@@ -75,13 +77,34 @@ pub fn open_or_create(
             manifest.write(directory)?;
             manifest
         }
-        found => found?,
+        found => {
+            let manifest = found?;
+            // A rebuild that was killed leaves a manifest alone.
+            if !path.join(ENGINE_META).is_file() {
+                fs::create_dir_all(&path).map_err(at(&path))?;
+                create_engine(&path)?;
+            }
+            manifest
+        }
     };
     let files = MmapDirectory::open(&path)
         .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
     let index =
         Index::open(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
     Ok(finish(index, manifest, directory))
+}
+
+/// Deletes the engine's part of the index in `directory`; the manifest stays, and [`open_or_create`] makes the part anew.
+///
+/// # Errors
+///
+/// [`Error::Io`] where it cannot be deleted.
+pub fn delete_engine(directory: &Path) -> Result<(), Error> {
+    let path = directory.join(ENGINE);
+    match fs::remove_dir_all(&path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io { path, source }),
+        _ => Ok(()),
+    }
 }
 
 /// Makes an index in memory, for tests and benches.

@@ -1,0 +1,182 @@
+//! Walks a corpus root and tells what files it has. Opens none of them and follows no link.
+
+use std::fmt::Write as _;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use dateline_readers::{Reason, Skip};
+use dateline_schema::MANIFEST;
+use walkdir::{DirEntry, WalkDir};
+
+/// Folders that hold no articles, whatever they are called in.
+const PASSED_BY: &[&str] = &[".git", ".hg", ".svn"];
+
+/// A file of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Path below the root, `/` between folders.
+    pub(crate) path: String,
+    /// Where it lies.
+    pub(crate) file: PathBuf,
+    /// Bytes.
+    pub(crate) size: u64,
+    /// Time of the last change, nanoseconds since 1970.
+    pub(crate) modified: i64,
+}
+
+/// The files below `root` in order of their paths; what cannot be read or is no regular file comes as a [`Skip`].
+///
+/// A root that is a file gives that file. Links are passed by in silence: what they point at inside the corpus is found by itself, and what lies
+/// outside is not to be read. So are folders of version control and folders that hold an index.
+pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Result<Found, Skip>> {
+    let root_path = root.to_owned();
+    WalkDir::new(root)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_passed_by(entry))
+        .filter_map(move |entry| match entry {
+            Ok(entry) => look_at(&root_path, &entry),
+            Err(error) => Some(Err(unreadable(&root_path, &error))),
+        })
+}
+
+fn is_passed_by(entry: &DirEntry) -> bool {
+    let folder = entry.file_type().is_dir();
+    folder
+        && (PASSED_BY.iter().any(|name| entry.file_name() == *name)
+            || entry.path().join(MANIFEST).is_file())
+}
+
+fn look_at(root: &Path, entry: &DirEntry) -> Option<Result<Found, Skip>> {
+    let kind = entry.file_type();
+    if kind.is_dir() || kind.is_symlink() {
+        return None;
+    }
+    let path = below(root, entry.path());
+    let skip = |detail: String| Skip {
+        reason: Reason::Unreadable,
+        path: path.clone(),
+        part: None,
+        detail,
+    };
+    if !kind.is_file() {
+        return Some(Err(skip("not a regular file".to_owned())));
+    }
+    Some(match entry.metadata() {
+        Ok(metadata) => Ok(Found {
+            file: entry.path().to_owned(),
+            size: metadata.len(),
+            modified: modified(&metadata),
+            path,
+        }),
+        Err(error) => Err(skip(error.to_string())),
+    })
+}
+
+/// Time of the last change in nanoseconds since 1970; 0 where the file system keeps none.
+fn modified(metadata: &Metadata) -> i64 {
+    let Ok(time) = metadata.modified() else { return 0 };
+    let nanoseconds =
+        |duration: std::time::Duration| i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => nanoseconds(after),
+        Err(before) => -nanoseconds(before.duration()),
+    }
+}
+
+fn unreadable(root: &Path, error: &walkdir::Error) -> Skip {
+    let path = error.path().map(|path| below(root, path)).unwrap_or_default();
+    let detail = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Skip { reason: Reason::Unreadable, path, part: None, detail }
+}
+
+/// `path` below `root` with `/` between folders; the file's own name where it is the root. Bytes that are no UTF-8 are written `%FF`.
+pub(crate) fn below(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    if relative.as_os_str().is_empty() {
+        return path.file_name().map(as_text).unwrap_or_default();
+    }
+    let mut text = String::new();
+    for part in relative.components() {
+        if !text.is_empty() {
+            text.push('/');
+        }
+        text.push_str(&as_text(part.as_os_str()));
+    }
+    text
+}
+
+/// A file name as text, different for different names.
+fn as_text(name: &std::ffi::OsStr) -> String {
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(text, "%{byte:02X}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn paths(root: &Path) -> Vec<String> {
+        walk(root)
+            .map(|found| {
+                found.map_or_else(
+                    |skip| format!("! {}: {}", skip.path, skip.detail),
+                    |found| found.path,
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn files_come_in_order_and_links_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for (path, text) in [
+            ("b.txt", "b"),
+            ("a/2.txt", "2"),
+            ("a/1.txt", "1"),
+            (".git/config", "x"),
+            ("old/dateline.json", "{}"),
+            ("old/x", "x"),
+        ] {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            fs::write(root.join(path), text).unwrap();
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(root, root.join("a/loop")).unwrap();
+            std::os::unix::fs::symlink("/etc/passwd", root.join("secret")).unwrap();
+        }
+        assert_eq!(paths(root), ["a/1.txt", "a/2.txt", "b.txt"]);
+        assert_eq!(paths(&root.join("b.txt")), ["b.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        for name in [&b"caf\xe9.txt"[..], &b"caf\xe8.txt"[..]] {
+            fs::write(folder.path().join(std::ffi::OsStr::from_bytes(name)), "x").unwrap();
+        }
+        assert_eq!(paths(folder.path()), ["caf%E8.txt", "caf%E9.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn sockets_are_skipped_and_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("s")).unwrap();
+        assert_eq!(paths(folder.path()), ["! s: not a regular file"]);
+    }
+}

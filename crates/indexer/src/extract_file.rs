@@ -1,0 +1,38 @@
+//! One file, without an index: the same records that `index` would store.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use dateline_article::Record;
+use dateline_readers::{Options, Skip, SourceFile, read};
+
+use crate::Error;
+use crate::batch::Parts;
+use crate::pipeline::Maker;
+use crate::roots::{folder_of, name_of};
+
+/// Reads `file`, extracts, and calls `each` with every record or skip, in order, until it breaks.
+///
+/// The root is labelled by the file's folder, so the ids are those of `index FOLDER`.
+///
+/// # Errors
+///
+/// [`Error::NoSuchRoot`] where there is no such file.
+pub fn extract_file(
+    file: &Path,
+    entities: bool,
+    each: &mut dyn FnMut(Result<Record, Skip>) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    let (label, absolute) = folder_of(file)?;
+    let maker = Maker::new(entities);
+    let mut parts = Parts::default();
+    let path = name_of(&absolute);
+    let source = SourceFile { root_label: &label, path: &path, file: &absolute };
+    read(&source, &Options::default(), &mut |found| {
+        each(found.and_then(|mut article| {
+            parts.settle(&label, &mut article);
+            maker.record(article)
+        }))
+    });
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! The sink over an index on this machine.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use dateline_article::{ArticleId, Record};
+use dateline_schema::Opened;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+
+use crate::{Error, Sink};
+
+/// What the engine's writer takes at least, in bytes.
+const LEAST_HEAP_BYTES: usize = 15_000_000;
+/// What it takes at most: beyond this its term table outgrows the processor's caches and indexing slows down.
+const MOST_HEAP_BYTES: usize = 256_000_000;
+
+/// Writes into the index in a directory. One at a time: the engine's lock sees to it.
+pub struct LocalSink {
+    opened: Opened,
+    writer: Mutex<IndexWriter>,
+    reader: IndexReader,
+}
+
+impl LocalSink {
+    /// Takes the index for writing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] where another process writes to it.
+    pub fn new(opened: Opened, memory_bytes: usize) -> Result<Self, Error> {
+        let heap = (memory_bytes / 4).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
+        // One thread: with several, which articles share a segment would depend on chance.
+        let writer =
+            opened.index.writer_with_num_threads(1, heap).map_err(|error| match error {
+                TantivyError::LockFailure(..) => {
+                    Error::Busy { directory: opened.directory.clone() }
+                }
+                other => Error::Engine(other),
+            })?;
+        let reader =
+            opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { opened, writer: Mutex::new(writer), reader })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The payload of the last commit.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine's list of files cannot be read.
+    pub fn last_payload(&self) -> Result<Option<String>, Error> {
+        Ok(self.opened.index.load_metas()?.payload)
+    }
+
+    /// Directory of the index.
+    pub fn directory(&self) -> &Path {
+        &self.opened.directory
+    }
+
+    /// Number of articles as last committed.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub fn articles(&self) -> Result<u64, Error> {
+        self.reader.reload()?;
+        Ok(self.reader.searcher().num_docs())
+    }
+
+    /// Joins all segments into one and drops what was deleted.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be written.
+    pub fn merge_into_one(&self) -> Result<(), Error> {
+        let metas = self.opened.index.searchable_segment_metas()?;
+        let whole = metas.len() == 1 && metas.iter().all(|meta| meta.num_deleted_docs() == 0);
+        if !whole && !metas.is_empty() {
+            let ids: Vec<_> = metas.iter().map(tantivy::SegmentMeta::id).collect();
+            self.writer().merge(&ids).wait()?;
+        }
+        self.writer().garbage_collect_files().wait()?;
+        Ok(())
+    }
+
+    /// Number of segments as last committed.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine's list of files cannot be read.
+    pub fn segments(&self) -> Result<usize, Error> {
+        Ok(self.opened.index.searchable_segment_ids()?.len())
+    }
+
+    /// Waits for merges under way, and lets the index go.
+    ///
+    /// # Errors
+    ///
+    /// Where a merge failed.
+    pub fn close(self) -> Result<(), Error> {
+        let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        writer.wait_merging_threads()?;
+        Ok(())
+    }
+}
+
+impl Sink for LocalSink {
+    type Prepared = TantivyDocument;
+
+    fn prepare(&self, record: &Record, root: &str, file: u64) -> Result<TantivyDocument, Error> {
+        Ok(dateline_schema::document(&self.opened.fields, record, root, file)?)
+    }
+
+    fn articles_of(&self, file: u64) -> Result<Vec<ArticleId>, Error> {
+        articles_of(&self.opened, &self.reader, file)
+    }
+
+    fn remove_file(&self, file: u64) {
+        self.writer().delete_term(Term::from_field_u64(self.opened.fields.file, file));
+    }
+
+    fn add(&self, prepared: TantivyDocument) -> Result<(), Error> {
+        self.writer().add_document(prepared)?;
+        Ok(())
+    }
+
+    fn commit(&self, payload: &str) -> Result<(), Error> {
+        let mut writer = self.writer();
+        let mut prepared = writer.prepare_commit()?;
+        prepared.set_payload(payload);
+        prepared.commit()?;
+        self.reader.reload()?;
+        Ok(())
+    }
+}
+
+/// Ids of the articles of a file, ascending.
+fn articles_of(opened: &Opened, reader: &IndexReader, file: u64) -> Result<Vec<ArticleId>, Error> {
+    let searcher = reader.searcher();
+    let query =
+        TermQuery::new(Term::from_field_u64(opened.fields.file, file), IndexRecordOption::Basic);
+    let schema = opened.index.schema();
+    let name = schema.get_field_name(opened.fields.id);
+    let mut ids = Vec::new();
+    for address in searcher.search(&query, &DocSetCollector)? {
+        let column = searcher.segment_reader(address.segment_ord).fast_fields().u64(name)?;
+        ids.extend(column.first(address.doc_id).map(ArticleId::from_u64));
+    }
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// Counts what would be written, and writes nothing.
+pub(crate) struct DrySink {
+    committed: Option<(Opened, IndexReader)>,
+}
+
+impl DrySink {
+    /// Compares with the index given, or with an empty one.
+    pub(crate) fn new(opened: Option<Opened>) -> Result<Self, Error> {
+        let committed = opened.map(|opened| {
+            let reader =
+                opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            Ok::<_, TantivyError>((opened, reader))
+        });
+        Ok(Self { committed: committed.transpose()? })
+    }
+}
+
+impl Sink for DrySink {
+    type Prepared = ();
+
+    fn prepare(&self, _: &Record, _: &str, _: u64) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn articles_of(&self, file: u64) -> Result<Vec<ArticleId>, Error> {
+        self.committed
+            .as_ref()
+            .map_or(Ok(Vec::new()), |(opened, reader)| articles_of(opened, reader, file))
+    }
+
+    fn remove_file(&self, _: u64) {}
+
+    fn add(&self, (): ()) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn commit(&self, _: &str) -> Result<(), Error> {
+        Ok(())
+    }
+}

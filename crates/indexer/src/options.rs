@@ -1,0 +1,66 @@
+//! What a run is asked to do.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use dateline_article::Language;
+
+/// Settings of one run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Folders and files to bring up to date; none means all that the index knows.
+    pub roots: Vec<PathBuf>,
+    /// Label of the one folder given, instead of its name.
+    pub label: Option<String>,
+    /// Source of articles that name none.
+    pub source: Option<String>,
+    /// Language of articles that name none.
+    pub language: Option<Language>,
+    /// Whether people, organisations, places and dates are found. `None` keeps what the index has, or finds them in a new one.
+    pub extract: Option<bool>,
+    /// Threads that read and extract.
+    pub threads: NonZeroUsize,
+    /// Memory that the run may take, in bytes.
+    pub memory_bytes: usize,
+    /// Time between commits.
+    pub commit_every: Duration,
+    /// What is done with the files found.
+    pub mode: Mode,
+    /// Whether the articles of roots that are missing today go.
+    pub prune: bool,
+    /// Whether files of the same size and time are compared by content too.
+    pub rehash: bool,
+    /// Whether the index ends as one segment, without traces of deleted articles.
+    pub optimize: bool,
+}
+
+/// What is done with the files found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The index is brought up to date.
+    Update,
+    /// Everything is read anew into an index of the present format.
+    Rebuild,
+    /// Files are read and counted, nothing is written.
+    DryRun,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            roots: Vec::new(),
+            label: None,
+            source: None,
+            language: None,
+            extract: None,
+            threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            memory_bytes: 1 << 30,
+            commit_every: Duration::from_secs(20),
+            mode: Mode::Update,
+            prune: false,
+            rehash: false,
+            optimize: false,
+        }
+    }
+}

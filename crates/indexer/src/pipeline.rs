@@ -1,0 +1,280 @@
+//! Reads and extracts files on several threads, and hands the results on in the order of the plan.
+//!
+//! A thread takes a file, reads it and extracts its articles. A file of many articles is cut into pieces that idle threads take; when all are
+//! busy, the reading thread extracts the piece itself. Everything between threads is bounded: the pieces that wait to be extracted, the results on their
+//! way, the files begun, and the bytes that wait for their turn.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select};
+use dateline_article::{Article, Record};
+use dateline_extract::{Extractor, language};
+use dateline_readers::{Options as ReadOptions, Reason, Skip, SourceFile, read};
+
+use crate::batch::{Batch, Content, InOrder, Made, Next, Parts};
+use crate::plan::{Job, unreadable};
+use crate::state::{content_hash, file_number};
+use crate::{Error, Sink};
+
+/// Files that may be begun before the one whose turn it is has ended, per thread.
+const FILES_AHEAD: usize = 32;
+/// How long a reader that is too far ahead waits for other work before it looks again.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// Makes articles into records.
+pub(crate) struct Maker {
+    extractor: Extractor,
+    entities: bool,
+}
+
+impl Maker {
+    pub(crate) fn new(entities: bool) -> Self {
+        Self { extractor: Extractor::new(), entities }
+    }
+
+    /// The record of an article; a failure inside extraction is a counted skip.
+    pub(crate) fn record(&self, article: Article) -> Result<Record, Skip> {
+        let (path, part) = (article.path.clone(), article.part.clone());
+        let make = || {
+            if self.entities {
+                self.extractor.extract(article)
+            } else {
+                Record::bare(with_language(article))
+            }
+        };
+        catch_unwind(AssertUnwindSafe(make)).map_err(|_| Skip {
+            reason: Reason::Panic,
+            path,
+            part: Some(part),
+            detail: "extraction failed on this article".to_owned(),
+        })
+    }
+}
+
+/// The article with its language, which the analysis of its words needs.
+fn with_language(mut article: Article) -> Article {
+    article.language = article.language.or_else(|| language(&article.text()));
+    article
+}
+
+/// What the threads share.
+struct Shared<'run, S: Sink> {
+    jobs: &'run [Job],
+    sink: &'run S,
+    maker: &'run Maker,
+    /// Number of the file whose turn it is.
+    turn: AtomicUsize,
+    /// Bytes that wait for their turn.
+    waiting_bytes: AtomicUsize,
+    most_waiting_bytes: usize,
+    /// The receiving side has ended early.
+    stopped: AtomicBool,
+    results: Sender<Made<S::Prepared>>,
+    pieces: Receiver<Batch>,
+}
+
+/// Runs `jobs` and calls `each` with what comes of them, in order, with the number of the job.
+///
+/// # Errors
+///
+/// What `each` returns; the threads then end without finishing their files.
+pub(crate) fn run<S: Sink>(
+    jobs: &[Job],
+    sink: &S,
+    maker: &Maker,
+    threads: usize,
+    memory_bytes: usize,
+    each: &mut dyn FnMut(usize, Next<S::Prepared>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (job_sender, job_numbers) = bounded(0);
+    let (ticket_sender, tickets) = bounded(FILES_AHEAD * threads);
+    let (piece_sender, pieces) = bounded(threads * 2);
+    let (results, made) = bounded(threads * 4);
+    let shared = Shared {
+        jobs,
+        sink,
+        maker,
+        turn: AtomicUsize::new(0),
+        waiting_bytes: AtomicUsize::new(0),
+        most_waiting_bytes: memory_bytes / 8,
+        stopped: AtomicBool::new(false),
+        results,
+        pieces,
+    };
+    std::thread::scope(|scope| {
+        let count = jobs.len();
+        scope.spawn(move || {
+            // A ticket comes back when its file has had its turn: no thread begins a file too far ahead.
+            for number in 0..count {
+                if ticket_sender.send(()).is_err() || job_sender.send(number).is_err() {
+                    return;
+                }
+            }
+        });
+        for _ in 0..threads {
+            let (numbers, piece_sender) = (job_numbers.clone(), piece_sender.clone());
+            let shared = &shared;
+            scope.spawn(move || work(shared, &numbers, piece_sender));
+        }
+        drop((job_numbers, piece_sender));
+        let result = put_in_order(&shared, &made, &tickets, each);
+        // Threads that would send or begin more find nobody there and end.
+        shared.stopped.store(true, Ordering::Relaxed);
+        drop(tickets);
+        while result.is_err() && made.recv_timeout(PAUSE).is_ok() {}
+        drop(made);
+        result
+    })
+}
+
+fn put_in_order<S: Sink>(
+    shared: &Shared<'_, S>,
+    made: &Receiver<Made<S::Prepared>>,
+    tickets: &Receiver<()>,
+    each: &mut dyn FnMut(usize, Next<S::Prepared>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut order = InOrder::new();
+    while order.file() < shared.jobs.len() {
+        let Ok(next) = made.recv() else { break };
+        order.put(next);
+        loop {
+            let file = order.file();
+            let Some(next) = order.take() else { break };
+            let ended = matches!(next, Next::End { .. });
+            each(file, next)?;
+            if ended {
+                shared.turn.store(order.file(), Ordering::Relaxed);
+                // One ticket for one file begun: there is always one to take.
+                let _ = tickets.recv();
+            }
+        }
+        shared.waiting_bytes.store(order.bytes(), Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// One thread: files and pieces while there are any, then pieces until the last file has been read.
+fn work<S: Sink>(shared: &Shared<'_, S>, numbers: &Receiver<usize>, piece_sender: Sender<Batch>) {
+    loop {
+        // Pieces first: they belong to files begun earlier.
+        if let Ok(batch) = shared.pieces.try_recv() {
+            shared.make(batch);
+            continue;
+        }
+        select! {
+            recv(shared.pieces) -> batch => if let Ok(batch) = batch { shared.make(batch) },
+            recv(numbers) -> number => match number {
+                Ok(number) => shared.read(number, &piece_sender),
+                Err(_) => break,
+            },
+        }
+    }
+    drop(piece_sender);
+    for batch in &shared.pieces {
+        shared.make(batch);
+    }
+}
+
+impl<S: Sink> Shared<'_, S> {
+    fn read(&self, number: usize, piece_sender: &Sender<Batch>) {
+        let Some(job) = self.jobs.get(number) else { return };
+        let hash = match content_hash(&job.found.file) {
+            Ok(hash) => hash,
+            Err(error) => {
+                let skips = vec![unreadable(&job.found.path, &error)];
+                return self.send(number, Content::End { batches: 0, hash: String::new(), skips });
+            }
+        };
+        let source = SourceFile {
+            root_label: &job.root.label,
+            path: &job.found.path,
+            file: &job.found.file,
+        };
+        let options = ReadOptions {
+            source: job.root.source.clone(),
+            language: job.root.language,
+            ..ReadOptions::default()
+        };
+        let mut parts = Parts::default();
+        let mut skips = Vec::new();
+        let mut batch = Batch::new(number, 0);
+        read(&source, &options, &mut |found| {
+            match found {
+                Ok(mut article) => {
+                    parts.settle(&job.root.label, &mut article);
+                    batch.push(article);
+                }
+                Err(skip) => skips.push(skip),
+            }
+            if batch.is_full() {
+                let next = Batch::new(number, batch.number + 1);
+                self.share(std::mem::replace(&mut batch, next), piece_sender);
+            }
+            if self.stopped.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        });
+        let batches = batch.number + usize::from(!batch.articles.is_empty());
+        if !batch.articles.is_empty() {
+            self.make(batch);
+        }
+        self.send(number, Content::End { batches, hash, skips });
+    }
+
+    /// Hands a piece to an idle thread, or does it here when none is. Waits while too much waits for its turn.
+    fn share(&self, batch: Batch, piece_sender: &Sender<Batch>) {
+        let file = batch.file;
+        match piece_sender.try_send(batch) {
+            Ok(()) => {}
+            Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) => self.make(batch),
+        }
+        while self.is_too_far_ahead(file) {
+            // The piece that all wait for may be among these.
+            if let Ok(batch) = self.pieces.recv_timeout(PAUSE) {
+                self.make(batch);
+            }
+        }
+    }
+
+    fn is_too_far_ahead(&self, file: usize) -> bool {
+        self.turn.load(Ordering::Relaxed) < file
+            && self.waiting_bytes.load(Ordering::Relaxed) > self.most_waiting_bytes
+            && !self.stopped.load(Ordering::Relaxed)
+    }
+
+    fn make(&self, batch: Batch) {
+        let Some(job) = self.jobs.get(batch.file) else { return };
+        let number = file_number(&job.root.label, &job.found.path);
+        let mut ready = Vec::with_capacity(batch.articles.len());
+        let mut skips = Vec::new();
+        for article in batch.articles {
+            let (id, part) = (article.id, article.part.clone());
+            let prepared = self.maker.record(article).and_then(|record| {
+                self.sink.prepare(&record, &job.root.label, number).map_err(|error| Skip {
+                    reason: Reason::Malformed,
+                    path: job.found.path.clone(),
+                    part: Some(part),
+                    detail: error.to_string(),
+                })
+            });
+            match prepared {
+                Ok(prepared) => ready.push((id, prepared)),
+                Err(skip) => skips.push(skip),
+            }
+        }
+        self.send(
+            batch.file,
+            Content::Articles { number: batch.number, ready, skips, bytes: batch.bytes },
+        );
+    }
+
+    fn send(&self, file: usize, content: Content<S::Prepared>) {
+        // Nobody receives any more only after a failure that ends the run anyway.
+        let _ = self.results.send(Made { file, content });
+    }
+}

@@ -1,0 +1,199 @@
+//! What a run has to do: the corpus compared with what the index knows of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dateline_article::Language;
+use dateline_readers::{Reason, Skip};
+use dateline_schema::Root;
+
+use crate::corpus::{Found, walk};
+use crate::report::Report;
+use crate::state::{RootState, State, content_hash};
+use crate::{Error, Progress};
+
+/// A file to be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    /// The root it lies under.
+    pub(crate) root: Arc<JobRoot>,
+    /// The file as found.
+    pub(crate) found: Found,
+    /// Whether the index may hold articles of it.
+    pub(crate) known: bool,
+}
+
+/// What the files of a root share.
+#[derive(Debug)]
+pub(crate) struct JobRoot {
+    pub(crate) label: String,
+    pub(crate) source: Option<String>,
+    pub(crate) language: Option<Language>,
+}
+
+/// A file that is no longer there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gone {
+    pub(crate) label: String,
+    pub(crate) path: String,
+}
+
+/// What a run has to do, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) gone: Vec<Gone>,
+    /// Labels of roots that are taken out of the index.
+    pub(crate) dropped: Vec<String>,
+}
+
+/// How the corpus is compared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Compare<'run> {
+    /// Whether the articles of missing roots go.
+    pub(crate) prune: bool,
+    /// Whether files of the same size and time are compared by content.
+    pub(crate) rehash: bool,
+    /// Whether people, places, organisations and dates are found.
+    pub(crate) extract: bool,
+    /// Folder that is no part of any corpus: the index itself.
+    pub(crate) index: &'run Path,
+}
+
+impl Plan {
+    /// Adds what `root` needs. Brings `state` up to date with files that were only touched, and marks all as stale that other settings made.
+    pub(crate) fn add_root(
+        &mut self,
+        root: &Root,
+        state: &mut State,
+        compare: Compare<'_>,
+        report: &mut Report,
+        progress: &mut dyn Progress,
+    ) -> Result<(), Error> {
+        let known = state.roots.entry(root.label.clone()).or_default();
+        if !root.path.exists() {
+            return self.add_missing(root, known, compare.prune, report);
+        }
+        let settings = fingerprint(root, compare.extract);
+        if known.settings != settings {
+            known.settings = settings;
+            known.files.values_mut().for_each(|file| file.size = u64::MAX);
+        }
+        let shared = Arc::new(JobRoot {
+            label: root.label.clone(),
+            source: root.source.clone(),
+            language: root.language.as_deref().and_then(Language::from_tag),
+        });
+        let mut seen: Vec<String> = Vec::new();
+        let mut unread: Vec<String> = Vec::new();
+        for found in walk(&root.path) {
+            match found {
+                Ok(found) if found.file.starts_with(compare.index) => {}
+                Ok(found) => {
+                    report.files += 1;
+                    seen.push(found.path.clone());
+                    if is_unchanged(known, &found, compare.rehash) {
+                        count_unchanged(known, &found.path, report);
+                    } else {
+                        let is_known = known.files.contains_key(&found.path);
+                        self.jobs.push(Job { root: Arc::clone(&shared), found, known: is_known });
+                    }
+                }
+                Err(skip) => {
+                    report.files += 1;
+                    *report.skipped.entry(skip.reason).or_default() += 1;
+                    progress.skipped(&skip);
+                    unread.push(skip.path);
+                }
+            }
+        }
+        seen.sort_unstable();
+        for path in known.files.keys() {
+            let kept = seen.binary_search(path).is_ok()
+                || unread.iter().any(|folder| is_below(path, folder));
+            if !kept {
+                self.gone.push(Gone { label: root.label.clone(), path: path.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    fn add_missing(
+        &mut self,
+        root: &Root,
+        known: &RootState,
+        prune: bool,
+        report: &mut Report,
+    ) -> Result<(), Error> {
+        if prune {
+            let gone = known
+                .files
+                .keys()
+                .map(|path| Gone { label: root.label.clone(), path: path.clone() });
+            self.gone.extend(gone);
+            self.dropped.push(root.label.clone());
+        } else if known.files.is_empty() {
+            return Err(Error::NoSuchRoot { path: root.path.clone() });
+        } else {
+            report.missing_roots.push(root.path.display().to_string());
+            known.files.keys().for_each(|path| count_unchanged(known, path, report));
+        }
+        Ok(())
+    }
+}
+
+/// Whether the index already holds what `found` has. A file that was only touched is noted with its new time.
+fn is_unchanged(known: &mut RootState, found: &Found, rehash: bool) -> bool {
+    let Some(file) = known.files.get_mut(&found.path) else { return false };
+    if file.size != found.size {
+        return false;
+    }
+    if file.looks_like(found) && !rehash {
+        return true;
+    }
+    let same = content_hash(&found.file).is_ok_and(|hash| hash == file.hash);
+    if same {
+        file.modified = found.modified;
+    }
+    same
+}
+
+fn count_unchanged(known: &RootState, path: &str, report: &mut Report) {
+    let Some(file) = known.files.get(path) else { return };
+    report.unchanged += file.articles;
+    for reason in file.reasons() {
+        *report.skipped.entry(reason).or_default() += 1;
+    }
+}
+
+/// Whether `path` is `folder` or lies below it; every path lies below the root, which is called by nothing.
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Settings that decide what comes of a root's files.
+fn fingerprint(root: &Root, extract: bool) -> String {
+    format!(
+        "extract={extract} source={} language={}",
+        root.source.as_deref().unwrap_or_default(),
+        root.language.as_deref().unwrap_or_default()
+    )
+}
+
+/// The skip of a file whose content could not be compared or read at all.
+pub(crate) fn unreadable(path: &str, error: &std::io::Error) -> Skip {
+    Skip {
+        reason: Reason::Unreadable,
+        path: path.to_owned(),
+        part: None,
+        detail: error.to_string(),
+    }
+}
+
+/// Absolute form of the index directory, which may not exist yet.
+pub(crate) fn absolute(directory: &Path) -> PathBuf {
+    std::fs::canonicalize(directory)
+        .or_else(|_| std::path::absolute(directory))
+        .unwrap_or_else(|_| directory.to_owned())
+}

@@ -1,0 +1,227 @@
+//! What the index knows of the corpus: for every file its size, time, content hash and what came of it.
+//!
+//! Written beside the engine's files as `state-N`, JSON lines, and named by the engine's commit: the two change together or not at all.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use dateline_article::ArticleId;
+use dateline_readers::Reason;
+use dateline_schema::write_whole;
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::corpus::Found;
+
+/// Begins the name of every state file.
+const PREFIX: &str = "state-";
+
+/// All that is known of the corpus at one commit.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
+    /// Number in the name of the file; 0 before the first commit.
+    pub(crate) number: u64,
+    /// Files of each root, by label, then by path.
+    pub(crate) roots: HashMap<String, RootState>,
+}
+
+/// What is known of one root.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RootState {
+    /// Fingerprint of the settings that its files were read under.
+    pub(crate) settings: String,
+    /// Its files by path.
+    pub(crate) files: BTreeMap<String, FileState>,
+}
+
+/// What is known of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileState {
+    #[serde(rename = "s")]
+    pub(crate) size: u64,
+    #[serde(rename = "m")]
+    pub(crate) modified: i64,
+    /// First 16 bytes of BLAKE3 over the content, hexadecimal.
+    #[serde(rename = "h")]
+    pub(crate) hash: String,
+    /// Number of articles in it.
+    #[serde(rename = "a")]
+    pub(crate) articles: u64,
+    /// Why it was skipped, whole or in part.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) skipped: Vec<String>,
+}
+
+/// A line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Root {
+        root: String,
+        settings: String,
+    },
+    File {
+        p: String,
+        #[serde(flatten)]
+        state: FileState,
+    },
+}
+
+impl FileState {
+    /// Whether size and time are those of `found`.
+    pub(crate) fn looks_like(&self, found: &Found) -> bool {
+        self.size == found.size && self.modified == found.modified
+    }
+
+    /// The reasons it was skipped for.
+    pub(crate) fn reasons(&self) -> impl Iterator<Item = Reason> {
+        self.skipped
+            .iter()
+            .filter_map(|word| Reason::ALL.into_iter().find(|reason| reason.as_str() == word))
+    }
+}
+
+impl State {
+    /// Reads the state that the engine's last commit names; the empty one where there was no commit.
+    pub(crate) fn read(directory: &Path, payload: Option<&str>) -> Result<Self, Error> {
+        let Some(name) = payload else { return Ok(Self::default()) };
+        let path = directory.join(name);
+        let damaged = |reason: String| Error::State { path: path.clone(), reason };
+        let number = name.strip_prefix(PREFIX).and_then(|number| number.parse().ok());
+        let number =
+            number.ok_or_else(|| damaged("the last commit does not name it".to_owned()))?;
+        let file = fs::File::open(&path).map_err(|error| damaged(error.to_string()))?;
+        let mut state = Self { number, roots: HashMap::new() };
+        let mut current = None;
+        for line in BufReader::new(file).lines() {
+            let line = line.map_err(|error| damaged(error.to_string()))?;
+            match serde_json::from_str(&line).map_err(|error| damaged(error.to_string()))? {
+                Line::Root { root, settings } => {
+                    let entry = state.roots.entry(root).or_default();
+                    entry.settings = settings;
+                    current = Some(entry);
+                }
+                Line::File { p, state: file } => {
+                    let root = current
+                        .as_mut()
+                        .ok_or_else(|| damaged("a file before any root".to_owned()))?;
+                    root.files.insert(p, file);
+                }
+            }
+        }
+        Ok(state)
+    }
+
+    /// Writes the state as the next number, synced, and returns the file's name for the commit to name.
+    pub(crate) fn write_next(&mut self, directory: &Path) -> Result<String, Error> {
+        self.number += 1;
+        let name = format!("{PREFIX}{}", self.number);
+        let path = directory.join(&name);
+        let io = |source| Error::Io { path: path.clone(), source };
+        let mut bytes = Vec::new();
+        let mut labels: Vec<&String> = self.roots.keys().collect();
+        labels.sort();
+        for label in labels {
+            let Some(root) = self.roots.get(label) else { continue };
+            push_line(
+                &mut bytes,
+                &Line::Root { root: label.clone(), settings: root.settings.clone() },
+            )
+            .map_err(io)?;
+            for (path, state) in &root.files {
+                push_line(&mut bytes, &Line::File { p: path.clone(), state: state.clone() })
+                    .map_err(io)?;
+            }
+        }
+        write_whole(&path, &bytes).map_err(io)?;
+        Ok(name)
+    }
+
+    /// Deletes the state files that no commit names any more.
+    pub(crate) fn delete_others(&self, directory: &Path) {
+        let keep = format!("{PREFIX}{}", self.number);
+        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let old = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name != keep);
+            if old {
+                // What stays behind is deleted by the next run.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+fn push_line(bytes: &mut Vec<u8>, line: &Line) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *bytes, line)?;
+    bytes.push(b'\n');
+    Ok(())
+}
+
+/// Number by which the index finds the articles of a file.
+pub(crate) fn file_number(label: &str, path: &str) -> u64 {
+    // No article has an empty part, so a file's number is no article's.
+    ArticleId::new(label, path, "").as_u64()
+}
+
+/// First 16 bytes of BLAKE3 over the content of `file`, hexadecimal.
+pub(crate) fn content_hash(file: &PathBuf) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(fs::File::open(file)?)?;
+    Ok(hasher.finalize().to_hex().chars().take(32).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = State::default();
+        let file = FileState {
+            size: 3,
+            modified: -7,
+            hash: "ab".into(),
+            articles: 2,
+            skipped: vec!["malformed".into()],
+        };
+        let root = state.roots.entry("wire \"a\"".to_owned()).or_default();
+        root.settings = "s".to_owned();
+        root.files.insert("a/\u{1}b.txt".to_owned(), file.clone());
+        let name = state.write_next(folder.path()).unwrap();
+        assert_eq!(name, "state-1");
+        let read = State::read(folder.path(), Some(&name)).unwrap();
+        assert_eq!(read.number, 1);
+        assert_eq!(read.roots["wire \"a\""].files["a/\u{1}b.txt"], file);
+        assert_eq!(file.reasons().collect::<Vec<_>>(), [Reason::Malformed]);
+    }
+
+    #[test]
+    fn only_the_last_state_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut state = State::default();
+        state.write_next(folder.path()).unwrap();
+        state.write_next(folder.path()).unwrap();
+        fs::write(folder.path().join("dateline.json"), "{}").unwrap();
+        state.delete_others(folder.path());
+        let mut left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["dateline.json", "state-2"]);
+    }
+
+    #[test]
+    fn a_damaged_state_is_said_to_be_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("state-3"), "{\"p\":\"a\"").unwrap();
+        for payload in ["state-3", "state-4", "stale"] {
+            assert!(
+                matches!(State::read(folder.path(), Some(payload)), Err(Error::State { .. })),
+                "{payload}"
+            );
+        }
+        assert_eq!(State::read(folder.path(), None).unwrap().number, 0);
+    }
+}

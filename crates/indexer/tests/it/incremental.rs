@@ -1,0 +1,181 @@
+//! New, changed, gone and untouched files.
+
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use dateline_indexer::{Mode, Options, Reason};
+
+use crate::{Bench, numbers};
+
+const TWO: &str = "{\"id\":\"x\",\"title\":\"Talks begin\",\"text\":\"Envoys met.\"}\n{\"id\":\"y\",\"title\":\"Talks end\",\"text\":\"Envoys left.\"}\n";
+
+fn bench() -> Bench {
+    Bench::new(&[("a.txt", "Harbour reopens\n\nThe harbour is open again."), ("b.jsonl", TWO)])
+}
+
+#[test]
+fn a_second_run_leaves_everything_as_it_is() {
+    let bench = bench();
+    assert_eq!(numbers(&bench.run()), [3, 0, 0, 0]);
+    assert_eq!(bench.keys(), ["a.txt#1", "b.jsonl#x", "b.jsonl#y"]);
+    let report = bench.run();
+    assert_eq!((numbers(&report), report.articles, report.bytes), ([0, 0, 0, 3], 3, 0));
+}
+
+#[test]
+fn new_changed_and_gone() {
+    let bench = bench();
+    bench.run();
+    bench.put("deep/c.txt", "Bridge closes\n\nThe bridge is closed.");
+    bench.put("b.jsonl", "{\"id\":\"y\",\"title\":\"Talks end early\",\"text\":\"Envoys left.\"}\n{\"id\":\"z\",\"title\":\"After\",\"text\":\"Calm.\"}\n");
+    bench.delete("a.txt");
+    let report = bench.run();
+    assert_eq!((numbers(&report), report.articles), ([2, 1, 2, 0], 3));
+    let records = bench.records();
+    assert_eq!(records.keys().collect::<Vec<_>>(), ["b.jsonl#y", "b.jsonl#z", "deep/c.txt#1"]);
+    assert_eq!(records["b.jsonl#y"].article.title.as_deref(), Some("Talks end early"));
+}
+
+#[test]
+fn a_file_that_comes_back_is_indexed_again_under_its_old_id() {
+    let bench = bench();
+    bench.run();
+    let before = bench.records();
+    bench.delete("a.txt");
+    bench.run();
+    bench.put("a.txt", "Harbour reopens\n\nThe harbour is open again.");
+    bench.run();
+    assert_eq!(bench.records(), before);
+}
+
+#[test]
+fn a_touched_file_is_unchanged_and_a_change_behind_an_old_time_needs_rehash() {
+    let bench = bench();
+    bench.run();
+    let path = bench.corpus().join("a.txt");
+    let old = fs::metadata(&path).unwrap().modified().unwrap();
+    let set =
+        |time| fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    set(SystemTime::UNIX_EPOCH + Duration::from_secs(1));
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 3]);
+    set(old);
+    bench.run();
+    bench.put("a.txt", "Harbour reopens\n\nThe harbour is shut again.");
+    set(old);
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 3]);
+    let report = bench.run_with(&Options { rehash: true, ..bench.options() });
+    assert_eq!(numbers(&report), [0, 1, 0, 2]);
+}
+
+#[test]
+fn a_missing_root_keeps_its_articles_until_pruned() {
+    let bench = bench();
+    bench.run();
+    let away = bench.corpus().with_file_name("away");
+    fs::rename(bench.corpus(), &away).unwrap();
+    let all = Options { roots: Vec::new(), ..Options::default() };
+    let report = bench.run_with(&all);
+    assert_eq!(
+        (numbers(&report), report.articles, report.missing_roots.len()),
+        ([0, 0, 0, 3], 3, 1)
+    );
+    let report = bench.run_with(&Options { prune: true, ..all });
+    assert_eq!((numbers(&report), report.articles), ([0, 0, 3, 0], 0));
+    assert!(bench.keys().is_empty());
+}
+
+#[test]
+fn other_folders_are_left_alone() {
+    let bench = bench();
+    bench.run();
+    let other = bench.corpus().with_file_name("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("d.txt"), "Storm nears\n\nA storm is near.").unwrap();
+    bench.delete("a.txt");
+    let report = bench.run_with(&Options { roots: vec![other], ..Options::default() });
+    assert_eq!((numbers(&report), report.articles), ([1, 0, 0, 0], 4));
+    let report = bench.run_with(&Options { roots: Vec::new(), ..Options::default() });
+    assert_eq!((numbers(&report), report.articles), ([0, 0, 1, 3], 3));
+}
+
+#[test]
+fn other_settings_read_everything_anew() {
+    let bench = bench();
+    bench.run();
+    let report = bench.run_with(&Options { source: Some("The Wire".into()), ..bench.options() });
+    assert_eq!(numbers(&report), [0, 3, 0, 0]);
+    assert!(
+        bench.records().values().all(|record| record.article.source.as_deref() == Some("The Wire"))
+    );
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 3], "what was said once holds");
+    let report = bench.run_with(&Options { extract: Some(false), ..bench.options() });
+    assert_eq!(numbers(&report), [0, 3, 0, 0]);
+}
+
+#[test]
+fn a_rebuild_ends_where_a_first_run_does() {
+    let bench = bench();
+    bench.run();
+    let before = bench.records();
+    let report =
+        bench.run_with(&Options { roots: Vec::new(), mode: Mode::Rebuild, ..Options::default() });
+    assert_eq!((numbers(&report), report.articles), ([3, 0, 0, 0], 3));
+    assert_eq!(bench.records(), before);
+}
+
+#[test]
+fn a_dry_run_counts_and_writes_nothing() {
+    let bench = bench();
+    let dry = Options { mode: Mode::DryRun, ..bench.options() };
+    let report = bench.run_with(&dry);
+    assert_eq!((numbers(&report), report.articles), ([3, 0, 0, 0], 3));
+    assert!(!bench.directory().exists());
+    bench.run();
+    bench.delete("a.txt");
+    let report = bench.run_with(&dry);
+    assert_eq!((numbers(&report), report.articles), ([0, 0, 1, 2], 2));
+    assert_eq!(bench.keys().len(), 3);
+}
+
+#[test]
+fn a_skipped_file_is_counted_in_every_run_and_stops_nothing() {
+    let bench = bench();
+    bench.put("empty.txt", "");
+    bench.put("noise.bin", "\0\u{1}\u{2}\0\0\0\0\0\0");
+    for _ in 0..2 {
+        let report = bench.run();
+        assert_eq!(report.articles, 3);
+        assert_eq!(report.skipped.get(&Reason::Empty), Some(&1));
+        assert_eq!(report.skipped.get(&Reason::UnknownFormat), Some(&1));
+    }
+}
+
+#[test]
+fn the_index_inside_the_corpus_is_no_part_of_it() {
+    let bench = bench();
+    let inside = bench.corpus().join("index");
+    for expected in [[3, 0, 0, 0], [0, 0, 0, 3]] {
+        let report =
+            dateline_indexer::index(&inside, &bench.options(), &mut dateline_indexer::Quiet)
+                .unwrap();
+        assert_eq!(numbers(&report), expected);
+        assert!(report.skipped.is_empty(), "{report:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_today_keeps_its_articles() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = bench();
+    bench.put("locked/c.txt", "Bridge closes\n\nThe bridge is closed.");
+    bench.run();
+    let locked = bench.corpus().join("locked");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may read everything, such as root, does not see the lock.
+    let sees_the_lock = fs::read_dir(&locked).is_err();
+    let report = bench.run();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(report.articles, 4);
+    assert_eq!(report.skipped.contains_key(&Reason::Unreadable), sees_the_lock);
+}
