@@ -26,6 +26,7 @@ pub(crate) fn run(out: &mut impl Write) -> anyhow::Result<ExitCode> {
         step("format", &["fmt", "--all", "--check"]),
         step("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         documentation(),
+        step("command line page", &["xtask", "docs", "--check"]),
     ];
     steps.extend(licences(&metadata.target()?, out)?);
     steps.push(step("tests", &["test", "--workspace"]));

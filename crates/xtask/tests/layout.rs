@@ -1,5 +1,5 @@
 //! Holds the workspace to its layout: which crate may use which, where versions stand, what a plain `cargo run`
-//! means, and what a source file looks like. `docs/architecture.md` says why.
+//! means, that dependencies have their reasons, and what a source file looks like. `docs/architecture.md` says why.
 
 #![expect(clippy::expect_used, reason = "a test may stop at the first thing it cannot read")]
 
@@ -96,7 +96,7 @@ fn versions_and_lints_stand_in_the_root_only() {
         let shown = shown(&path);
         let mut section = "";
         let mut lints = false;
-        let text = std::fs::read_to_string(&path).expect("a readable manifest");
+        let text = read(&path);
         for line in text.lines().map(str::trim) {
             if line.starts_with('[') {
                 section = line;
@@ -116,12 +116,28 @@ fn versions_and_lints_stand_in_the_root_only() {
 }
 
 #[test]
+fn every_outside_crate_has_its_row_of_reasons() {
+    let manifest = read(&root().join("Cargo.toml"));
+    let (_, table) =
+        manifest.split_once("[workspace.dependencies]").expect("the table of versions");
+    let lines = table.lines().skip(1).take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
+    let outside =
+        names.filter(|name| !name.starts_with(['#', ' ']) && !name.starts_with("dateline-"));
+    let decisions = read(&root().join("docs/decisions.md"));
+    let rows = decisions.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let rows: BTreeSet<&str> = rows.map(|(name, _)| name).collect();
+    let outside: BTreeSet<&str> = outside.collect();
+    assert_eq!(rows, outside, "rows of docs/decisions.md (left), [workspace.dependencies] (right)");
+}
+
+#[test]
 fn sources_open_with_a_doc_stay_short_and_are_named_for_what_they_hold() {
     let mut faults = Vec::new();
     let mut long = BTreeSet::new();
     for path in files(|path| path.extension().is_some_and(|extension| extension == "rs")) {
         let shown = shown(&path);
-        let text = std::fs::read_to_string(&path).expect("a readable UTF-8 source");
+        let text = read(&path);
         if !text.starts_with("//!") {
             faults.push(format!("{shown}: does not open with `//!`, what it holds and what not"));
         }
@@ -201,6 +217,10 @@ fn files(wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a readable file of UTF-8")
 }
 
 /// The path below the workspace's root, with `/`.
