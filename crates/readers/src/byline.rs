@@ -1,0 +1,229 @@
+//! Authors out of a byline: "By Ilse Varga and Ivo Marek, Reuters" names two.
+
+use crate::characters;
+
+/// Words before the authors, in lower case.
+const OPENINGS: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "door",
+    "przez",
+    "автор",
+    "автори",
+    "авторы",
+    "text",
+    "words by",
+    "written by",
+    "reporting by",
+    "author",
+    "authors",
+];
+
+/// What stands between two authors.
+const JOINS: &[&str] = &[
+    " and ", " AND ", " And ", " & ", " und ", " UND ", " et ", " ET ", " y ", " і ", " и ", " та ",
+];
+
+/// Agencies that follow a name without a comma.
+const SIGNATURES: &[&str] = &[" Reuters", " REUTERS", " Reuter", " AFP", " dpa", " UPI"];
+
+/// Words in a piece that say what somebody is, or for whom, and not who.
+const ROLES: &[&str] = &[
+    "reuters",
+    "reuter",
+    "ap",
+    "afp",
+    "dpa",
+    "upi",
+    "bloomberg",
+    "editor",
+    "correspondent",
+    "reporter",
+    "writer",
+    "staff",
+    "bureau",
+    "chief",
+    "columnist",
+    "press",
+    "news",
+    "agency",
+    "agencies",
+    "times",
+    "post",
+    "redaktion",
+    "korrespondent",
+    "rédaction",
+    "redacción",
+    "service",
+    "desk",
+    "contributor",
+    "analyst",
+    "professor",
+    "university",
+    "journalist",
+    "photographer",
+    "producer",
+    "senior",
+    "political",
+    "business",
+    "foreign",
+    "economics",
+    "in",
+    "at",
+    "for",
+    "the",
+];
+
+/// The authors of a byline as one text: without "By", one each, without roles and agencies after a comma.
+pub(crate) fn authors(byline: &str) -> Vec<String> {
+    let Some(line) = characters::one_line(byline) else { return Vec::new() };
+    let line = without_opening(&line);
+    let mut found: Vec<String> = Vec::new();
+    for group in line.split([';', '|', '\u{2022}', '·']).flat_map(|group| split_words(group, JOINS))
+    {
+        let mut pieces = group.split(',').map(str::trim).filter(|piece| !piece.is_empty());
+        let Some(first) = pieces.next() else { continue };
+        let rest: Vec<&str> = pieces.collect();
+        // "Varga, Ilse" is one person.
+        if let [given] = rest.as_slice()
+            && !first.contains(' ')
+            && !given.contains(' ')
+            && !is_role(given)
+        {
+            push(&mut found, &format!("{first}, {given}"));
+            continue;
+        }
+        push(&mut found, first);
+        for piece in rest.into_iter().filter(|piece| is_person(piece)) {
+            push(&mut found, piece);
+        }
+    }
+    found
+}
+
+/// One author who was given apart from others: never split at commas.
+pub(crate) fn author(name: &str) -> Option<String> {
+    let line = characters::one_line(name)?;
+    let mut found = Vec::new();
+    push(&mut found, without_opening(&line));
+    found.pop()
+}
+
+/// Whether a whole line is a byline: "By" and nothing but names after it.
+pub(crate) fn is_byline(line: &str) -> bool {
+    let names = without_opening(line);
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let joins = |word: &str| {
+        matches!(
+            word,
+            "and" | "&" | "und" | "et" | "y" | "de" | "van" | "von" | "der" | "la" | "for" | "in"
+        )
+    };
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    names.len() < line.len()
+        && (2..=16).contains(&words.len())
+        && !line.ends_with('.')
+        && words.iter().all(|word| capital(word) || joins(word))
+        && words.iter().take(2).all(|word| capital(word) || joins(word))
+}
+
+fn without_opening(line: &str) -> &str {
+    for opening in OPENINGS {
+        let Some((start, rest)) = line.split_at_checked(opening.len()) else { continue };
+        if start.to_lowercase() == *opening && rest.starts_with([' ', ':', '\u{a0}']) {
+            return rest.trim_start_matches([' ', ':', '\u{a0}']);
+        }
+    }
+    line
+}
+
+fn split_words<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
+    let mut pieces = vec![text];
+    for separator in separators {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(separator)).collect();
+    }
+    pieces
+}
+
+fn push(found: &mut Vec<String>, name: &str) {
+    // "Ilse Varga <ilse@example.org>", "Ilse Varga (Orlava)"
+    let name = name.split(['<', '(', '[']).next().unwrap_or(name);
+    let mut name = name.trim().trim_end_matches(['.', ',']).trim_end();
+    for signature in SIGNATURES {
+        name = name.strip_suffix(signature).filter(|rest| rest.contains(' ')).unwrap_or(name);
+    }
+    let is_address = name.contains('@') || name.contains("://") || name.starts_with("www.");
+    let person = name.chars().any(char::is_alphabetic) && name.len() <= 120 && !is_address;
+    let agency_alone = !name.contains(' ') && is_role(name) && !found.is_empty();
+    if person && !agency_alone && !found.iter().any(|known| known == name) {
+        found.push(name.to_owned());
+    }
+}
+
+fn is_role(piece: &str) -> bool {
+    let piece = piece.trim_end_matches('.').to_lowercase();
+    piece.split_whitespace().any(|word| ROLES.contains(&word))
+}
+
+/// Two to five words that begin with capitals, none of them a role.
+fn is_person(piece: &str) -> bool {
+    let words = piece.split_whitespace().count();
+    let capitals = piece
+        .split_whitespace()
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .count();
+    (2..=5).contains(&words) && capitals >= 2 && !is_role(piece)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_become_authors() {
+        let check = |byline: &str, expected: &[&str]| {
+            assert_eq!(authors(byline), expected, "{byline}");
+        };
+        check("By Ilse Varga", &["Ilse Varga"]);
+        check("    by Ilse Varga, Reuters", &["Ilse Varga"]);
+        check("BY ILSE VARGA AND IVO MAREK", &["ILSE VARGA", "IVO MAREK"]);
+        check("By Ilse Varga and Ivo Marek, Reuters", &["Ilse Varga", "Ivo Marek"]);
+        check("Ilse Varga, Ivo Marek & Pavla Quist", &["Ilse Varga", "Ivo Marek", "Pavla Quist"]);
+        check("Ilse Varga, Senior Political Editor", &["Ilse Varga"]);
+        check("Varga, Ilse; Marek, Ivo", &["Varga, Ilse", "Marek, Ivo"]);
+        check("Von Ilse Varga und Ivo Marek", &["Ilse Varga", "Ivo Marek"]);
+        check("Ilse Varga <ilse@example.org>", &["Ilse Varga"]);
+        check("Ilse Varga Reuters.", &["Ilse Varga"]);
+        check("https://example.org/ilse", &[]);
+        check("Byron Quist", &["Byron Quist"]);
+        check("Agency", &["Agency"]);
+        check(" - ", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn lines_that_are_bylines() {
+        for line in [
+            "By Ilse Varga",
+            "BY ILSE VARGA AND IVO MAREK",
+            "Von Ilse Varga und Ivo Marek",
+            "By Ilse Varga, Orlava Post",
+        ] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in ["By Thursday all was over", "By Ilse", "Ilse Varga", "By Ilse Varga.", ""] {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_single_author_is_not_split() {
+        assert_eq!(author("By Varga, Ilse").as_deref(), Some("Varga, Ilse"));
+        assert_eq!(author("Agency and Sons").as_deref(), Some("Agency and Sons"));
+        assert_eq!(author("https://example.org"), None);
+    }
+}

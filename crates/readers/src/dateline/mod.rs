@@ -1,0 +1,359 @@
+//! Finds the dateline at the beginning of an article: "KYIV, March 14 (Agency) —", "Berlin (dpa) –", "МОСКВА, 14 марта. /ТАСС/.".
+//!
+//! Rules, no gazetteer: a place in capitals with an agency, a date or a dash after it; a place in mixed case only with a date or a known agency
+//! as well. What is not surely a dateline is left alone. Forms follow the style books of news agencies in use since the 1980s.
+
+use dateline_article::{Dateline, Edge, calendar};
+
+mod words;
+
+use words::{AGENCIES, JOINING, LABELS, WEEKDAYS};
+
+/// A dateline ends within this many bytes.
+const LONGEST_BYTES: usize = 200;
+
+/// How a dateline comes to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// As the beginning of a paragraph like any other.
+    InText,
+    /// In an element of its own: it is one, however it is written.
+    ByFormat,
+}
+
+/// The dateline at the beginning of `paragraph`; its length counts the dash and the blank after it.
+pub(crate) fn find(paragraph: &str) -> Option<Dateline> {
+    read(paragraph, Given::InText)
+}
+
+/// Reads `text`, the content of a dateline element.
+pub(crate) fn of_element(text: &str) -> Option<Dateline> {
+    read(text, Given::ByFormat)
+}
+
+fn read(text: &str, given: Given) -> Option<Dateline> {
+    let window = text.get(..text.floor_char_boundary(LONGEST_BYTES)).unwrap_or_default();
+    // "(ANSA) - ROMA, 14 MAR - ": the agency may lead.
+    let (leading, start) = leading_agency(window).unwrap_or((None, 0));
+    let rest = window.get(start..)?;
+    let dashes = dashes(rest, given);
+    // The first dash that closes a dateline; "NEW YORK--(WIRE)--" and "Saint-Denis - " have others before.
+    let (mut dateline, end) = dashes.into_iter().find_map(|(head, end)| {
+        let head = rest.get(..head)?;
+        parse(head, leading, given).map(|dateline| (dateline, end))
+    })?;
+    dateline.agency = dateline.agency.or(leading.map(str::to_owned));
+    let body = text.get(start + end..).unwrap_or_default();
+    let blank = body.len() - body.trim_start().len();
+    dateline.length_bytes = u32::try_from(start + end + blank).ok()?;
+    Some(dateline)
+}
+
+/// An agency in parentheses before the place, and where the place begins.
+fn leading_agency(text: &str) -> Option<(Option<&str>, usize)> {
+    let inner = text.strip_prefix('(')?;
+    let (agency, rest) = inner.split_once(')')?;
+    let place = rest.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
+    is_known_agency(agency).then(|| (Some(agency.trim()), text.len() - place.len()))
+}
+
+/// Where a head may end and the text begin: at most a handful, in order. A dash inside a word ends nothing, but `—`, `--` and what stands after
+/// a closing parenthesis or slash do.
+fn dashes(text: &str, given: Given) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, character)) = characters.next() {
+        let after = text.get(at + character.len_utf8()..).unwrap_or_default();
+        let next = after.chars().next();
+        let spaced = before.is_whitespace() || matches!(before, ')' | '/' | '.');
+        let end = match character {
+            '-' if after.starts_with('-') => {
+                let dashes = after.len() - after.trim_start_matches('-').len();
+                for _ in 0..dashes {
+                    characters.next();
+                }
+                (!after.trim_start_matches('-').starts_with('(')).then_some(at + 1 + dashes)
+            }
+            '-' | '–' | '‑' | '−' if spaced && next.is_none_or(char::is_whitespace) => {
+                Some(at + character.len_utf8())
+            }
+            '—' | '―' => Some(at + character.len_utf8()),
+            // "/TASS/. Text", "(Interfax): Text"
+            '/' if matches!(next, Some('.')) => Some(at + 2),
+            ')' if matches!(next, Some('.' | ':'))
+                && after.get(1..).is_some_and(|rest| rest.starts_with(' ')) =>
+            {
+                Some(at + 2)
+            }
+            _ => None,
+        };
+        if let Some(end) = end {
+            let head = if matches!(character, '/' | ')') { at + 1 } else { at };
+            found.push((head, end));
+        }
+        before = character;
+        if found.len() == 4 || character == '\n' {
+            break;
+        }
+    }
+    if given == Given::ByFormat {
+        found.push((text.len(), text.len()));
+    }
+    found
+}
+
+/// Reads what stands before the dash.
+fn parse(head: &str, leading: Option<&str>, given: Given) -> Option<Dateline> {
+    let head = head.trim().trim_end_matches([',', '-', '–']).trim_end();
+    let head = head.strip_suffix('.').filter(|head| head.ends_with([')', '/'])).unwrap_or(head);
+    let (head, agency) = split_agency(head);
+    let mut pieces: Vec<&str> = head.split([',', ';']).flat_map(sentence_pieces).collect();
+    pieces.retain(|piece| !piece.is_empty());
+    let mut agency = agency;
+    // "MOSCOW. March 14. INTERFAX -"
+    if agency.is_none()
+        && pieces.len() > 1
+        && pieces.last().is_some_and(|last| is_known_agency(last))
+    {
+        agency = pieces.pop();
+    }
+    let mut date = None;
+    let mut dated = false;
+    while pieces.len() > 1 {
+        let Some((last, before)) = pieces.split_last() else { break };
+        // "March 14, 2024": the year is a piece of its own.
+        if let (Some(year), Some((day, places))) = (as_year(last), before.split_last())
+            && let Some((month, day)) = month_and_day(day)
+        {
+            date = Some(edge(month, day, Some(year))?);
+            dated = true;
+            pieces = places.to_vec();
+            break;
+        }
+        if let Some((month, day, year)) = date_piece(last) {
+            date = Some(edge(month, day, year)?);
+        } else if !is_weekday_or_day(last) {
+            break;
+        }
+        dated = true;
+        pieces.pop();
+    }
+    let place = accept_place(&pieces, given, agency.or(leading), dated)?;
+    Some(Dateline {
+        place: Some(place),
+        date,
+        agency: agency.map(|agency| agency.trim().to_owned()),
+        length_bytes: 0,
+    })
+}
+
+/// Splits at full stops after which a new piece begins ("MOSCOW. March 14."), not after abbreviations ("Sept. 3", "PORTLAND, Ore.").
+fn sentence_pieces(piece: &str) -> Vec<&str> {
+    let piece = piece.trim();
+    let mut pieces = Vec::new();
+    let mut rest = piece;
+    while let Some((first, after)) = rest.split_once(". ") {
+        let second = after.split(". ").next().unwrap_or(after).trim_end_matches('.');
+        let new_piece = [first, second].into_iter().any(|piece| date_piece(piece).is_some())
+            || is_known_agency(second);
+        if !new_piece || first.is_empty() {
+            break;
+        }
+        pieces.push(first.trim());
+        rest = after.trim_start();
+    }
+    let last = if date_piece(rest).is_some() || is_known_agency(rest.trim_end_matches('.')) {
+        rest.trim_end_matches('.')
+    } else {
+        rest
+    };
+    pieces.push(last);
+    pieces
+}
+
+/// Takes "(AP)", "/TASS/" or "--(BUSINESS WIRE)" off the end of a head.
+fn split_agency(head: &str) -> (&str, Option<&str>) {
+    let closed = head.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    let slashed = || head.strip_suffix('/').and_then(|inner| inner.rsplit_once('/'));
+    let Some((before, agency)) = closed.or_else(slashed) else { return (head, None) };
+    let agency = agency.trim();
+    let looks_right = !agency.is_empty()
+        && agency.chars().count() <= 40
+        && agency.split_whitespace().count() <= 5
+        && agency.chars().any(char::is_alphabetic);
+    if !looks_right {
+        return (head, None);
+    }
+    (before.trim_end().trim_end_matches(['-', '–', '—', ',']).trim_end(), Some(agency))
+}
+
+fn is_known_agency(name: &str) -> bool {
+    let name = name.trim().trim_end_matches('.');
+    // "dpa/lno", "Reuters Breakingviews", "AP/dpa"
+    let first = name.split(['/', '-', ' ']).next().unwrap_or(name);
+    AGENCIES.iter().any(|known| known.eq_ignore_ascii_case(name) || *known == first) || {
+        let lower = name.to_lowercase();
+        AGENCIES.iter().any(|known| known.to_lowercase() == lower)
+    }
+}
+
+/// The place that the pieces name, if all is as a dateline has it.
+fn accept_place(
+    pieces: &[&str],
+    given: Given,
+    agency: Option<&str>,
+    dated: bool,
+) -> Option<String> {
+    let first = pieces.first()?;
+    if pieces.len() > 4 || !pieces.iter().all(|piece| is_name(piece)) {
+        return None;
+    }
+    let place = pieces.join(", ");
+    let capitals = is_capitals(first);
+    let label = LABELS
+        .iter()
+        .any(|label| first.split([' ', '/']).any(|word| word.eq_ignore_ascii_case(label)));
+    let known = agency.is_some_and(is_known_agency);
+    let accepted = match given {
+        Given::ByFormat => true,
+        Given::InText if label => known && dated,
+        Given::InText if capitals => {
+            let letters = first.chars().filter(|character| character.is_alphabetic()).count();
+            letters >= 2 && first.split_whitespace().count() <= 4
+        }
+        Given::InText => {
+            (known || (dated && pieces.len() <= 3)) && first.split_whitespace().count() <= 4
+        }
+    };
+    accepted.then_some(place)
+}
+
+/// One to six words that begin with capitals (or join such words), without digits.
+fn is_name(piece: &str) -> bool {
+    let mut words = 0;
+    for word in piece.split([' ', '/', '-']).filter(|word| !word.is_empty()) {
+        words += 1;
+        let mut letters = word.chars().filter(|character| character.is_alphabetic());
+        let begins = word.chars().find(|character| !matches!(character, '\'' | '’' | '(' | '"'));
+        let plain = !word.contains(|character: char| {
+            character.is_ascii_digit() || "?!\":;…".contains(character)
+        });
+        // A script without capitals ("القاهرة") has no lower case either.
+        let capital = letters.next().is_some_and(|first| !first.is_lowercase());
+        let joins = JOINING.contains(&word.trim_end_matches('.'));
+        if !plain || !(capital || joins) || begins.is_none() {
+            return false;
+        }
+    }
+    (1..=6).contains(&words)
+}
+
+fn is_capitals(piece: &str) -> bool {
+    let upper = piece.chars().any(char::is_uppercase);
+    // "McALLEN", "St. PETERSBURG", "RIO de JANEIRO"
+    let words = piece.split([' ', '/', '-']).filter(|word| !JOINING.contains(word));
+    let (mut all, mut small) = (0, 0);
+    for word in words {
+        all += 1;
+        let lower = word.chars().filter(|character| character.is_lowercase()).count();
+        let short = word.ends_with('.') || word.starts_with("Mc") || word.starts_with("Mac");
+        small += usize::from(lower > 0 && !short);
+    }
+    upper && all > 0 && small == 0
+}
+
+/// "March 14", "14 mars", "14. März", "Sept. 3": with a year perhaps.
+fn date_piece(piece: &str) -> Option<(u8, Option<u8>, Option<i16>)> {
+    let words = date_words(piece)?;
+    match *words.as_slice() {
+        [one] => numeric(one),
+        [one, two] => month_and_day(piece).map(|(month, day)| (month, day, None)).or_else(|| {
+            let (month, year) = (calendar::month(one)?, as_year(two)?);
+            Some((month, None, Some(year)))
+        }),
+        [one, two, three] => {
+            let year = as_year(three)?;
+            let pair = [one, two];
+            let (month, day) = pair_of(pair)?;
+            Some((month, Some(day), Some(year)))
+        }
+        _ => None,
+    }
+}
+
+/// "14.03.2024" and "14.03."; the day comes first.
+fn numeric(word: &str) -> Option<(u8, Option<u8>, Option<i16>)> {
+    let mut parts = word.split('.');
+    let day = day_number(parts.next()?)?;
+    let month = day_number(parts.next()?).filter(|month| *month <= 12)?;
+    let year = match parts.next() {
+        None => return None,
+        Some("") => None,
+        Some(year) => Some(as_year(year)?),
+    };
+    parts.next().is_none().then_some((month, Some(day), year))
+}
+
+fn month_and_day(piece: &str) -> Option<(u8, Option<u8>)> {
+    match *date_words(piece)?.as_slice() {
+        [one, two] => pair_of([one, two]).map(|(month, day)| (month, Some(day))),
+        _ => None,
+    }
+}
+
+fn pair_of([one, two]: [&str; 2]) -> Option<(u8, u8)> {
+    match (calendar::month(one), calendar::month(two)) {
+        (Some(month), None) => Some((month, day_number(two)?)),
+        (None, Some(month)) => Some((month, day_number(one)?)),
+        _ => None,
+    }
+}
+
+/// The words of a date, without weekdays and little words; `None` where there are too many.
+fn date_words(piece: &str) -> Option<Vec<&str>> {
+    let mut words = Vec::new();
+    for word in piece.split_whitespace() {
+        if WEEKDAYS.contains(&&*word.trim_end_matches(['.', ',']).to_lowercase())
+            || ["de", "of", "den", "le"].contains(&word)
+        {
+            continue;
+        }
+        words.push(word);
+        if words.len() > 3 {
+            return None;
+        }
+    }
+    Some(words)
+}
+
+fn day_number(word: &str) -> Option<u8> {
+    let digits = word.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let suffix = word.get(digits.len()..)?;
+    let ordinal = ["", ".", "st", "nd", "rd", "th", "er", "º", "ª"].contains(&suffix);
+    let day: u8 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    (ordinal && (1..=31).contains(&day)).then_some(day)
+}
+
+fn as_year(word: &str) -> Option<i16> {
+    let digits = word.trim_end_matches('.');
+    let plain = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|year| plain && (1600..=2200).contains(year))
+}
+
+/// "Thursday", or the day's number alone as in "MADRID, 14 (EUROPA PRESS)": no date, but part of a dateline.
+fn is_weekday_or_day(piece: &str) -> bool {
+    WEEKDAYS.contains(&&*piece.trim_end_matches('.').to_lowercase()) || day_number(piece).is_some()
+}
+
+fn edge(month: u8, day: Option<u8>, year: Option<i16>) -> Option<Edge> {
+    let written = match (year, day) {
+        (Some(year), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (_, Some(day)) => format!("--{month:02}-{day:02}"),
+        (_, None) => format!("--{month:02}"),
+    };
+    written.parse().ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,387 @@
+//! The names under which `Key: value` headers, front matter and JSON give an article's fields.
+//!
+//! Names are compared without case, blanks, `_`, `-`, `.` and `:`, so `pub_date`, `pubDate` and `Pub-Date` are one.
+
+use std::borrow::Cow;
+
+/// A field that a name can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Field {
+    Id,
+    Title,
+    Subtitle,
+    Text,
+    Html,
+    Published,
+    Byline,
+    Source,
+    Section,
+    Language,
+    Url,
+    Keywords,
+    Accession,
+    Dateline,
+    Status,
+}
+
+/// Names of each field. Where a record has several names of one field, the first in the list is taken.
+const NAMES: &[(Field, &[&str])] = &[
+    (
+        Field::Id,
+        &[
+            "id",
+            "docid",
+            "docno",
+            "uuid",
+            "guid",
+            "articleid",
+            "storyid",
+            "identifier",
+            "uri",
+            "pk",
+        ],
+    ),
+    (
+        Field::Title,
+        &[
+            "title",
+            "headline",
+            "headlinemain",
+            "webtitle",
+            "heading",
+            "titel",
+            "überschrift",
+            "titre",
+            "título",
+            "titulo",
+            "titolo",
+            "заголовок",
+            "hed",
+        ],
+    ),
+    (
+        Field::Subtitle,
+        &[
+            "subtitle",
+            "subheadline",
+            "subhead",
+            "standfirst",
+            "deck",
+            "dek",
+            "untertitel",
+            "soustitre",
+            "kicker",
+        ],
+    ),
+    (
+        Field::Text,
+        &[
+            "text",
+            "body",
+            "bodytext",
+            "articlebody",
+            "maintext",
+            "fulltext",
+            "content",
+            "contents",
+            "article",
+            "articletext",
+            "paragraphs",
+            "story",
+            "texte",
+            "inhalt",
+            "texto",
+            "testo",
+            "текст",
+        ],
+    ),
+    (
+        Field::Html,
+        &["bodyhtml", "bodyxhtml", "contenthtml", "html", "htmlcontent", "contentencoded"],
+    ),
+    (
+        Field::Published,
+        &[
+            "published",
+            "publishedat",
+            "datepublished",
+            "publicationdate",
+            "publisheddate",
+            "publishdate",
+            "datepublish",
+            "pubdate",
+            "firstpublished",
+            "date",
+            "datetime",
+            "publishedon",
+            "publishtime",
+            "publishedtime",
+            "articlepublishedtime",
+            "webpublicationdate",
+            "released",
+            "issued",
+            "timestamp",
+            "created",
+            "createdat",
+            "datecreated",
+            "versioncreated",
+            "firstcreated",
+            "datum",
+            "veröffentlicht",
+            "erschienen",
+            "datedepublication",
+            "fecha",
+            "data",
+            "дата",
+        ],
+    ),
+    (
+        Field::Byline,
+        &[
+            "byline",
+            "author",
+            "authors",
+            "by",
+            "creator",
+            "writer",
+            "autor",
+            "autoren",
+            "auteur",
+            "auteurs",
+            "autore",
+            "автор",
+            "автори",
+        ],
+    ),
+    (
+        Field::Source,
+        &[
+            "source",
+            "publication",
+            "publisher",
+            "newspaper",
+            "outlet",
+            "medium",
+            "media",
+            "medianame",
+            "sourcename",
+            "site",
+            "sitename",
+            "provider",
+            "agency",
+            "paper",
+            "journal",
+            "quelle",
+            "zeitung",
+            "fuente",
+            "fonte",
+            "джерело",
+            "источник",
+            "sourcedomain",
+            "domain",
+        ],
+    ),
+    (
+        Field::Section,
+        &[
+            "section",
+            "sectionname",
+            "desk",
+            "category",
+            "rubric",
+            "ressort",
+            "rubrik",
+            "rubrique",
+            "sección",
+            "seccion",
+            "column",
+            "articlesection",
+        ],
+    ),
+    (
+        Field::Language,
+        &[
+            "language",
+            "lang",
+            "inlanguage",
+            "locale",
+            "sprache",
+            "langue",
+            "idioma",
+            "lingua",
+            "мова",
+            "язык",
+        ],
+    ),
+    (
+        Field::Url,
+        &[
+            "url",
+            "link",
+            "weburl",
+            "articleurl",
+            "canonicalurl",
+            "canonical",
+            "permalink",
+            "href",
+            "sourceurl",
+            "mainentityofpage",
+        ],
+    ),
+    (
+        Field::Keywords,
+        &[
+            "keywords",
+            "tags",
+            "tag",
+            "keyword",
+            "topics",
+            "topic",
+            "subjects",
+            "subject",
+            "labels",
+            "categories",
+            "schlagworte",
+            "schlagwörter",
+            "motscles",
+        ],
+    ),
+    (Field::Accession, &["accession", "accessionnumber", "accessionno"]),
+    (Field::Dateline, &["dateline", "located"]),
+    (Field::Status, &["status", "pubstatus"]),
+];
+
+/// The field called `name`, and its place among the names of that field: lower is better.
+pub(crate) fn field(name: &str) -> Option<(Field, usize)> {
+    let name = plain(name);
+    NAMES.iter().find_map(|(field, names)| {
+        names.iter().position(|known| *known == name).map(|rank| (*field, rank))
+    })
+}
+
+fn plain(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(name);
+    }
+    let letters =
+        name.chars().filter(|character| !matches!(character, ' ' | '_' | '-' | '.' | ':'));
+    Cow::Owned(letters.flat_map(char::to_lowercase).collect())
+}
+
+/// Languages by their English and own names.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("francais", "fr"),
+    ("spanish", "es"),
+    ("español", "es"),
+    ("espanol", "es"),
+    ("italian", "it"),
+    ("italiano", "it"),
+    ("portuguese", "pt"),
+    ("português", "pt"),
+    ("dutch", "nl"),
+    ("nederlands", "nl"),
+    ("polish", "pl"),
+    ("polski", "pl"),
+    ("ukrainian", "uk"),
+    ("українська", "uk"),
+    ("russian", "ru"),
+    ("русский", "ru"),
+    ("arabic", "ar"),
+    ("العربية", "ar"),
+    ("turkish", "tr"),
+    ("türkçe", "tr"),
+    ("chinese", "zh"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("swedish", "sv"),
+    ("danish", "da"),
+    ("norwegian", "no"),
+    ("finnish", "fi"),
+    ("greek", "el"),
+    ("czech", "cs"),
+    ("hungarian", "hu"),
+    ("romanian", "ro"),
+    ("hebrew", "he"),
+    ("persian", "fa"),
+    ("hindi", "hi"),
+    ("catalan", "ca"),
+];
+
+/// A language by its code, tag or name.
+pub(crate) fn language(text: &str) -> Option<dateline_article::Language> {
+    let name = text.trim().to_lowercase();
+    let code =
+        LANGUAGES.iter().find(|(known, _)| *known == name).map_or(name.as_str(), |(_, code)| code);
+    dateline_article::Language::from_tag(code)
+}
+
+/// Splits a list of keywords written as one text.
+pub(crate) fn keywords(text: &str) -> impl Iterator<Item = &str> {
+    let by_semicolon = text.contains(';');
+    let separators: &[char] = if by_semicolon { &[';', '\n'] } else { &[',', '|', '\n'] };
+    text.split(separators).map(str::trim).filter(|keyword| !keyword.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_any_spelling() {
+        let check = |name: &str, expected: Option<Field>| {
+            assert_eq!(field(name).map(|(field, _)| field), expected, "{name}");
+        };
+        check("pub_date", Some(Field::Published));
+        check("PubDate", Some(Field::Published));
+        check("publishedAt", Some(Field::Published));
+        check("Pub-Date", Some(Field::Published));
+        check("HEADLINE", Some(Field::Title));
+        check("Byline", Some(Field::Byline));
+        check("Überschrift", Some(Field::Title));
+        check("body_xhtml", Some(Field::Html));
+        check("weather", None);
+        check("", None);
+    }
+
+    #[test]
+    fn the_exact_name_leads() {
+        assert!(field("published") < field("date"));
+        assert!(field("text") < field("content"));
+    }
+
+    #[test]
+    fn no_name_means_two_fields() {
+        let mut seen = std::collections::BTreeMap::new();
+        for (field, names) in NAMES {
+            for name in *names {
+                assert_eq!(seen.insert(plain(name).into_owned(), field), None, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn languages_by_name_and_code() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(language(text).as_ref().map(dateline_article::Language::code), expected);
+        };
+        check("English", Some("en"));
+        check("en-GB", Some("en"));
+        check(" Українська ", Some("uk"));
+        check("Klingon", None);
+    }
+
+    #[test]
+    fn keywords_are_split_at_the_stronger_sign() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(keywords(text).collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("ferry, storm ,,port", &["ferry", "storm", "port"]);
+        check("Varga, Ilse; storm", &["Varga, Ilse", "storm"]);
+        check("", &[]);
+    }
+}

@@ -1,0 +1,6 @@
+//! The formats, one a file. Each is entered in [`registry`](crate::registry).
+
+pub(crate) mod json;
+pub(crate) mod json_lines;
+pub(crate) mod reuters;
+pub(crate) mod text;

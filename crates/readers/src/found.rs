@@ -1,0 +1,168 @@
+//! Where readers put what they find: drafts become articles here, the same way for every format.
+
+use std::any::Any;
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dateline_article::{Article, ArticleId, Dateline};
+
+use crate::dateline;
+use crate::draft::Draft;
+use crate::published::{self, Witnesses};
+use crate::read::{Options, SourceFile};
+use crate::skip::{Fault, Halt, Reason, Skip};
+
+/// Receives the articles of one file.
+pub struct Found<'a> {
+    source: &'a SourceFile<'a>,
+    options: &'a Options,
+    format: &'static str,
+    each: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
+    /// Articles and skipped articles so far.
+    count: u32,
+    seen: HashSet<ArticleId>,
+    stopped: bool,
+    /// What the receiver panicked with: its failure, not the reader's.
+    panic: Option<Box<dyn Any + Send>>,
+}
+
+impl<'a> Found<'a> {
+    pub(crate) fn new(
+        source: &'a SourceFile<'a>,
+        options: &'a Options,
+        format: &'static str,
+        each: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
+    ) -> Self {
+        Self {
+            source,
+            options,
+            format,
+            each,
+            count: 0,
+            seen: HashSet::new(),
+            stopped: false,
+            panic: None,
+        }
+    }
+
+    /// Hands on one article. Its part is its own identifier, else its number in the file; an identifier that came before is made unique
+    /// with the number.
+    ///
+    /// # Errors
+    /// [`Halt::Stopped`] where no more articles are wanted.
+    pub fn article(&mut self, draft: Draft) -> Result<(), Halt> {
+        self.count += 1;
+        match draft.clean() {
+            Ok(draft) => {
+                let article = self.finish(draft);
+                self.send(Ok(article))
+            }
+            Err(fault) => {
+                let skip = self.skipped(Some(self.count.to_string()), fault);
+                self.send(Err(skip))
+            }
+        }
+    }
+
+    /// Counts one article of the file that cannot be read; the reader goes on behind it. `part` is its identifier where that is known.
+    ///
+    /// # Errors
+    /// As [`Found::article`].
+    pub fn skip(&mut self, part: Option<String>, fault: Fault) -> Result<(), Halt> {
+        self.count += 1;
+        let part = part.unwrap_or_else(|| self.count.to_string());
+        let skip = self.skipped(Some(part), fault);
+        self.send(Err(skip))
+    }
+
+    /// Ends the file: reports `fault`, or that there was no article.
+    pub(crate) fn end(&mut self, result: Result<(), Halt>) {
+        let fault = match result {
+            Err(Halt::Fault(fault)) => fault,
+            Ok(()) if self.count == 0 => Fault::new(Reason::Empty, "no article in it"),
+            Ok(()) | Err(Halt::Stopped) => return,
+        };
+        let skip = self.skipped(None, fault);
+        // The file is at its end: whether more is wanted does not matter.
+        let _ = self.send(Err(skip));
+    }
+
+    /// The receiver's own panic, to be passed on to it.
+    pub(crate) fn into_panic(self) -> Option<Box<dyn Any + Send>> {
+        self.panic
+    }
+
+    fn skipped(&self, part: Option<String>, fault: Fault) -> Skip {
+        Skip { reason: fault.reason, path: self.source.path.to_owned(), part, detail: fault.detail }
+    }
+
+    fn send(&mut self, item: Result<Article, Skip>) -> Result<(), Halt> {
+        if self.stopped {
+            return Err(Halt::Stopped);
+        }
+        let answer = catch_unwind(AssertUnwindSafe(|| (self.each)(item)));
+        let goes_on = matches!(answer, Ok(ControlFlow::Continue(())));
+        self.stopped = !goes_on;
+        self.panic = answer.err().or(self.panic.take());
+        if goes_on { Ok(()) } else { Err(Halt::Stopped) }
+    }
+
+    fn finish(&mut self, draft: Draft) -> Article {
+        let (id, part) = self.identify(draft.part);
+        let format = draft.format.unwrap_or(self.format);
+        let mut article = Article::new(id, self.source.path, &part, format);
+        let dateline = whole_dateline(draft.dateline, draft.paragraphs.first());
+        let (published, doubts) = published::weigh(&Witnesses {
+            metadata: draft.published,
+            dateline: dateline.as_ref(),
+            url: draft.url.as_deref(),
+            path: self.source.path,
+        });
+        article.url = draft.url;
+        article.source = draft.source.or_else(|| self.options.source.clone());
+        article.title = draft.title;
+        article.subtitle = draft.subtitle;
+        article.byline = draft.byline;
+        article.section = draft.section;
+        article.keywords = draft.keywords;
+        article.language = draft.language.or(self.options.language);
+        article.published = published;
+        article.dateline = dateline;
+        article.status = draft.status;
+        article.accession = draft.accession;
+        article.paragraphs = draft.paragraphs;
+        article.warnings = draft.warnings;
+        article.warnings.extend(doubts);
+        article
+    }
+
+    fn identify(&mut self, own: Option<String>) -> (ArticleId, String) {
+        let number = self.count.to_string();
+        let mut part = own.unwrap_or_else(|| number.clone());
+        loop {
+            let id = ArticleId::new(self.source.root_label, self.source.path, &part);
+            if self.seen.insert(id) {
+                return (id, part);
+            }
+            part = format!("{part}#{number}");
+        }
+    }
+}
+
+/// The dateline that stands in the text, completed by what the format gives.
+fn whole_dateline(given: Option<Dateline>, first: Option<&String>) -> Option<Dateline> {
+    let Some(given) = given else { return dateline::find(first?) };
+    if given.length_bytes > 0 {
+        return Some(given);
+    }
+    let Some(found) = first.and_then(|paragraph| dateline::find(paragraph)) else {
+        return Some(given);
+    };
+    Some(Dateline {
+        place: found.place.or(given.place),
+        date: found.date.or(given.date),
+        agency: found.agency.or(given.agency),
+        length_bytes: found.length_bytes,
+    })
+}

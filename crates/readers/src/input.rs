@@ -1,0 +1,114 @@
+//! The bytes of one file (or later of a container's member) as a reader gets them: bounded, and never in UTF-16.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+
+use crate::detect::Sample;
+use crate::encoding::{self, Decoded, Utf16Reader};
+use crate::limits::Limits;
+use crate::skip::{Fault, Reason};
+
+/// Bytes that detection looks at.
+const SAMPLE_BYTES: usize = 32 << 10;
+
+/// A file being read. Text in UTF-16 has become UTF-8; any other encoding is as in the file.
+pub struct Input<'a> {
+    name: &'a str,
+    limits: Limits,
+    sample: Vec<u8>,
+    sample_is_whole: bool,
+    size_bytes: Option<u64>,
+    source: BufReader<Box<dyn Read + 'a>>,
+}
+
+impl<'a> Input<'a> {
+    /// Opens a regular file; its format is told from the first bytes and from `path`, its name for people.
+    ///
+    /// # Errors
+    /// `unreadable` where it is no regular file (a pipe or device is never opened) or the system refuses; `empty` where it has no bytes.
+    pub(crate) fn open(file: &Path, path: &'a str, limits: Limits) -> Result<Self, Fault> {
+        let metadata = std::fs::metadata(file)?;
+        if !metadata.is_file() {
+            return Err(Fault::new(Reason::Unreadable, "not a regular file"));
+        }
+        if metadata.len() == 0 {
+            return Err(Fault::new(Reason::Empty, "the file has no bytes"));
+        }
+        Self::new(Box::new(File::open(file)?), path, Some(metadata.len()), limits)
+    }
+
+    /// An input from any stream of bytes; `size_bytes` is its length where known.
+    ///
+    /// # Errors
+    /// `unreadable` where the first bytes cannot be read.
+    pub(crate) fn new(
+        mut stream: Box<dyn Read + 'a>,
+        path: &'a str,
+        size_bytes: Option<u64>,
+        limits: Limits,
+    ) -> Result<Self, Fault> {
+        let (mut sample, mut whole) = first_bytes(&mut *stream)?;
+        let utf16 = encoding::utf16(&sample);
+        stream = Box::new(Cursor::new(sample.clone()).chain(stream));
+        if let Some(encoding) = utf16 {
+            stream = Box::new(Utf16Reader::new(stream, encoding));
+            (sample, whole) = first_bytes(&mut *stream)?;
+            stream = Box::new(Cursor::new(sample.clone()).chain(stream));
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let source = BufReader::with_capacity(SAMPLE_BYTES, stream);
+        Ok(Self { name, limits, sample, sample_is_whole: whole, size_bytes, source })
+    }
+
+    /// What readers recognise their format by.
+    pub fn sample(&self) -> Sample<'_> {
+        Sample::new(&self.sample, self.name, self.sample_is_whole)
+    }
+
+    /// The bounds to keep.
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// All bytes.
+    ///
+    /// # Errors
+    /// `over-limit` where there are more than [`Limits::file_bytes`]; `unreadable` where reading fails.
+    pub fn bytes(&mut self) -> Result<Vec<u8>, Fault> {
+        let limit = self.limits.file_bytes;
+        if self.size_bytes.is_some_and(|size| size > limit) {
+            return Err(Fault::over_limit("the file", limit));
+        }
+        let mut bytes = Vec::new();
+        self.source.by_ref().take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(Fault::over_limit("the file", limit));
+        }
+        Ok(bytes)
+    }
+
+    /// The whole text, decoded by its byte order mark, the encoding that `declared` finds in the bytes, or detection.
+    ///
+    /// # Errors
+    /// As [`Input::bytes`].
+    pub fn text(&mut self, declared: fn(&[u8]) -> Option<&[u8]>) -> Result<Decoded, Fault> {
+        let bytes = self.bytes()?;
+        let label = declared(&bytes).map(<[u8]>::to_vec);
+        Ok(encoding::decode(bytes, label.as_deref()))
+    }
+
+    /// The bytes as a stream.
+    pub fn stream(&mut self) -> &mut (dyn BufRead + 'a) {
+        &mut self.source
+    }
+}
+
+/// Up to [`SAMPLE_BYTES`] from the beginning, and whether that is all.
+fn first_bytes(stream: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
+    let mut sample = Vec::new();
+    let mut limited = stream.take(SAMPLE_BYTES as u64);
+    limited.read_to_end(&mut sample)?;
+    let whole = limited.limit() > 0;
+    Ok((sample, whole))
+}

@@ -1,0 +1,295 @@
+//! Text out of HTML without building its tree: for fragments inside other formats, and for pages that no tree should be built of.
+//!
+//! One pass over the bytes, whatever they are. Tags that begin a block end the paragraph; scripts, styles and comments are passed over. Nothing is
+//! judged: menus and advertisements stay in, which is why whole pages are read by the article extractor where that is safe.
+
+use crate::{characters, entities};
+
+/// Elements that begin and end a paragraph.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "br",
+    "hr",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "caption",
+    "blockquote",
+    "pre",
+    "article",
+    "section",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "figure",
+    "figcaption",
+    "address",
+    "form",
+    "fieldset",
+    "option",
+    "body",
+    "head",
+    "title",
+    "hl1",
+    "hl2",
+    "block",
+    "media",
+    "tbody",
+    "thead",
+    "details",
+    "summary",
+    "html",
+];
+
+/// Elements whose content is no text.
+const UNREAD: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "textarea",
+    "select", "title", "head",
+];
+
+/// Elements that never have an end tag.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// Whether a text that could be plain has tags of HTML in it.
+pub(crate) fn is_html(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        rest = rest.get(at..).unwrap_or_default();
+        if let Some(tag) = Tag::at(rest) {
+            let inline = ["a", "b", "i", "em", "strong", "span", "img", "u", "sup", "sub"];
+            if BLOCKS.contains(&&*tag.name) || inline.contains(&&*tag.name) {
+                return true;
+            }
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}
+
+/// The paragraphs of a fragment or page: entities decoded, white space folded as a browser folds it.
+pub(crate) fn paragraphs(html: &str) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    let mut current = String::new();
+    let mut rest = html;
+    while !rest.is_empty() {
+        let next = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+        let (text, markup) = rest.split_at_checked(next).unwrap_or((rest, ""));
+        current.push_str(text);
+        rest = markup;
+        if rest.is_empty() {
+            break;
+        }
+        if let Some(after) = rest.strip_prefix("<!--") {
+            rest = after.split_once("-->").map_or("", |(_, after)| after);
+        } else if let Some(after) = rest.strip_prefix("<![CDATA[") {
+            let (text, after) = after.split_once("]]>").unwrap_or((after, ""));
+            current.push_str(text);
+            rest = after;
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
+        } else if let Some(tag) = Tag::at(rest) {
+            rest = rest.get(tag.length..).unwrap_or_default();
+            if BLOCKS.contains(&&*tag.name) {
+                flush(&mut current, &mut paragraphs);
+            }
+            if !tag.closing && !tag.empty && UNREAD.contains(&&*tag.name) {
+                rest = after_end(rest, &tag.name);
+            }
+        } else {
+            current.push('<');
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+    flush(&mut current, &mut paragraphs);
+    paragraphs
+}
+
+/// The text of a fragment that is one line, such as a headline.
+pub(crate) fn line(html: &str) -> String {
+    if html.contains(['<', '&']) { paragraphs(html).join(" ") } else { html.to_owned() }
+}
+
+/// Deepest nesting of open tags, counted up to `enough`. Elements that need no end tag count like others, since parsers differ in when they close
+/// them.
+pub(crate) fn depth(html: &[u8], enough: usize) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    let mut rest = html;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = rest.get(at + 1..).unwrap_or_default();
+        match rest.first() {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(first) if first.is_ascii_alphabetic() => {
+                let length =
+                    rest.iter().take(16).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                let name = rest.get(..length).unwrap_or_default();
+                let is = |known: &&str| name.eq_ignore_ascii_case(known.as_bytes());
+                if VOID.iter().any(is) {
+                    continue;
+                }
+                depth += 1;
+                deepest = deepest.max(depth);
+                if deepest > enough {
+                    break;
+                }
+                if name.eq_ignore_ascii_case(b"script") || name.eq_ignore_ascii_case(b"style") {
+                    rest = memchr::memmem::find(rest, b"</")
+                        .map_or(&[][..], |end| rest.get(end..).unwrap_or_default());
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// A start or end tag.
+struct Tag {
+    /// In lower case.
+    name: String,
+    closing: bool,
+    /// Written `<name/>`.
+    empty: bool,
+    /// Bytes from `<` to `>`.
+    length: usize,
+}
+
+/// Bytes of a tag, attributes included, that are looked through for its end.
+const LONGEST_TAG_BYTES: usize = 64 << 10;
+
+impl Tag {
+    /// The tag that `text` begins with. An attribute's value may hold `>` where it is quoted.
+    fn at(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let closing = bytes.get(1) == Some(&b'/');
+        let start = if closing { 2 } else { 1 };
+        let name: String = bytes
+            .get(start..)?
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.'))
+            .take(24)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+        if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return None;
+        }
+        let after = start + name.len();
+        if !matches!(bytes.get(after)?, b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
+            return None;
+        }
+        let mut quote = None;
+        let mut before = b' ';
+        for (offset, &byte) in bytes.get(after..)?.iter().take(LONGEST_TAG_BYTES).enumerate() {
+            match (quote, byte) {
+                (Some(open), _) if byte == open => quote = None,
+                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+                (None, b'>') => {
+                    let length = after + offset + 1;
+                    return Some(Self { name, closing, empty: before == b'/', length });
+                }
+                // Another tag begins before this one ends: it is none. (This also keeps the whole linear.)
+                (None, b'<') => return None,
+                (Some(_) | None, _) => {}
+            }
+            if !byte.is_ascii_whitespace() {
+                before = byte;
+            }
+        }
+        // A quote that is not closed: the tag ends at the first `>` all the same.
+        quote?;
+        let end = memchr::memchr(b'>', bytes.get(..LONGEST_TAG_BYTES).unwrap_or(bytes))?;
+        Some(Self { name, closing, empty: false, length: end + 1 })
+    }
+}
+
+/// What follows the end tag of an unread element; nothing where it never ends.
+fn after_end<'a>(text: &'a str, name: &str) -> &'a str {
+    let mut rest = text;
+    while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"</") {
+        rest = rest.get(at..).unwrap_or_default();
+        let found = rest.get(2..2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+        if found {
+            return rest.split_once('>').map_or("", |(_, after)| after);
+        }
+        rest = rest.get(2..).unwrap_or_default();
+    }
+    ""
+}
+
+fn flush(current: &mut String, paragraphs: &mut Vec<String>) {
+    paragraphs.extend(characters::one_line(&entities::decode(current)));
+    current.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_become_paragraphs() {
+        let check =
+            |html: &str, expected: &[&str]| assert_eq!(paragraphs(html), expected, "{html}");
+        check("<p>One <b>bold</b>\n word.</p><p>Two.", &["One bold word.", "Two."]);
+        check("One<br>two<br/>three", &["One", "two", "three"]);
+        check("<ul><li><span>Ask</span></li><li>Leave</li></ul>", &["Ask", "Leave"]);
+        check("a<script>if (a < b) {'</p>'}</script>b<style>p{}</style>c", &["abc"]);
+        check("a<!-- <p>no</p> -->b<![CDATA[c]]><?xml?>", &["abc"]);
+        check("<a title=\"x > y\" href='z'>link</a> &amp; caf&eacute;", &["link & café"]);
+        check("1 < 2 and <3 and <", &["1 < 2 and <3 and <"]);
+        check("<head><title>T</title></head><body>B", &["B"]);
+        check("<a href=\"open>text</a>", &["text"]);
+        check("<script>never ends", &[]);
+        check("<SCRIPT>x</sCrIpT >y", &["y"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn html_is_told_from_text() {
+        for html in ["<p>a", "a <b>b</b>", "x<br/>"] {
+            assert!(is_html(html), "{html}");
+        }
+        for text in ["a < b", "<ilse@example.org>", "a <- b > c", "<IBM>", "<3"] {
+            assert!(!is_html(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_counts_open_tags() {
+        let check = |html: &str, expected: usize| {
+            assert_eq!(depth(html.as_bytes(), 100), expected, "{html}")
+        };
+        check("", 0);
+        check("<p>a</p><p>b</p>", 1);
+        check("<div><div><br><img></div></div>", 2);
+        check("<script>a<b<c<d</script><p>", 1);
+        check(&"<div>".repeat(1000), 101);
+        check(&"<a@example.org>".repeat(50), 50);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_stripped(text in "(<|>|/|p|br|script|!--|-->|=|\"|'|&|;| |\\PC)*") {
+            let _ = paragraphs(&text);
+            let _ = is_html(&text);
+            let _ = depth(text.as_bytes(), 10);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Reading one source file: opening, choosing its reader, containing whatever goes wrong in it.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+
+use dateline_article::{Article, Language};
+
+use crate::found::Found;
+use crate::input::Input;
+use crate::limits::Limits;
+use crate::registry;
+use crate::skip::{Fault, Halt, Reason, Skip};
+
+/// A file of a corpus.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceFile<'a> {
+    /// Label of the root that it lies in; with `path` it makes the articles' ids.
+    pub root_label: &'a str,
+    /// Path below the root, with `/` between folders.
+    pub path: &'a str,
+    /// Where the file is.
+    pub file: &'a Path,
+}
+
+/// How to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Bounds on what is taken in.
+    pub limits: Limits,
+    /// Source of the articles that name none themselves.
+    pub source: Option<String>,
+    /// Language of the articles that name none themselves.
+    pub language: Option<Language>,
+}
+
+/// Reads the articles of a file and gives them to `each`, one by one, until it breaks off.
+///
+/// What cannot be read comes as a [`Skip`]: for one article (with its part), or for the rest of the file. A file gives at least one of both. A
+/// panic inside a reader is contained and comes as a skip; a panic of `each` is passed on.
+pub fn read(
+    source: &SourceFile<'_>,
+    options: &Options,
+    each: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
+) {
+    let chosen = Input::open(source.file, source.path, options.limits).and_then(|input| {
+        let reader = registry::choose(&input.sample());
+        let unknown = || Fault::new(Reason::UnknownFormat, "no reader knows this format");
+        reader.map(|reader| (input, reader)).ok_or_else(unknown)
+    });
+    let (mut input, reader) = match chosen {
+        Ok(chosen) => chosen,
+        Err(fault) => return Found::new(source, options, "", each).end(Err(fault.into())),
+    };
+    let mut found = Found::new(source, options, reader.name(), each);
+    let result = catch_unwind(AssertUnwindSafe(|| reader.read(&mut input, &mut found)));
+    found.end(result.unwrap_or_else(|payload| {
+        let message = payload
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| payload.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        let detail = format!("the reader of {} failed: {message}", reader.name());
+        Err(Halt::Fault(Fault::new(Reason::Panic, detail)))
+    }));
+    if let Some(panic) = found.into_panic() {
+        resume_unwind(panic);
+    }
+}

@@ -1,0 +1,62 @@
+//! The one list of formats. A format is a file in `format/` and a line here; tests and `docs/formats.md` take it from here.
+
+use crate::detect::{Confidence, Sample};
+use crate::format;
+use crate::found::Found;
+use crate::input::Input;
+use crate::skip::Halt;
+
+/// Reads one format.
+///
+/// Readers are stateless: the same reader is used by all threads.
+pub trait Reader: Sync {
+    /// Name of the format, as [`Article::format`](dateline_article::Article::format) holds it.
+    fn name(&self) -> &'static str;
+
+    /// How sure the reader is that the file is of its format. Cheap: called for every file and every reader.
+    fn recognises(&self, sample: &Sample<'_>) -> Confidence;
+
+    /// Reads the file and hands on what it finds, article by article.
+    ///
+    /// # Errors
+    /// [`Halt::Fault`] where the file cannot be read on; articles found before stay found. [`Halt::Stopped`] is passed on from `found`.
+    fn read(&self, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt>;
+}
+
+/// Every format, the more particular ones first: of two equally sure readers the first one reads.
+const READERS: &[&dyn Reader] = &[
+    &format::reuters::Reuters,
+    &format::json_lines::JsonLines,
+    &format::json::Json,
+    &format::text::Text,
+];
+
+/// The readers of all formats.
+pub fn formats() -> &'static [&'static dyn Reader] {
+    READERS
+}
+
+/// The reader that is surest of the file; `None` where none knows it.
+pub(crate) fn choose(sample: &Sample<'_>) -> Option<&'static dyn Reader> {
+    let mut best = (Confidence::No, None);
+    for reader in READERS {
+        let confidence = reader.recognises(sample);
+        if confidence > best.0 {
+            best = (confidence, Some(*reader));
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = READERS.iter().map(|reader| reader.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), READERS.len());
+    }
+}
