@@ -1,0 +1,303 @@
+//! A language made ready for matching: its words numbered, its rules cut into elements and listed by what they can begin with.
+//!
+//! The table it is made from is described in `source.rs`. Nothing here looks at a text.
+
+use std::collections::HashMap;
+
+use super::source::{Meaning, Order, Prefix, Sense, Source};
+
+/// What a rule asks of one token, or of a few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Month,
+    FullMonth,
+    Weekday,
+    FullWeekday,
+    Day,
+    Year,
+    AnyYear,
+    ShortYear,
+    SpelledYear,
+    Years,
+    Days,
+    Date,
+    Count,
+    Ordinal,
+    Unit,
+    Units,
+    Season,
+    Part,
+    Shift,
+    Offset,
+    Decade,
+    Quarter,
+    Half,
+    Holiday,
+    Clock,
+}
+
+const SLOTS: [(&str, Slot); 25] = [
+    ("<month>", Slot::Month),
+    ("<full-month>", Slot::FullMonth),
+    ("<weekday>", Slot::Weekday),
+    ("<full-weekday>", Slot::FullWeekday),
+    ("<day>", Slot::Day),
+    ("<year>", Slot::Year),
+    ("<any-year>", Slot::AnyYear),
+    ("<short-year>", Slot::ShortYear),
+    ("<spelled-year>", Slot::SpelledYear),
+    ("<years>", Slot::Years),
+    ("<days>", Slot::Days),
+    ("<date>", Slot::Date),
+    ("<count>", Slot::Count),
+    ("<ordinal>", Slot::Ordinal),
+    ("<unit>", Slot::Unit),
+    ("<units>", Slot::Units),
+    ("<season>", Slot::Season),
+    ("<part>", Slot::Part),
+    ("<shift>", Slot::Shift),
+    ("<offset>", Slot::Offset),
+    ("<decade>", Slot::Decade),
+    ("<quarter>", Slot::Quarter),
+    ("<half>", Slot::Half),
+    ("<holiday>", Slot::Holiday),
+    ("<clock>", Slot::Clock),
+];
+
+impl Slot {
+    /// Whether a word of that sense can fill, or begin to fill, the slot.
+    fn takes(self, sense: Sense) -> bool {
+        match self {
+            Self::Month => matches!(sense, Sense::Month(_) | Sense::ShortMonth(_)),
+            Self::FullMonth => matches!(sense, Sense::Month(_)),
+            Self::Weekday => matches!(sense, Sense::Weekday(_) | Sense::ShortWeekday(_)),
+            Self::FullWeekday => matches!(sense, Sense::Weekday(_)),
+            Self::Day | Self::Ordinal => matches!(sense, Sense::Ordinal(_)),
+            Self::SpelledYear | Self::Count => matches!(sense, Sense::Count(_)),
+            Self::Unit => matches!(sense, Sense::Unit(_)),
+            Self::Units => matches!(sense, Sense::Unit(_) | Sense::Units(_)),
+            Self::Season => matches!(sense, Sense::Season(_)),
+            Self::Part => matches!(sense, Sense::Part(_)),
+            Self::Shift => matches!(sense, Sense::Shift(_)),
+            Self::Offset => matches!(sense, Sense::Offset(_)),
+            Self::Decade => matches!(sense, Sense::Decade(_)),
+            Self::Quarter => matches!(sense, Sense::Quarter(_)),
+            Self::Half => matches!(sense, Sense::Half(_)),
+            Self::Holiday => matches!(sense, Sense::Holiday(_)),
+            Self::Clock => matches!(sense, Sense::Hour(_)),
+            Self::Year
+            | Self::AnyYear
+            | Self::ShortYear
+            | Self::Years
+            | Self::Days
+            | Self::Date => false,
+        }
+    }
+
+    /// Whether a figure can fill the slot.
+    fn takes_numbers(self) -> bool {
+        matches!(
+            self,
+            Self::Day
+                | Self::Year
+                | Self::AnyYear
+                | Self::ShortYear
+                | Self::Years
+                | Self::Days
+                | Self::Date
+                | Self::Count
+                | Self::Ordinal
+                | Self::Decade
+                | Self::Clock
+        )
+    }
+}
+
+#[derive(Debug)]
+pub(super) enum Accept {
+    Words(Vec<u16>),
+    Slot(Slot),
+}
+
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) accept: Accept,
+    pub(super) is_optional: bool,
+}
+
+/// Rules of one kind, found by what they can begin with.
+#[derive(Debug)]
+pub(super) struct Rules<M> {
+    pub(super) list: Vec<(Vec<Element>, M)>,
+    by_word: Vec<Vec<u16>>,
+    by_number: Vec<u16>,
+}
+
+impl<M> Rules<M> {
+    /// Numbers of the rules that can begin with the word, or with a figure.
+    pub(super) fn beginning_with(&self, word: u16, is_number: bool) -> &[u16] {
+        if is_number && word == 0 {
+            &self.by_number
+        } else {
+            self.by_word.get(usize::from(word)).map_or(&[], Vec::as_slice)
+        }
+    }
+}
+
+/// A language ready for matching.
+pub(super) struct Grammar {
+    numbers: HashMap<&'static str, u16>,
+    senses: Vec<Vec<Sense>>,
+    longest_word: usize,
+    pub(super) core: Rules<Meaning>,
+    pub(super) prefixes: Rules<Prefix>,
+    pub(super) suffixes: Rules<()>,
+    pub(super) until: Rules<()>,
+    pub(super) between: (u16, u16),
+    pub(super) since: Vec<u16>,
+    pub(super) ordinal_suffixes: &'static [&'static str],
+    pub(super) has_capitals: bool,
+    pub(super) past_ending: &'static str,
+    pub(super) order: Order,
+}
+
+/// Rules that every language has.
+const EVERYWHERE: [(&str, Meaning); 2] =
+    [("<weekday>? ,? <date>", Meaning::Calendar), ("<years>", Meaning::Bare)];
+
+impl Grammar {
+    pub(super) fn new(source: &Source) -> Self {
+        let mut words = Words { numbers: HashMap::new(), senses: vec![Vec::new()] };
+        for (names, sense) in source.words {
+            for name in names.split(' ') {
+                words.add(name, Some(*sense));
+            }
+        }
+        let core: Vec<_> =
+            source.rules.iter().chain(&EVERYWHERE).map(|rule| words.rule(rule.0, rule.1)).collect();
+        let prefixes: Vec<_> =
+            source.prefixes.iter().map(|rule| words.rule(rule.0, rule.1)).collect();
+        let suffixes: Vec<_> = source.suffixes.iter().map(|rule| words.rule(rule, ())).collect();
+        let until: Vec<_> = source.until.iter().map(|rule| words.rule(rule, ())).collect();
+        let between = (words.add(source.between.0, None), words.add(source.between.1, None));
+        let since = source.since.iter().map(|word| words.add(word, None)).collect();
+        Self {
+            core: words.index(core),
+            prefixes: words.index(prefixes),
+            suffixes: words.index(suffixes),
+            until: words.index(until),
+            between,
+            since,
+            longest_word: words.numbers.keys().map(|word| word.len()).max().unwrap_or(0),
+            numbers: words.numbers,
+            senses: words.senses,
+            ordinal_suffixes: source.ordinal_suffixes,
+            has_capitals: source.has_capitals,
+            past_ending: source.past_ending,
+            order: source.order,
+        }
+    }
+
+    /// Number of a word in any case, 0 where it means nothing; `lower` is scratch room.
+    pub(super) fn word(&self, text: &str, lower: &mut String) -> u16 {
+        if text.len() > self.longest_word {
+            return 0;
+        }
+        lower.clear();
+        if text.is_ascii() {
+            lower.push_str(text);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(text.chars().flat_map(char::to_lowercase));
+        }
+        self.numbers.get(lower.as_str()).copied().unwrap_or(0)
+    }
+
+    pub(super) fn senses(&self, word: u16) -> &[Sense] {
+        self.senses.get(usize::from(word)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Pieces of rules that look like slots and are none.
+    #[cfg(test)]
+    pub(super) fn unknown_slots(&self) -> Vec<&str> {
+        self.numbers
+            .keys()
+            .filter(|word| word.len() > 1 && word.contains(['<', '>', '?']))
+            .copied()
+            .collect()
+    }
+
+    pub(super) fn has(&self, word: u16, sense: Sense) -> bool {
+        self.senses(word).contains(&sense)
+    }
+}
+
+/// The list of words while a grammar is made.
+struct Words {
+    numbers: HashMap<&'static str, u16>,
+    senses: Vec<Vec<Sense>>,
+}
+
+impl Words {
+    fn add(&mut self, word: &'static str, sense: Option<Sense>) -> u16 {
+        let next = u16::try_from(self.senses.len()).unwrap_or(0);
+        let number = *self.numbers.entry(word).or_insert(next);
+        if number == next {
+            self.senses.push(Vec::new());
+        }
+        if let Some(senses) = self.senses.get_mut(usize::from(number)) {
+            senses.extend(sense);
+        }
+        number
+    }
+
+    fn rule<M>(&mut self, pattern: &'static str, meaning: M) -> (Vec<Element>, M) {
+        let elements = pattern.split(' ').map(|piece| self.element(piece)).collect();
+        (elements, meaning)
+    }
+
+    fn element(&mut self, piece: &'static str) -> Element {
+        let (piece, is_optional) =
+            piece.strip_suffix('?').map_or((piece, false), |piece| (piece, true));
+        if let Some((_, slot)) = SLOTS.iter().find(|(name, _)| *name == piece) {
+            return Element { accept: Accept::Slot(*slot), is_optional };
+        }
+        let words = piece.split('|').map(|word| self.add(word, None)).collect();
+        Element { accept: Accept::Words(words), is_optional }
+    }
+
+    fn index<M>(&self, rules: Vec<(Vec<Element>, M)>) -> Rules<M> {
+        let mut by_word = vec![Vec::new(); self.senses.len()];
+        let mut by_number = Vec::new();
+        let comma = self.numbers.get(",").copied().unwrap_or(0);
+        for (number, (elements, _)) in rules.iter().enumerate() {
+            let Ok(number) = u16::try_from(number) else { continue };
+            let required =
+                elements.iter().position(|element| !element.is_optional).unwrap_or(elements.len());
+            for element in elements.iter().take(required + 1) {
+                match &element.accept {
+                    Accept::Words(words) => {
+                        // No date begins with a comma.
+                        for word in words.iter().filter(|word| **word != comma) {
+                            if let Some(list) = by_word.get_mut(usize::from(*word)) {
+                                list.push(number);
+                            }
+                        }
+                    }
+                    Accept::Slot(slot) => {
+                        for (list, senses) in by_word.iter_mut().zip(&self.senses) {
+                            if senses.iter().any(|sense| slot.takes(*sense)) {
+                                list.push(number);
+                            }
+                        }
+                        if slot.takes_numbers() {
+                            by_number.push(number);
+                        }
+                    }
+                }
+            }
+        }
+        by_word.iter_mut().chain([&mut by_number]).for_each(Vec::dedup);
+        Rules { list: rules, by_word, by_number }
+    }
+}
