@@ -41,6 +41,10 @@ pub(super) fn stands(
     if let Some(unit) = parts.unit {
         return is_prefixed && unit != Unit::Day;
     }
+    let is_figure = view.token(from).is_some_and(|token| token.number().is_some());
+    if parts.month.is_some() && is_figure {
+        return has_lead;
+    }
     if parts.month.is_some() {
         month_stands(view, from, has_lead)
     } else {

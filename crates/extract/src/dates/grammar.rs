@@ -21,6 +21,7 @@ pub(super) enum Slot {
     Years,
     Days,
     Date,
+    DayMonth,
     Count,
     Ordinal,
     Unit,
@@ -36,7 +37,7 @@ pub(super) enum Slot {
     Clock,
 }
 
-const SLOTS: [(&str, Slot); 25] = [
+const SLOTS: [(&str, Slot); 26] = [
     ("<month>", Slot::Month),
     ("<full-month>", Slot::FullMonth),
     ("<weekday>", Slot::Weekday),
@@ -49,6 +50,7 @@ const SLOTS: [(&str, Slot); 25] = [
     ("<years>", Slot::Years),
     ("<days>", Slot::Days),
     ("<date>", Slot::Date),
+    ("<day-month>", Slot::DayMonth),
     ("<count>", Slot::Count),
     ("<ordinal>", Slot::Ordinal),
     ("<unit>", Slot::Unit),
@@ -90,7 +92,8 @@ impl Slot {
             | Self::ShortYear
             | Self::Years
             | Self::Days
-            | Self::Date => false,
+            | Self::Date
+            | Self::DayMonth => false,
         }
     }
 
@@ -105,6 +108,7 @@ impl Slot {
                 | Self::Years
                 | Self::Days
                 | Self::Date
+                | Self::DayMonth
                 | Self::Count
                 | Self::Ordinal
                 | Self::Decade
@@ -156,6 +160,7 @@ pub(super) struct Grammar {
     pub(super) between: (u16, u16),
     pub(super) since: Vec<u16>,
     pub(super) ordinal_suffixes: &'static [&'static str],
+    pub(super) decade_suffixes: &'static [&'static str],
     pub(super) has_capitals: bool,
     pub(super) past_ending: &'static str,
     pub(super) order: Order,
@@ -192,6 +197,7 @@ impl Grammar {
             numbers: words.numbers,
             senses: words.senses,
             ordinal_suffixes: source.ordinal_suffixes,
+            decade_suffixes: source.decade_suffixes,
             has_capitals: source.has_capitals,
             past_ending: source.past_ending,
             order: source.order,
@@ -203,6 +209,11 @@ impl Grammar {
         if text.len() > self.longest_word {
             return 0;
         }
+        let text = match text {
+            "’" | "‘" | "ʼ" => "'",
+            "–" | "‐" | "‑" => "-",
+            _ => text,
+        };
         lower.clear();
         if text.is_ascii() {
             lower.push_str(text);

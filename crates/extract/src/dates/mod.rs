@@ -5,8 +5,11 @@
 //! (`en.rs` …), read by one matcher (`pattern.rs`) and one calendar (`resolve.rs`). Follows TIMEX3 (ISO 24617-1) in what it calls a date. The reader of
 //! metadata and datelines is elsewhere.
 
+mod de;
 mod en;
+mod es;
 mod evidence;
+mod fr;
 mod grammar;
 mod interval;
 mod number;
@@ -39,6 +42,9 @@ pub struct Found {
 }
 
 static ENGLISH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&en::SOURCE));
+static GERMAN: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&de::SOURCE));
+static FRENCH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&fr::SOURCE));
+static SPANISH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&es::SOURCE));
 
 /// Finds day, month, year … expressions in `text` and resolves them against `reference`, the published day where known.
 ///
@@ -51,8 +57,14 @@ pub fn dates(text: &str, language: Option<Language>, reference: Option<Date>) ->
     scan::scan(pattern::View { text, tokens: &tokens, grammar }, reference)
 }
 
-fn grammar_of(_language: Option<Language>) -> &'static Grammar {
-    &ENGLISH
+/// The grammar of a language; English where none is known.
+fn grammar_of(language: Option<Language>) -> &'static Grammar {
+    match language {
+        Some(Language::GERMAN) => &GERMAN,
+        Some(Language::FRENCH) => &FRENCH,
+        Some(Language::SPANISH) => &SPANISH,
+        _ => &ENGLISH,
+    }
 }
 
 /// Joins what was found in an article's text and title into one [`DateMention`] for each interval, in the order of first mention, those of the text first.
@@ -86,6 +98,6 @@ pub fn join(text: &str, in_text: &[Found], title: &str, in_title: &[Found]) -> V
 }
 
 #[cfg(test)]
-fn all_grammars() -> [&'static Grammar; 1] {
-    [&ENGLISH]
+fn all_grammars() -> [&'static Grammar; 4] {
+    [&ENGLISH, &GERMAN, &FRENCH, &SPANISH]
 }

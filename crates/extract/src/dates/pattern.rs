@@ -170,7 +170,8 @@ impl View<'_> {
             | Slot::ShortYear
             | Slot::Years
             | Slot::Days
-            | Slot::Date => {
+            | Slot::Date
+            | Slot::DayMonth => {
                 self.figure(slot, token, parts)?;
             }
         }
@@ -217,6 +218,9 @@ impl View<'_> {
             }
             (Slot::Date, Number::Date(year, month, day) | Number::Compact(year, month, day)) => {
                 (parts.year, parts.month, parts.day) = (Some(year.into()), Some(month), Some(day));
+            }
+            (Slot::DayMonth, Number::Two(day, month, b'.')) => {
+                (parts.day, parts.month) = (Some(day), Some(month));
             }
             (Slot::Date, Number::Month(year, month)) => {
                 (parts.year, parts.month) = (Some(year.into()), Some(month));
@@ -305,13 +309,23 @@ impl View<'_> {
             return Some(((self.sense(token, pick!(Hour))?, 0), at + 1));
         };
         let half = self.half_of_day(at + 1);
+        let after = self.token(at + 1);
+        let names_hour = after.is_some_and(|token| self.grammar.has(token.word, Sense::Clock));
         match (number, half) {
-            (Number::Clock(hour, minute), None) => Some(((hour, minute), at + 1)),
+            (Number::Clock(hour, minute), None) => {
+                Some(((hour, minute), at + 1 + usize::from(names_hour)))
+            }
             (
                 Number::Clock(hour @ ..=12, minute)
                 | Number::Two(hour @ 1..=12, minute @ ..60, b'.'),
                 Some((is_pm, next)),
             ) => Some(((half_day(hour, Some(is_pm)), minute), next)),
+            (Number::Plain { value: value @ 0..24, .. }, None) if names_hour => {
+                Some(((u8::try_from(value).ok()?, 0), at + 2))
+            }
+            (Number::Two(hour @ ..24, minute @ ..60, b'.'), None) if names_hour => {
+                Some(((hour, minute), at + 2))
+            }
             (Number::Plain { value: value @ 1..=12, .. }, Some((is_pm, next))) => {
                 Some(((half_day(u8::try_from(value).ok()?, Some(is_pm)), 0), next))
             }

@@ -74,8 +74,10 @@ pub(super) fn resolve(meaning: Meaning, parts: &Parts, context: &Context) -> Opt
             }
             _ => None,
         },
+        Meaning::Decade => decade_of(u16::try_from(parts.year?).ok()?),
         Meaning::Century => {
-            let century = i32::from(parts.ordinal.filter(|century| (1..=30).contains(century))?);
+            let century = parts.ordinal.or(parts.count);
+            let century = i32::from(century.filter(|century| (1..=30).contains(century))?);
             Interval::years(century * 100 - 100, 100, Granularity::Century)
         }
         Meaning::Quarter => part_of_year(parts, 4, context),
@@ -287,9 +289,10 @@ fn anchored(parts: &Parts, steps: i32, context: &Context) -> Option<Interval> {
         return nearby(&Parts { month: Some(month), ..Parts::default() }, steps, day);
     }
     let is_day = rank(anchor.unit()) == 0;
-    match (parts.part, parts.unit) {
+    // "le lendemain" names no unit: a day.
+    match (parts.part, parts.unit.unwrap_or(Unit::Day)) {
         (Some(part), _) => of_day(plus_days(day, steps).filter(|_| is_day)?, part),
-        (None, Some(unit)) if rank(unit) >= rank(anchor.unit()) => {
+        (None, unit) if rank(unit) >= rank(anchor.unit()) => {
             Interval::around(plus(day, unit, steps)?, unit)
         }
         _ => None,
@@ -310,7 +313,7 @@ fn rank(unit: Unit) -> u8 {
 
 /// The quarter or half; without a year the last one that has begun.
 fn part_of_year(parts: &Parts, parts_in_year: i32, context: &Context) -> Option<Interval> {
-    let number = i32::from(parts.ordinal?);
+    let number = i32::from(parts.ordinal.or(parts.count)?);
     if !(1..=parts_in_year).contains(&number) {
         return None;
     }

@@ -204,7 +204,18 @@ impl Scanner<'_> {
         let ends = [first, second].map(|parts| resolve(Meaning::Calendar, &parts, &self.context));
         self.record(whole.start, first_end, ends[0]);
         self.record(second_start, whole.end, ends[1]);
-        self.record_stretch(whole.start, whole.end, ends[0], ends[1]);
+        if !self.is_list(first_end, second_start) || parts.day.map(|day| day + 1) == parts.last_day
+        {
+            self.record_stretch(whole.start, whole.end, ends[0], ends[1]);
+        }
+    }
+
+    /// Whether two days are joined by "and", which makes a stretch of neighbours only.
+    fn is_list(&self, first_end: u32, second_start: u32) -> bool {
+        let between =
+            self.view.text.get(first_end as usize..second_start as usize).unwrap_or_default();
+        self.view.grammar.word(between.trim_matches(['.', ' ']), &mut String::new())
+            == self.view.grammar.between.1
     }
 
     /// `<expression> to <expression>`, `between <expression> and <expression>`.

@@ -1,7 +1,8 @@
 //! What a language's file is written in: senses of words, meanings of rules, and the table ([`Source`]) that holds them.
 //!
 //! A rule is a line of words and slots, such as `<weekday>? ,? the? <day> of? <month> ,? <year>?`, with what it means. `?` makes the
-//! one before it optional, `|` separates words of which any will do. Words are lower case, in the pieces that the tokens have: `aujourd ' hui`.
+//! one before it optional, `|` separates words of which any will do. Words are lower case, in the pieces that the tokens have: `aujourd ' hui`; `'` and `-` stand for all
+//! apostrophes and for the short dashes.
 //! What a slot takes is told by the words' senses; figures need no list. Nothing here looks at a text.
 
 use super::interval::Unit;
@@ -45,6 +46,8 @@ pub(super) enum Sense {
     Hour(u8),
     /// A month's name that is often another word (`May`): alone it needs evidence.
     Doubtful,
+    /// After a figure it makes a time of day of it: `Uhr`.
+    Clock,
     /// Before a figure or a doubtful name it says that a date follows: `in`, `since`.
     Lead,
     /// Before a figure it says that no date follows: `page`, `flight`, `than`.
@@ -128,7 +131,9 @@ pub(super) enum Meaning {
     Quarter,
     /// `<ordinal>` half of a year.
     Half,
-    /// `<ordinal>` century.
+    /// The ten years that begin with the year.
+    Decade,
+    /// `<ordinal>` or `<count>` century.
     Century,
     /// Two days of one month.
     DayRange,
@@ -168,7 +173,10 @@ pub(super) struct Source {
     pub(super) between: (&'static str, &'static str),
     /// What opens a stretch that lasts to the reference: `since`.
     pub(super) since: &'static [&'static str],
+    /// Letters that make a rank of a figure: `3rd`.
     pub(super) ordinal_suffixes: &'static [&'static str],
+    /// Letters that make a decade of a figure: `1990s`.
+    pub(super) decade_suffixes: &'static [&'static str],
     /// Whether names of months and weekdays begin with a capital.
     pub(super) has_capitals: bool,
     /// How a verb of the past often ends, empty where none can be told.

@@ -62,7 +62,7 @@ pub(super) fn tokens(text: &str, grammar: &Grammar) -> Vec<Token> {
             at = word_end(text, at);
             Kind::Word
         } else if byte.is_ascii_digit() {
-            let (number, end) = number::read(text, at, grammar.ordinal_suffixes);
+            let (number, end) = number::read(text, at, grammar);
             at = end;
             Kind::Number(number)
         } else if byte.is_ascii_whitespace() {

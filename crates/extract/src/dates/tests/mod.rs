@@ -1,8 +1,11 @@
 //! Tables of texts and the dates in them, a file a language, and what must hold of any text.
 
 mod any_text;
+mod de;
 mod en;
+mod es;
 mod faults;
+mod fr;
 
 use dateline_article::Language;
 
