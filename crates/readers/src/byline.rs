@@ -1,5 +1,7 @@
 //! Authors out of a byline: "By Ilse Varga and Ivo Marek, Reuters" names two.
 
+use dateline_article::calendar;
+
 use crate::characters;
 
 /// Words before the authors, in lower case.
@@ -22,6 +24,13 @@ const OPENINGS: &[&str] = &[
     "author",
     "authors",
 ];
+
+/// Weekdays that run into names.
+const DAYS: &[&str] =
+    &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Beginnings of what stands in the place of a byline and is none.
+const NOTES: &[&str] = &["last updated", "updated", "published", "posted", "last modified"];
 
 /// What stands between two authors.
 const JOINS: &[&str] = &[
@@ -81,7 +90,7 @@ const ROLES: &[&str] = &[
 /// The authors of a byline as one text: without "By", one each, without roles and agencies after a comma.
 pub(crate) fn authors(byline: &str) -> Vec<String> {
     let Some(line) = characters::one_line(byline) else { return Vec::new() };
-    let line = without_opening(&line);
+    let line = without_parentheses(without_opening(&line));
     let mut found: Vec<String> = Vec::new();
     for group in line.split([';', '|', '\u{2022}', '·']).flat_map(|group| split_words(group, JOINS))
     {
@@ -141,6 +150,38 @@ fn without_opening(line: &str) -> &str {
     line
 }
 
+/// "Ilse Varga (Orlava)", "Ilse Varga <ilse@example.org>"
+fn without_parentheses(line: &str) -> String {
+    let mut outside = String::with_capacity(line.len());
+    let mut depth = 0_usize;
+    for character in line.chars() {
+        match character {
+            '(' | '<' | '[' => depth += 1,
+            ')' | '>' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(character),
+            _ => {}
+        }
+    }
+    outside
+}
+
+/// Cuts off a date that has run into a name, as visible bylines do: "Ilse Varga March 14, 2024".
+fn without_date(name: &str) -> &str {
+    let digit =
+        name.find(|character: char| character.is_ascii_digit()).filter(|_| name.contains(' '));
+    let mut name = name.get(..digit.unwrap_or(name.len())).unwrap_or(name).trim_end();
+    while let Some((before, last)) = name.rsplit_once(' ') {
+        let word = last.trim_end_matches(['.', ',']).to_lowercase();
+        let is_date =
+            (digit.is_some() && calendar::month(&word).is_some()) || DAYS.contains(&word.as_str());
+        if !is_date {
+            break;
+        }
+        name = before.trim_end();
+    }
+    name
+}
+
 fn split_words<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
     let mut pieces = vec![text];
     for separator in separators {
@@ -152,12 +193,19 @@ fn split_words<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
 fn push(found: &mut Vec<String>, name: &str) {
     // "Ilse Varga <ilse@example.org>", "Ilse Varga (Orlava)"
     let name = name.split(['<', '(', '[']).next().unwrap_or(name);
-    let mut name = name.trim().trim_end_matches(['.', ',']).trim_end();
+    let mut name = without_date(name).trim().trim_end_matches(['.', ',']).trim_end();
     for signature in SIGNATURES {
         name = name.strip_suffix(signature).filter(|rest| rest.contains(' ')).unwrap_or(name);
     }
     let is_address = name.contains('@') || name.contains("://") || name.starts_with("www.");
-    let person = name.chars().any(char::is_alphabetic) && name.len() <= 120 && !is_address;
+    let is_note = NOTES
+        .iter()
+        .any(|note| name.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note)));
+    let person = !is_note
+        && name.chars().any(char::is_alphabetic)
+        && name.len() <= 120
+        && name.split_whitespace().count() <= 7
+        && !is_address;
     let agency_alone = !name.contains(' ') && is_role(name) && !found.is_empty();
     if person && !agency_alone && !found.iter().any(|known| known == name) {
         found.push(name.to_owned());
@@ -198,6 +246,11 @@ mod tests {
         check("Von Ilse Varga und Ivo Marek", &["Ilse Varga", "Ivo Marek"]);
         check("Ilse Varga <ilse@example.org>", &["Ilse Varga"]);
         check("Ilse Varga Reuters.", &["Ilse Varga"]);
+        check("Ilse Varga March 14, 2024", &["Ilse Varga"]);
+        check("Ilse Varga14 Mar 2024651", &["Ilse Varga"]);
+        check("Ilse Varga (with Ivo Marek and Pavla Quist)", &["Ilse Varga"]);
+        check("Last Updated: March 14, 2024", &[]);
+        check("quist77", &["quist77"]);
         check("https://example.org/ilse", &[]);
         check("Byron Quist", &["Byron Quist"]);
         check("Agency", &["Agency"]);

@@ -1,6 +1,8 @@
 //! The formats, one a file. Each is entered in [`registry`](crate::registry).
 
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod json_lines;
+pub(crate) mod markdown;
 pub(crate) mod reuters;
 pub(crate) mod text;

@@ -63,12 +63,6 @@ const UNREAD: &[&str] = &[
     "select", "title", "head",
 ];
 
-/// Elements that never have an end tag.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
 /// Whether a text that could be plain has tags of HTML in it.
 pub(crate) fn is_html(text: &str) -> bool {
     let mut rest = text;
@@ -126,39 +120,6 @@ pub(crate) fn paragraphs(html: &str) -> Vec<String> {
 /// The text of a fragment that is one line, such as a headline.
 pub(crate) fn line(html: &str) -> String {
     if html.contains(['<', '&']) { paragraphs(html).join(" ") } else { html.to_owned() }
-}
-
-/// Deepest nesting of open tags, counted up to `enough`. Elements that need no end tag count like others, since parsers differ in when they close
-/// them.
-pub(crate) fn depth(html: &[u8], enough: usize) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0_usize);
-    let mut rest = html;
-    while let Some(at) = memchr::memchr(b'<', rest) {
-        rest = rest.get(at + 1..).unwrap_or_default();
-        match rest.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(first) if first.is_ascii_alphabetic() => {
-                let length =
-                    rest.iter().take(16).take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                let name = rest.get(..length).unwrap_or_default();
-                let is = |known: &&str| name.eq_ignore_ascii_case(known.as_bytes());
-                if VOID.iter().any(is) {
-                    continue;
-                }
-                depth += 1;
-                deepest = deepest.max(depth);
-                if deepest > enough {
-                    break;
-                }
-                if name.eq_ignore_ascii_case(b"script") || name.eq_ignore_ascii_case(b"style") {
-                    rest = memchr::memmem::find(rest, b"</")
-                        .map_or(&[][..], |end| rest.get(end..).unwrap_or_default());
-                }
-            }
-            _ => {}
-        }
-    }
-    deepest
 }
 
 /// A start or end tag.
@@ -271,25 +232,11 @@ mod tests {
         }
     }
 
-    #[test]
-    fn depth_counts_open_tags() {
-        let check = |html: &str, expected: usize| {
-            assert_eq!(depth(html.as_bytes(), 100), expected, "{html}")
-        };
-        check("", 0);
-        check("<p>a</p><p>b</p>", 1);
-        check("<div><div><br><img></div></div>", 2);
-        check("<script>a<b<c<d</script><p>", 1);
-        check(&"<div>".repeat(1000), 101);
-        check(&"<a@example.org>".repeat(50), 50);
-    }
-
     proptest::proptest! {
         #[test]
         fn any_text_is_stripped(text in "(<|>|/|p|br|script|!--|-->|=|\"|'|&|;| |\\PC)*") {
             let _ = paragraphs(&text);
             let _ = is_html(&text);
-            let _ = depth(text.as_bytes(), 10);
         }
     }
 }

@@ -28,6 +28,8 @@ const READERS: &[&dyn Reader] = &[
     &format::reuters::Reuters,
     &format::json_lines::JsonLines,
     &format::json::Json,
+    &format::html::Html,
+    &format::markdown::Markdown,
     &format::text::Text,
 ];
 

@@ -1,0 +1,146 @@
+//! HTML pages: the article by dom_smoothie (a port of Mozilla's Readability), its metadata by our own reading of the same tree.
+//!
+//! A page that would make a tree builder slow or deep is never given to it: its tags are stripped instead, and a warning says so. Nothing that a page
+//! links to is fetched.
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
+
+use crate::detect::{Confidence, Sample};
+use crate::draft::Draft;
+use crate::fields::Field;
+use crate::found::Found;
+use crate::input::Input;
+use crate::registry::Reader;
+use crate::skip::Halt;
+use crate::{byline, characters, dates, markup};
+
+mod charset;
+mod cost;
+mod json_ld;
+mod metadata;
+mod page;
+mod title;
+
+/// Reader of web pages.
+pub(crate) struct Html;
+
+/// Tags that a page begins with, in lower case.
+const FIRST: &[&[u8]] = &[
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<article",
+    b"<div",
+    b"<p>",
+    b"<p ",
+    b"<h1",
+    b"<meta",
+    b"<title",
+    b"<section",
+    b"<main",
+    b"<table",
+    b"<span",
+];
+
+impl Reader for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> Confidence {
+        if !sample.is_markup() {
+            return Confidence::No;
+        }
+        let head = charset::after_prolog(sample.head());
+        let begins = |tag: &&[u8]| {
+            head.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        if FIRST.iter().take(4).any(begins) {
+            Confidence::Certain
+        } else if FIRST.iter().any(begins)
+            || sample.has_extension(&["html", "htm", "xhtml", "shtml"])
+        {
+            Confidence::Likely
+        } else {
+            Confidence::No
+        }
+    }
+
+    fn read(&self, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
+        let limits = input.limits();
+        let decoded = input.text(charset::declared)?;
+        let mut draft = match cost::refusal(&decoded.text, limits) {
+            None => extract(&decoded.text),
+            Some(why) => strip(&decoded.text, why),
+        };
+        draft.warnings.extend(decoded.warning);
+        found.article(draft)
+    }
+}
+
+/// Reads a page by its tree.
+fn extract(html: &str) -> Draft {
+    let document = Document::from(html);
+    let page = page::Page::of(&document, html);
+    let mut draft = metadata::draft(&page);
+    let configuration =
+        Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
+    let article = Readability::with_document(document, None, Some(configuration))
+        .and_then(|mut page| page.parse());
+    if let Ok(article) = article {
+        draft.paragraphs = markup::paragraphs(&article.content);
+        if draft.byline.is_empty()
+            && let Some(line) = article.byline
+        {
+            draft.byline = byline::authors(&line);
+        }
+    } else {
+        draft.paragraphs = markup::paragraphs(html);
+        draft.warnings.push("no article found in the page: all its text is taken".to_owned());
+    }
+    drop_repetitions(&mut draft);
+    draft
+}
+
+/// Reads a page without its tree: all its text, menus included.
+fn strip(html: &str, why: &str) -> Draft {
+    let mut draft = Draft::default();
+    let written = html
+        .split_once("<title")
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .and_then(|(_, rest)| rest.split_once("</"));
+    if let Some((title, _)) = written {
+        draft.set(Field::Title, &markup::line(title));
+    }
+    draft.paragraphs = markup::paragraphs(html);
+    draft.warnings.push(format!("{why}: tags are stripped and all text is taken"));
+    draft
+}
+
+/// Paragraphs at the beginning that may repeat the title, the byline or the date.
+const OPENING_PARAGRAPHS: usize = 4;
+
+/// Takes headline, byline and date line out of the text where they open it.
+fn drop_repetitions(draft: &mut Draft) {
+    let title = draft.title.as_deref().map(title::key);
+    let authors: Vec<String> = draft.byline.iter().map(|author| title::key(author)).collect();
+    let mut index = 0;
+    draft.paragraphs.retain(|paragraph| {
+        index += 1;
+        if index > OPENING_PARAGRAPHS || paragraph.len() > 300 {
+            return true;
+        }
+        let key = title::key(paragraph);
+        let is_title = title.as_ref() == Some(&key);
+        let is_author =
+            authors.iter().any(|author| key == *author || key.strip_prefix("by ") == Some(author));
+        let is_date = dates::read_line(paragraph).is_some();
+        let keeps = !(is_title || is_author || byline::is_byline(paragraph) || is_date);
+        keeps && characters::one_line(paragraph).is_some()
+    });
+}
+
+#[cfg(test)]
+mod tests;
