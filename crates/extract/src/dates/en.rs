@@ -252,7 +252,8 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("<any-year> bc|bce", BeforeChrist),
     ("ad|ce <any-year>", Calendar),
     ("<any-year> ad|ce", Calendar),
-    ("the? <decade>", Calendar),
+    ("the <decade>", Calendar),
+    ("<decade>", Bare),
     ("the? ' <decade>", Calendar),
     ("the? <ordinal> -? century", Century),
     ("the? twenty - <ordinal> century", Nothing),
@@ -347,6 +348,7 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     // Names that hold a date's words.
     ("my|his|her|their|our|your|its|roaring mid|late|early? -? <decade>", Nothing),
     ("usa|u today", Nothing),
+    ("today programme|show", Nothing),
     (
         "<full-weekday> times|telegraph|mirror|express|herald|mail|post|independent|tribune|school|mass|star|world|people",
         Nothing,

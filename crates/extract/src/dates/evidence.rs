@@ -122,7 +122,7 @@ fn year_stands(view: &View<'_>, from: usize, next: usize, parts: &Parts, has_lea
         }
     }
     match parts.year {
-        Some(1500..=2050) => true,
+        None | Some(1500..=2050) => true,
         _ => has_lead || opens,
     }
 }

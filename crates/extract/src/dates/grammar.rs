@@ -133,13 +133,21 @@ pub(super) struct Element {
 #[derive(Debug)]
 pub(super) struct Rules<M> {
     pub(super) list: Vec<(Vec<Element>, M)>,
-    by_word: Vec<Vec<u16>>,
-    by_number: Vec<u16>,
+    by_word: Vec<Vec<Start>>,
+    by_number: Vec<Start>,
+}
+
+/// A rule that can begin with some word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub(super) rule: u16,
+    /// Whether it needs another token.
+    pub(super) needs_more: bool,
 }
 
 impl<M> Rules<M> {
-    /// Numbers of the rules that can begin with the word, or with a figure.
-    pub(super) fn beginning_with(&self, word: u16, is_number: bool) -> &[u16] {
+    /// The rules that can begin with the word, or with a figure.
+    pub(super) fn beginning_with(&self, word: u16, is_number: bool) -> &[Start] {
         if is_number && word == 0 {
             &self.by_number
         } else {
@@ -153,6 +161,8 @@ pub(super) struct Grammar {
     numbers: HashMap<&'static str, u16>,
     senses: Vec<Vec<Sense>>,
     longest_word: usize,
+    /// Number of the comma, with which no date begins or ends.
+    pub(super) comma: u16,
     pub(super) core: Rules<Meaning>,
     pub(super) prefixes: Rules<Prefix>,
     pub(super) suffixes: Rules<()>,
@@ -184,13 +194,15 @@ impl Grammar {
             source.prefixes.iter().map(|rule| words.rule(rule.0, rule.1)).collect();
         let suffixes: Vec<_> = source.suffixes.iter().map(|rule| words.rule(rule, ())).collect();
         let until: Vec<_> = source.until.iter().map(|rule| words.rule(rule, ())).collect();
+        let comma = words.add(",", None);
         let between = (words.add(source.between.0, None), words.add(source.between.1, None));
         let since = source.since.iter().map(|word| words.add(word, None)).collect();
         Self {
-            core: words.index(core),
-            prefixes: words.index(prefixes),
-            suffixes: words.index(suffixes),
-            until: words.index(until),
+            comma,
+            core: words.index(core, comma),
+            prefixes: words.index(prefixes, comma),
+            suffixes: words.index(suffixes, comma),
+            until: words.index(until, comma),
             between,
             since,
             longest_word: words.numbers.keys().map(|word| word.len()).max().unwrap_or(0),
@@ -277,38 +289,45 @@ impl Words {
         Element { accept: Accept::Words(words), is_optional }
     }
 
-    fn index<M>(&self, rules: Vec<(Vec<Element>, M)>) -> Rules<M> {
+    fn index<M>(&self, rules: Vec<(Vec<Element>, M)>, comma: u16) -> Rules<M> {
         let mut by_word = vec![Vec::new(); self.senses.len()];
         let mut by_number = Vec::new();
-        let comma = self.numbers.get(",").copied().unwrap_or(0);
-        for (number, (elements, _)) in rules.iter().enumerate() {
-            let Ok(number) = u16::try_from(number) else { continue };
-            let required =
-                elements.iter().position(|element| !element.is_optional).unwrap_or(elements.len());
-            for element in elements.iter().take(required + 1) {
+        for (rule, (elements, _)) in rules.iter().enumerate() {
+            let Ok(rule) = u16::try_from(rule) else { continue };
+            let is_required = |element: &&Element| !element.is_optional;
+            let required = elements.iter().filter(is_required).count();
+            let first_required = elements.iter().position(|element| !element.is_optional);
+            let first_required = first_required.unwrap_or(elements.len());
+            for (index, element) in elements.iter().enumerate().take(first_required + 1) {
+                let start = Start { rule, needs_more: required > 1 || index < first_required };
                 match &element.accept {
                     Accept::Words(words) => {
                         // No date begins with a comma.
                         for word in words.iter().filter(|word| **word != comma) {
                             if let Some(list) = by_word.get_mut(usize::from(*word)) {
-                                list.push(number);
+                                list.push(start);
                             }
                         }
                     }
                     Accept::Slot(slot) => {
                         for (list, senses) in by_word.iter_mut().zip(&self.senses) {
                             if senses.iter().any(|sense| slot.takes(*sense)) {
-                                list.push(number);
+                                list.push(start);
                             }
                         }
                         if slot.takes_numbers() {
-                            by_number.push(number);
+                            by_number.push(start);
                         }
                     }
                 }
             }
         }
-        by_word.iter_mut().chain([&mut by_number]).for_each(Vec::dedup);
+        // A rule that may begin with one word in two ways is tried once, with the weaker demand.
+        for list in by_word.iter_mut().chain([&mut by_number]) {
+            list.reverse();
+            list.dedup_by_key(|start: &mut Start| start.rule);
+            list.reverse();
+        }
         Rules { list: rules, by_word, by_number }
     }
 }

@@ -72,12 +72,21 @@ impl View<'_> {
     /// The longest rule that fits from token `at`, the first of equals.
     pub(super) fn longest<M: Copy>(&self, rules: &Rules<M>, at: usize) -> Option<Match<M>> {
         let first = self.token(at)?;
+        // Most words are in no rule: what needs a second token is not tried before one.
+        let second = self.token(at + 1);
+        let goes_on = second.is_some_and(|token| token.word != 0 || token.number().is_some());
         let mut best: Option<Match<M>> = None;
-        for number in rules.beginning_with(first.word, first.number().is_some()) {
-            let (elements, meaning) = rules.list.get(usize::from(*number))?;
-            let Some((next, parts)) = self.lay(elements, at, at, Parts::default()) else {
+        for start in rules.beginning_with(first.word, first.number().is_some()) {
+            if start.needs_more && !goes_on {
                 continue;
-            };
+            }
+            let (elements, meaning) = rules.list.get(usize::from(start.rule))?;
+            let mut parts = Parts::default();
+            let Some(mut next) = self.lay(elements, at, at, &mut parts) else { continue };
+            // A comma before something optional that did not come.
+            while self.is_comma(next.checked_sub(1)?) {
+                next -= 1;
+            }
             if next > best.as_ref().map_or(at, |best| best.next) {
                 best = Some(Match { next, meaning: *meaning, parts });
             }
@@ -85,28 +94,46 @@ impl View<'_> {
         best
     }
 
+    fn is_comma(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.word == self.grammar.comma)
+    }
+
+    /// The token after the elements, laid from token `at` on in a rule that began at `from`.
     fn lay(
         &self,
         elements: &[Element],
         from: usize,
-        at: usize,
-        parts: Parts,
-    ) -> Option<(usize, Parts)> {
-        let Some((element, rest)) = elements.split_first() else { return Some((at, parts)) };
-        let joined = at == from || self.token(at).is_some_and(|token| token.gap != Gap::Paragraph);
-        if joined {
-            let mut filled = parts;
-            let taken = match &element.accept {
-                Accept::Words(words) => {
-                    self.token(at).filter(|token| words.contains(&token.word)).map(|_| at + 1)
-                }
-                Accept::Slot(slot) => self.fill(*slot, at, &mut filled),
-            };
-            if let Some(found) = taken.and_then(|next| self.lay(rest, from, next, filled)) {
-                return Some(found);
+        mut at: usize,
+        parts: &mut Parts,
+    ) -> Option<usize> {
+        for (index, element) in elements.iter().enumerate() {
+            let is_joined =
+                at == from || self.token(at).is_some_and(|token| token.gap != Gap::Paragraph);
+            if !element.is_optional {
+                at = self.take(&element.accept, at, parts).filter(|_| is_joined)?;
+                continue;
             }
+            let before = *parts;
+            if let Some(next) = self.take(&element.accept, at, parts).filter(|_| is_joined) {
+                let rest = elements.get(index + 1..).unwrap_or_default();
+                if let Some(end) = self.lay(rest, from, next, parts) {
+                    return Some(end);
+                }
+            }
+            *parts = before;
         }
-        if element.is_optional { self.lay(rest, from, at, parts) } else { None }
+        Some(at)
+    }
+
+    /// The token after one element.
+    fn take(&self, accept: &Accept, at: usize, parts: &mut Parts) -> Option<usize> {
+        match accept {
+            Accept::Words(words) => self
+                .token(at)
+                .filter(|token| token.word != 0 && words.contains(&token.word))
+                .map(|_| at + 1),
+            Accept::Slot(slot) => self.fill(*slot, at, parts),
+        }
     }
 
     /// Fills a slot from token `at`; the token after what it took.

@@ -28,6 +28,7 @@ struct Expression {
     end: u32,
     meaning: Meaning,
     parts: Parts,
+    is_prefixed: bool,
     /// Part of the day or time, from before or after.
     time: Parts,
 }
@@ -101,6 +102,7 @@ impl Scanner<'_> {
             end,
             meaning: core.meaning,
             parts: core.parts,
+            is_prefixed,
             time,
         })
     }
@@ -172,6 +174,14 @@ impl Scanner<'_> {
     }
 
     fn resolved(&self, expression: &Expression, year: Option<i32>) -> Option<Interval> {
+        // "the 30s and 40s", but not "in their 30s and 40s".
+        let follows_decade =
+            self.context.anchor.is_some_and(|last| last.granularity == Granularity::Decade);
+        let is_age = expression.meaning == Meaning::Bare
+            && expression.parts.decade.is_some_and(|decade| decade < 100);
+        if is_age && !follows_decade && !expression.is_prefixed {
+            return None;
+        }
         let context = Context { year, ..self.context };
         resolve(expression.meaning, &expression.parts, &context)
             .map(|found| at_time(found, &expression.time))
