@@ -22,6 +22,9 @@ pub struct Record {
     /// Dates that the text speaks of, in order of their first mention.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DateMention>,
+    /// Signature by which copies are recognised; no part of the JSON form, the index keeps it in a field of its own.
+    #[serde(skip)]
+    pub signature: Option<Vec<u16>>,
 }
 
 impl Record {
@@ -33,6 +36,7 @@ impl Record {
             organisations: Vec::new(),
             places: Vec::new(),
             dates: Vec::new(),
+            signature: None,
         }
     }
 }

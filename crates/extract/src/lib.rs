@@ -3,6 +3,7 @@
 //! Pure: text and a reference date in, mentions out; no file, no clock, no search engine. All tables are inside the binary.
 //! The entrance is [`Extractor`].
 
+pub mod copies;
 pub mod dates;
 mod extractor;
 mod language;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use dateline_article::{ArticleId, Record};
+use dateline_extract::copies::Candidate;
 use dateline_schema::Opened;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
@@ -71,6 +72,45 @@ impl LocalSink {
     pub fn articles(&self) -> Result<u64, Error> {
         self.reader.reload()?;
         Ok(self.reader.searcher().num_docs())
+    }
+
+    /// The articles with a signature, as last committed.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub fn candidates(&self) -> Result<Vec<Candidate>, Error> {
+        let schema = self.opened.index.schema();
+        let fields = &self.opened.fields;
+        let mut found = Vec::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let columns = segment.fast_fields();
+            let ids = columns.u64(schema.get_field_name(fields.id))?;
+            let published = columns.i64(schema.get_field_name(fields.published))?;
+            let Some(signatures) = columns.bytes(schema.get_field_name(fields.signature))? else {
+                continue;
+            };
+            let mut bytes = Vec::new();
+            for document in segment.doc_ids_alive() {
+                let (Some(id), Some(ordinal)) =
+                    (ids.first(document), signatures.term_ords(document).next())
+                else {
+                    continue;
+                };
+                signatures.ord_to_bytes(ordinal, &mut bytes).map_err(TantivyError::from)?;
+                found.push(Candidate {
+                    id: ArticleId::from_u64(id),
+                    published: published.first(document),
+                    signature: bytes
+                        .as_chunks::<2>()
+                        .0
+                        .iter()
+                        .map(|pair| u16::from_le_bytes(*pair))
+                        .collect(),
+                });
+            }
+        }
+        Ok(found)
     }
 
     /// Joins all segments into one and drops what was deleted.

@@ -6,8 +6,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use dateline_article::ArticleId;
+use dateline_extract::copies::clusters;
 use dateline_readers::{Reason, Skip};
-use dateline_schema::{MANIFEST, Manifest, Settings, delete_engine, open, open_or_create};
+use dateline_schema::{
+    COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, delete_engine, open, open_or_create,
+};
 
 use crate::batch::Next;
 use crate::local::{DrySink, LocalSink};
@@ -15,7 +18,7 @@ use crate::pipeline::{self, Maker};
 use crate::plan::{Compare, Job, Plan, absolute};
 use crate::report::{Progress, Report};
 use crate::roots::choose;
-use crate::state::{FileState, State, file_number};
+use crate::state::{FileState, PREFIX as STATE_PREFIX, State, file_number};
 use crate::{Error, Mode, Options, Sink};
 
 /// Segments beyond which a finished run joins them, so that searches stay fast.
@@ -58,7 +61,7 @@ fn update(
     let sink = LocalSink::new(opened, options.memory_bytes)?;
     manifest.write(directory)?;
     let mut state = State::read(directory, sink.last_payload()?.as_deref())?;
-    state.delete_others(directory);
+    state.delete_others(directory, STATE_PREFIX);
 
     let mut report = Report::default();
     let plan = plan(&manifest, &labels, &mut state, options, directory, &mut report, progress)?;
@@ -75,6 +78,13 @@ fn update(
         sink.merge_into_one()?;
     }
     report.articles = sink.articles()?;
+    if !directory.join(format!("{COPIES_PREFIX}{}", state.number)).is_file() {
+        let copies = Copies::new(clusters(sink.candidates()?));
+        copies
+            .write(directory, state.number)
+            .map_err(|source| Error::Io { path: directory.to_owned(), source })?;
+        state.delete_others(directory, COPIES_PREFIX);
+    }
     sink.close()?;
     Ok(report)
 }
@@ -299,7 +309,7 @@ impl<S: Sink> Run<'_, S> {
         if let Some(directory) = self.directory {
             let name = self.state.write_next(directory)?;
             self.sink.commit(&name)?;
-            self.state.delete_others(directory);
+            self.state.delete_others(directory, STATE_PREFIX);
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ use crate::Error;
 use crate::corpus::Found;
 
 /// Begins the name of every state file.
-const PREFIX: &str = "state-";
+pub(crate) const PREFIX: &str = "state-";
 
 /// All that is known of the corpus at one commit.
 #[derive(Clone, Debug, Default)]
@@ -139,12 +139,12 @@ impl State {
         Ok(name)
     }
 
-    /// Deletes the state files that no commit names any more.
-    pub(crate) fn delete_others(&self, directory: &Path) {
-        let keep = format!("{PREFIX}{}", self.number);
+    /// Deletes the files of the kind `prefix` that belong to other commits.
+    pub(crate) fn delete_others(&self, directory: &Path, prefix: &str) {
+        let keep = format!("{prefix}{}", self.number);
         for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let old = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name != keep);
+            let old = name.to_str().is_some_and(|name| name.starts_with(prefix) && name != keep);
             if old {
                 // What stays behind is deleted by the next run.
                 let _ = fs::remove_file(entry.path());
@@ -205,7 +205,7 @@ mod tests {
         state.write_next(folder.path()).unwrap();
         state.write_next(folder.path()).unwrap();
         fs::write(folder.path().join("dateline.json"), "{}").unwrap();
-        state.delete_others(folder.path());
+        state.delete_others(folder.path(), PREFIX);
         let mut left: Vec<_> =
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();

@@ -89,6 +89,10 @@ pub fn document(
         document.add_i64(fields.published_last, i64::from(last));
         document.add_text(fields.has, "published");
     }
+    if let Some(signature) = &record.signature {
+        let bytes: Vec<u8> = signature.iter().flat_map(|value| value.to_le_bytes()).collect();
+        document.add_bytes(fields.signature, &bytes);
+    }
     let mut mentioned: Vec<String> =
         record.dates.iter().flat_map(|date| cells::index_terms(&date.start, &date.end)).collect();
     mentioned.sort_unstable();

@@ -68,6 +68,8 @@ pub struct Fields {
     pub mentioned: Field,
     /// Number of words in the text; columnar.
     pub words: Field,
+    /// Signature by which copies are recognised, 16-bit numbers, the lower byte first; columnar.
+    pub signature: Field,
     /// Query names of the fields that the article has a value for.
     pub has: Field,
 }
@@ -104,6 +106,7 @@ impl Fields {
             published_last: builder.add_i64_field("published_last", number()),
             mentioned: builder.add_text_field("mentioned", STRING),
             words: builder.add_u64_field("words", number()),
+            signature: builder.add_bytes_field("signature", FAST),
             has: builder.add_text_field("has", STRING),
         };
         (builder.build(), fields)

@@ -12,6 +12,7 @@
 
 pub mod analyze;
 pub mod cells;
+mod copies;
 mod document;
 mod error;
 mod fields;
@@ -20,6 +21,7 @@ mod manifest;
 mod open;
 
 pub use analyze::tokenizer::{NAME_GAP, TEXT_POSITION};
+pub use copies::{COPIES_PREFIX, Copies};
 pub use document::{document, lead};
 pub use error::Error;
 pub use fields::{FORMAT_VERSION, Fields};

@@ -1,0 +1,143 @@
+//! `copies-N`: which articles are copies of one another, as of the commit that names `state-N`.
+//!
+//! Two lists of pairs of 64-bit numbers, lower byte first: (article, first article of its cluster) by article, and the same by cluster. Articles without a
+//! copy are not listed. Derived from the index alone: a missing file is made again by the next run of the indexer.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use dateline_article::ArticleId;
+
+use crate::write_whole;
+
+/// Begins the name of the file.
+pub const COPIES_PREFIX: &str = "copies-";
+/// Begins the name that a commit gives, with the same number.
+const STATE_PREFIX: &str = "state-";
+
+/// The clusters of copies in an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copies {
+    by_article: Vec<(u64, u64)>,
+    by_cluster: Vec<(u64, u64)>,
+}
+
+impl Copies {
+    /// The clusters given as pairs of an article and the first article of its cluster.
+    pub fn new(pairs: impl IntoIterator<Item = (ArticleId, ArticleId)>) -> Self {
+        let mut by_article: Vec<_> =
+            pairs.into_iter().map(|(article, first)| (article.as_u64(), first.as_u64())).collect();
+        by_article.sort_unstable();
+        let mut by_cluster: Vec<_> =
+            by_article.iter().map(|(article, first)| (*first, *article)).collect();
+        by_cluster.sort_unstable();
+        Self { by_article, by_cluster }
+    }
+
+    /// Reads the clusters that go with the commit that names `payload`, or the newest ones while a run is under way; none where there are none.
+    pub fn read(directory: &Path, payload: Option<&str>) -> Self {
+        let number = payload.and_then(|name| name.strip_prefix(STATE_PREFIX));
+        let exact = number
+            .and_then(|number| fs::read(directory.join(format!("{COPIES_PREFIX}{number}"))).ok());
+        let bytes = exact.or_else(|| fs::read(newest(directory)?).ok()).unwrap_or_default();
+        let mut numbers = bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk));
+        let mut pairs = Vec::with_capacity(bytes.len() / 16);
+        while let (Some(first), Some(second)) = (numbers.next(), numbers.next()) {
+            pairs.push((first, second));
+        }
+        let by_cluster = pairs.split_off(pairs.len() / 2);
+        Self { by_article: pairs, by_cluster }
+    }
+
+    /// Writes the clusters that go with commit `number`, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    pub fn write(&self, directory: &Path, number: u64) -> io::Result<()> {
+        let pairs = self.by_article.iter().chain(&self.by_cluster);
+        let bytes: Vec<u8> =
+            pairs.flat_map(|(a, b)| [a.to_le_bytes(), b.to_le_bytes()]).flatten().collect();
+        write_whole(&directory.join(format!("{COPIES_PREFIX}{number}")), &bytes)
+    }
+
+    /// The first article of the cluster that `article` belongs to; `None` where it has no copy.
+    pub fn first_of(&self, article: ArticleId) -> Option<ArticleId> {
+        let at = self
+            .by_article
+            .binary_search_by_key(&article.as_u64(), |(article, _)| *article)
+            .ok()?;
+        self.by_article.get(at).map(|(_, first)| ArticleId::from_u64(*first))
+    }
+
+    /// The articles of the cluster whose first article is `first`, ascending.
+    pub fn members(&self, first: ArticleId) -> impl Iterator<Item = ArticleId> {
+        let first = first.as_u64();
+        let start = self.by_cluster.partition_point(|(cluster, _)| *cluster < first);
+        let rest = self.by_cluster.get(start..).unwrap_or_default();
+        rest.iter()
+            .take_while(move |(cluster, _)| *cluster == first)
+            .map(|(_, article)| ArticleId::from_u64(*article))
+    }
+
+    /// Whether no article has a copy.
+    pub fn is_empty(&self) -> bool {
+        self.by_article.is_empty()
+    }
+}
+
+fn newest(directory: &Path) -> Option<std::path::PathBuf> {
+    let numbered = fs::read_dir(directory).ok()?.flatten().filter_map(|entry| {
+        let number =
+            entry.file_name().to_str()?.strip_prefix(COPIES_PREFIX)?.parse::<u64>().ok()?;
+        Some((number, entry.path()))
+    });
+    numbered.max().map(|(_, path)| path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn copies() -> Copies {
+        let id = ArticleId::from_u64;
+        Copies::new([
+            (id(9), id(9)),
+            (id(2), id(9)),
+            (id(4), id(3)),
+            (id(3), id(3)),
+            (id(5), id(9)),
+        ])
+    }
+
+    #[test]
+    fn clusters_are_found_from_their_articles() {
+        let id = ArticleId::from_u64;
+        let copies = copies();
+        assert_eq!(copies.first_of(id(5)), Some(id(9)));
+        assert_eq!(copies.first_of(id(6)), None);
+        assert_eq!(copies.members(id(9)).collect::<Vec<_>>(), [id(2), id(5), id(9)]);
+        assert_eq!(copies.members(id(2)).count(), 0);
+    }
+
+    #[test]
+    fn what_is_written_reads_back_for_its_commit_and_serves_until_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Copies::read(folder.path(), Some("state-1")).is_empty());
+        copies().write(folder.path(), 7).unwrap();
+        for payload in [Some("state-7"), Some("state-8"), None] {
+            assert_eq!(Copies::read(folder.path(), payload), copies());
+        }
+        Copies::default().write(folder.path(), 10).unwrap();
+        assert_eq!(Copies::read(folder.path(), Some("state-7")), copies());
+        assert!(Copies::read(folder.path(), Some("state-10")).is_empty());
+    }
+
+    #[test]
+    fn a_cut_file_gives_no_nonsense_beyond_its_pairs() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("copies-1"), [1, 2, 3]).unwrap();
+        assert!(Copies::read(folder.path(), Some("state-1")).is_empty());
+    }
+}
