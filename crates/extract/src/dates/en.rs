@@ -5,7 +5,7 @@
 use super::interval::Unit;
 use super::source::Meaning::{
     Ago, Ahead, Anchored, Bare, BeforeChrist, Calendar, Century, DayRange, Earlier, Half, Later,
-    Named, Nearby, Nothing, OfAnchorYear, OfShiftedYear, PartOf, Quarter, Shifted, UnitAt,
+    Named, Nearby, Nothing, OfAnchorYear, OfMonth, OfShiftedYear, PartOf, Quarter, Shifted, UnitAt,
     YearEarlier,
 };
 use super::source::{Holiday, Order, Part, Prefix, Sense, Source};
@@ -185,14 +185,14 @@ const WORDS: &[(&str, Sense)] = &[
         Sense::Counted,
     ),
     (
-        "was were had did said told went came became began took made found held left saw gave got ran fell rose won lost met sent born died",
+        "expected scheduled planned due was were had did said told went came became began took made found held left saw gave got ran fell rose won lost met sent born died",
         Sense::Past,
     ),
     // Before a participle they make it no past: "is limited".
     ("is are be being", Sense::Passive),
     (
         "is are still remain remains continues usually generally normally typically often annual annually regularly average averages season tourism climate occurs occur every each \
-         can will",
+         can",
         Sense::General,
     ),
 ];
@@ -224,6 +224,14 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("the? month of <month> ,? <year>?", Calendar),
     ("<full-month>", Bare),
     ("<shift> <full-month>", Nearby),
+    ("<month> last", Shifted(-1)),
+    ("<month> next", Shifted(1)),
+    ("the? <day> day? of? <month> last", Shifted(-1)),
+    ("the? <day> day? of? <month> next", Shifted(1)),
+    // As letters and papers of the time before 1930 write.
+    ("the? <day> inst|instant .?", OfMonth(0)),
+    ("the? <day> ult|ultimo .?", OfMonth(-1)),
+    ("the? <day> prox|proximo .?", OfMonth(1)),
     ("the following|next <full-month>", Anchored(1)),
     ("the previous <full-month>", Anchored(-1)),
     // Weekdays.
@@ -245,6 +253,8 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("this evening", PartOf(0, Part::Evening)),
     // Years, decades, centuries.
     ("<year>", Bare),
+    ("<early-year>", Bare),
+    ("c|ca . <any-year>", Calendar),
     ("the? year <year>", Calendar),
     ("the year <any-year>", Calendar),
     ("the? year? <spelled-year>", Calendar),
@@ -275,16 +285,16 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("<shift> <season>", Nearby),
     ("this past <season>", Shifted(-1)),
     // From the reference.
+    ("<shift> day", Nothing),
+    ("the first|final|last day", Nothing),
     ("<shift> <unit>", Nearby),
-    ("the? weekend", UnitAt(0, Unit::Weekend)),
+    ("the weekend", UnitAt(0, Unit::Weekend)),
     ("the last|past <unit>", Shifted(-1)),
     ("the current|full <unit>", Shifted(0)),
     ("the coming <unit>", Shifted(1)),
     ("the? <unit>", Bare),
     ("year -? end", UnitAt(0, Unit::Year)),
     ("year ' s end", UnitAt(0, Unit::Year)),
-    ("<shift> day", Nothing),
-    ("the first|final|last day", Nothing),
     ("this past <unit>", Shifted(-1)),
     ("this coming <unit>", Shifted(1)),
     ("the? latest|recent quarter", UnitAt(-1, Unit::Quarter)),

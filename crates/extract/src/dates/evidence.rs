@@ -105,7 +105,7 @@ fn figure_stands(view: &View<'_>, from: usize, next: usize) -> bool {
 
 fn year_stands(view: &View<'_>, from: usize, next: usize, parts: &Parts, has_lead: bool) -> bool {
     let before = from.checked_sub(1).and_then(|at| view.token(at));
-    let opens = before.is_some_and(|token| matches!(token.text(view.text), "(" | "["));
+    let opens = before.is_some_and(|token| matches!(token.text(view.text), "(" | "[" | "-" | "–"));
     if before.is_some_and(|token| token.number().is_some()) {
         return false;
     }
@@ -185,6 +185,20 @@ pub(super) fn order(view: &View<'_>) -> Option<Order> {
         (0, _) => Some(Order::MonthFirst),
         _ => None,
     }
+}
+
+/// From how many tokens on a text that tells of the present would name a day near it.
+const LONG_TEXT: usize = 300;
+
+/// Whether a long text names no weekday, no yesterday and no tomorrow: in a biography "today" means these times.
+pub(super) fn is_timeless(view: &View<'_>) -> bool {
+    let is_near = |sense: &Sense| match sense {
+        Sense::Weekday(_) => true,
+        Sense::Offset(days) => *days != 0,
+        _ => false,
+    };
+    let is_timely = |token: &Token| view.grammar.senses(token.word).iter().any(is_near);
+    view.tokens.len() > LONG_TEXT && !view.tokens.iter().any(is_timely)
 }
 
 /// What the words of a sentence say of its time.

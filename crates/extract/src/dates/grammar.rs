@@ -16,6 +16,7 @@ pub(super) enum Slot {
     Day,
     Year,
     AnyYear,
+    EarlyYear,
     ShortYear,
     SpelledYear,
     Years,
@@ -37,7 +38,7 @@ pub(super) enum Slot {
     Clock,
 }
 
-const SLOTS: [(&str, Slot); 26] = [
+const SLOTS: [(&str, Slot); 27] = [
     ("<month>", Slot::Month),
     ("<full-month>", Slot::FullMonth),
     ("<weekday>", Slot::Weekday),
@@ -45,6 +46,7 @@ const SLOTS: [(&str, Slot); 26] = [
     ("<day>", Slot::Day),
     ("<year>", Slot::Year),
     ("<any-year>", Slot::AnyYear),
+    ("<early-year>", Slot::EarlyYear),
     ("<short-year>", Slot::ShortYear),
     ("<spelled-year>", Slot::SpelledYear),
     ("<years>", Slot::Years),
@@ -89,6 +91,7 @@ impl Slot {
             Self::Clock => matches!(sense, Sense::Hour(_)),
             Self::Year
             | Self::AnyYear
+            | Self::EarlyYear
             | Self::ShortYear
             | Self::Years
             | Self::Days
@@ -104,6 +107,7 @@ impl Slot {
             Self::Day
                 | Self::Year
                 | Self::AnyYear
+                | Self::EarlyYear
                 | Self::ShortYear
                 | Self::Years
                 | Self::Days

@@ -194,6 +194,7 @@ impl View<'_> {
             Slot::Day => self.day(token, parts)?,
             Slot::Year
             | Slot::AnyYear
+            | Slot::EarlyYear
             | Slot::ShortYear
             | Slot::Years
             | Slot::Days
@@ -229,6 +230,7 @@ impl View<'_> {
     fn figure(&self, slot: Slot, token: &Token, parts: &mut Parts) -> Option<()> {
         match (slot, token.number()?) {
             (Slot::Year, Number::Plain { value: value @ 1000..2200, digits: 4 })
+            | (Slot::EarlyYear, Number::Plain { value: value @ 100..1000, digits: 3 })
             | (Slot::AnyYear, Number::Plain { value: value @ 1..10_000, .. }) => {
                 parts.year = i32::try_from(value).ok();
             }

@@ -58,6 +58,11 @@ pub(super) fn resolve(meaning: Meaning, parts: &Parts, context: &Context) -> Opt
         Meaning::Earlier => from_anchor(parts, -1, context),
         Meaning::Later => from_anchor(parts, 1, context),
         Meaning::Anchored(steps) => anchored(parts, i32::from(steps), context),
+        Meaning::OfMonth(steps) => {
+            let month = plus(context.reference?, Unit::Month, steps.into())?;
+            let number = u8::try_from(month.month()).ok();
+            calendar(&Parts { year: Some(month.year().into()), month: number, ..*parts }, context)
+        }
         Meaning::OfShiftedYear => {
             let year = i32::from(context.reference?.year()) + i32::from(parts.shift?);
             calendar(&Parts { year: Some(year), ..*parts }, context)
@@ -205,7 +210,10 @@ fn nearby(parts: &Parts, shift: i32, reference: Date) -> Option<Interval> {
             1 if ahead <= 0 => year + 1,
             _ => year,
         };
-        return Interval::month(year, month);
+        return match parts.day {
+            Some(day) => Interval::day(civil(year, month, day)?),
+            None => Interval::month(year, month),
+        };
     }
     if let Some(season) = parts.season {
         let seasons =

@@ -36,6 +36,10 @@ struct Expression {
 struct Scanner<'a> {
     view: View<'a>,
     context: Context,
+    /// Whether the text tells of no present day, as a biography or a guide.
+    is_timeless: bool,
+    /// Whether a year before 1000 was named as one: then "in 348" is another.
+    is_early: bool,
     quarter_at: usize,
     anchor_at: usize,
     found: Vec<Found>,
@@ -53,7 +57,16 @@ pub(super) fn scan(view: View<'_>, reference: Option<Date>) -> Vec<Found> {
         order,
         is_general: false,
     };
-    let mut scanner = Scanner { view, context, quarter_at: 0, anchor_at: 0, found: Vec::new() };
+    let is_timeless = evidence::is_timeless(&view);
+    let mut scanner = Scanner {
+        view,
+        context,
+        is_timeless,
+        is_early: false,
+        quarter_at: 0,
+        anchor_at: 0,
+        found: Vec::new(),
+    };
     let mut at = 0;
     while at < view.tokens.len() {
         at = scanner.expression(at).map_or(at + 1, |expression| scanner.take(&expression));
@@ -127,6 +140,7 @@ impl Scanner<'_> {
         if first.meaning == Meaning::Nothing {
             return first.next;
         }
+        self.is_early |= first.meaning != Meaning::Bare && is_early(&first.parts);
         self.context.is_general = self.is_general(first);
         self.context.coming = self.coming(first);
         if let Some((begin_end, second_start)) = first.parts.split.filter(|_| {
@@ -170,10 +184,13 @@ impl Scanner<'_> {
             return false;
         }
         let tenses = evidence::tenses(&self.view, expression.from, expression.next);
-        !tenses.past && tenses.general
+        !tenses.past && (tenses.general || is_today && self.is_timeless)
     }
 
     fn resolved(&self, expression: &Expression, year: Option<i32>) -> Option<Interval> {
+        if expression.meaning == Meaning::Bare && is_early(&expression.parts) && !self.is_early {
+            return None;
+        }
         // "the 30s and 40s", but not "in their 30s and 40s".
         let follows_decade =
             self.context.anchor.is_some_and(|last| last.granularity == Granularity::Decade);
@@ -273,10 +290,10 @@ impl Scanner<'_> {
 
     /// The year that `72` means in `1871 – 72`.
     fn second_year(&self, first: &Expression, at: usize) -> Option<i32> {
-        let year = first
-            .parts
-            .year
-            .filter(|_| first.parts.month.is_none() && first.meaning == Meaning::Bare)?;
+        let is_year = matches!(first.meaning, Meaning::Bare | Meaning::Calendar)
+            && first.parts.month.is_none()
+            && first.parts.season.is_none();
+        let year = first.parts.year.filter(|_| is_year)?;
         match self.view.token(at)?.number()? {
             Number::Plain { value, digits: 2 } => {
                 let value = i32::try_from(value).ok()?;
@@ -331,6 +348,10 @@ impl Scanner<'_> {
             );
         }
     }
+}
+
+fn is_early(parts: &Parts) -> bool {
+    parts.year.is_some_and(|year| year < 1000)
 }
 
 /// Whether what was matched is a day, so that a time may belong to it.

@@ -56,7 +56,7 @@ pub(super) enum Sense {
     Counted,
     /// Before a noun it makes a date of another expression: `before`, `after`.
     Governs,
-    /// Says that the sentence tells of the past: `was`, `said`.
+    /// Says that the sentence tells of one time, mostly past: `was`, `said`, `scheduled`.
     Past,
     /// Takes from a participle after it the sense of the past: `is limited`.
     Passive,
@@ -121,6 +121,8 @@ pub(super) enum Meaning {
     Later,
     /// A unit, weekday or part of the day so many steps from the last date mentioned.
     Anchored(i8),
+    /// A day of the month so many steps from the reference's.
+    OfMonth(i8),
     /// A month or day in the year `<shift>` from the reference.
     OfShiftedYear,
     /// A month or day in the year of the last date mentioned.

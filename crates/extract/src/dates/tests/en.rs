@@ -77,6 +77,10 @@ fn months() {
     check("last November", "last November=2023-11-01..2023-12-01 month");
     check("last March", "last March=2023-03-01..2023-04-01 month");
     check("this September", "this September=2024-09-01..2024-10-01 month");
+    check("in October last", "October last=2023-10-01..2023-11-01 month");
+    check("on the 12th of October last", "the 12th of October last=2023-10-12..2023-10-13 day");
+    check("your letter of the 3rd inst.", "the 3rd inst.=2024-03-03..2024-03-04 day");
+    check("your letter of the 3rd ult.", "the 3rd ult.=2024-02-03..2024-02-04 day");
     check("next June", "next June=2024-06-01..2024-07-01 month");
     check("mid-July 2023", "mid-July 2023=2023-07-01..2023-08-01 month");
     check("in late September", "late September=2023-09-01..2023-10-01 month");
@@ -133,6 +137,7 @@ fn days_near_the_reference() {
     check("10 p.m. Monday", "10 p.m. Monday=2024-03-18T22:00..2024-03-18T22:01 minute");
     check("noon Monday", "noon Monday=2024-03-18T12:00..2024-03-18T12:01 minute");
     check("The old port is today a park.", "");
+    check("The port opened today.", "today=2024-03-20..2024-03-21 day");
     check_undated("yesterday, tonight, last week, two weeks ago, earlier this year", "");
 }
 
