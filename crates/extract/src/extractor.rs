@@ -4,6 +4,8 @@
 
 use dateline_article::{Article, Date, DateMention, Dateline, Language, Place, Record};
 
+use crate::copies::signature;
+use crate::dates;
 use crate::language::language;
 use crate::names::join::{organisations, people};
 use crate::names::rules::RuleTagger;
@@ -24,12 +26,13 @@ pub(crate) trait PlaceResolver: Send + Sync {
     fn resolve(&self, scene: &Scene<'_>) -> Vec<Place>;
 }
 
-/// Finds what a text says of the calendar.
+/// Finds what an article says of the calendar.
 pub(crate) trait DateFinder: Send + Sync {
-    /// Dates in `text`, in the order of their first mention.
-    fn dates(
+    /// Dates in text and title, in the order of their first mention, relative ones resolved against `reference`.
+    fn find(
         &self,
         text: &str,
+        title: &str,
         language: Option<Language>,
         reference: Option<Date>,
     ) -> Vec<DateMention>;
@@ -80,7 +83,7 @@ impl Extractor {
         Self {
             tagger: Box::new(RuleTagger),
             resolver: Box::new(GazetteerResolver),
-            dates: Box::new(NoDates),
+            dates: Box::new(RuleDates),
         }
     }
 
@@ -115,21 +118,25 @@ impl Extractor {
         };
         let places = self.resolver.resolve(&scene);
         let reference = article.published.and_then(|published| published.at.day());
-        Record {
-            people: people(&pieces),
-            organisations: organisations(&pieces),
-            places,
-            dates: self.dates.dates(&text, language, reference),
-            article,
-        }
+        let dates = self.dates.find(&text, title, language, reference);
+        let (people, organisations) = (people(&pieces), organisations(&pieces));
+        let signature = signature(text.get(body..).unwrap_or_default());
+        Record { people, organisations, places, dates, signature, article }
     }
 }
 
-/// No dates.
-struct NoDates;
+/// Dates by the rules of [`crate::dates`].
+struct RuleDates;
 
-impl DateFinder for NoDates {
-    fn dates(&self, _: &str, _: Option<Language>, _: Option<Date>) -> Vec<DateMention> {
-        Vec::new()
+impl DateFinder for RuleDates {
+    fn find(
+        &self,
+        text: &str,
+        title: &str,
+        language: Option<Language>,
+        reference: Option<Date>,
+    ) -> Vec<DateMention> {
+        let found = |text| dates::dates(text, language, reference);
+        dates::join(text, &found(text), title, &found(title))
     }
 }

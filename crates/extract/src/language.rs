@@ -1,17 +1,17 @@
 //! The language of a text, or none where the text does not say.
 //!
-//! Trigrams and scripts by `whatlang`, taken only when it calls itself reliable; Ukrainian and Russian, which it mixes up in short texts, are
-//! told apart by their letters. A text of too few letters has no language: none is better than a wrong one.
+//! English, which most archives are in, shows by its function words. Else trigrams and scripts by `whatlang`, taken only when it calls itself
+//! reliable; Ukrainian and Russian, which it mixes up in short texts, are told apart by their letters. A text of too few letters has no language: none is better than a wrong one.
 
 use dateline_article::Language;
 use whatlang::Lang;
 
 /// Bytes of a text that are looked at: more changes nothing.
-const SAMPLE_BYTES: usize = 4096;
+const SAMPLE_BYTES: usize = 1024;
 /// Letters below which a text says too little.
 const LEAST_LETTERS: usize = 24;
 
-/// The language of `text`; `None` for short or doubtful texts. Looks at the first 4 KB only.
+/// The language of `text`; `None` for short or doubtful texts. Looks at the first KB only.
 ///
 /// ```
 /// use dateline_extract::language;
@@ -28,6 +28,9 @@ pub fn language(text: &str) -> Option<Language> {
     if letters + 3 * dense < LEAST_LETTERS {
         return None;
     }
+    if is_plainly_english(sample) {
+        return Some(Language::ENGLISH);
+    }
     let guess = whatlang::detect(sample)?;
     match guess.lang() {
         Lang::Ukr | Lang::Rus | Lang::Bel | Lang::Bul | Lang::Mkd | Lang::Srp => {
@@ -36,6 +39,37 @@ pub fn language(text: &str) -> Option<Language> {
         lang if guess.is_reliable() => code(lang),
         _ => None,
     }
+}
+
+/// Whether a tenth of the words, eight at least, are function words that only English has.
+// perf: trigrams are a quarter of all extraction on short English articles.
+fn is_plainly_english(sample: &str) -> bool {
+    const LEAST_HITS: usize = 8;
+    let (mut words, mut hits) = (0, 0);
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        let english = matches!(
+            word,
+            "the"
+                | "The"
+                | "of"
+                | "and"
+                | "that"
+                | "with"
+                | "said"
+                | "from"
+                | "this"
+                | "by"
+                | "which"
+                | "have"
+                | "been"
+                | "their"
+                | "would"
+                | "its"
+        );
+        hits += usize::from(english);
+    }
+    hits >= LEAST_HITS && hits * 10 >= words
 }
 
 /// Ukrainian by і, ї, є, ґ, Russian by ы, э, ъ, ё, where only one of the two sets occurs often enough; Belarusian has both і and ы.

@@ -65,9 +65,13 @@ struct Known {
 impl Known {
     fn of(passages: &[Passage<'_>], mentions: &[Vec<Mention>]) -> Self {
         let mut known = Self::default();
-        for (passage, mentions) in passages.iter().zip(mentions) {
-            for mention in mentions {
-                known.learn(passage, mention);
+        // Organisations first: what begins a firm's name is the firm before it is a person by its looks alone.
+        for kind in [NameKind::Organisation, NameKind::Person] {
+            for (passage, mentions) in passages.iter().zip(mentions.iter()) {
+                mentions
+                    .iter()
+                    .filter(|mention| mention.kind == kind)
+                    .for_each(|mention| known.learn(passage, mention));
             }
         }
         let first = |name: &String| name.split(' ').next().map(str::to_owned);
@@ -84,6 +88,11 @@ impl Known {
                 let words = key
                     .split(' ')
                     .filter(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"));
+                let single = mention.first == mention.last;
+                if single && !is_titled(passage, mention) {
+                    self.names.entry(key).or_insert(NameKind::Person);
+                    return;
+                }
                 if let Some(surname) = words.clone().next_back().filter(|word| word.len() > 1) {
                     self.surnames.insert(surname.to_owned());
                 }
@@ -112,15 +121,23 @@ impl Known {
         }
     }
 
-    /// A known firm's single name that is a person's surname here, is the person.
+    /// A firm's name that is a person's surname here is the person; a single name without a title that begins a firm's name is the firm.
     fn retag(&self, passage: &Passage<'_>, mentions: &mut [Mention]) {
-        for mention in mentions {
-            let single = mention.first == mention.last && mention.kind == NameKind::Organisation;
-            if single
-                && self.surnames.contains(passage.key(mention.first))
-                && passage.form(mention.first) == Some(Form::Capital)
-            {
-                mention.kind = NameKind::Person;
+        for mention in mentions.iter_mut().filter(|mention| mention.first == mention.last) {
+            let key = passage.key(mention.first);
+            let is_surname = self.surnames.contains(key);
+            match mention.kind {
+                NameKind::Organisation
+                    if is_surname && passage.form(mention.first) == Some(Form::Capital) =>
+                {
+                    mention.kind = NameKind::Person;
+                }
+                NameKind::Person
+                    if !is_surname && self.names.get(key) == Some(&NameKind::Organisation) =>
+                {
+                    mention.kind = NameKind::Organisation;
+                }
+                _ => {}
             }
         }
     }
@@ -192,6 +209,13 @@ impl Known {
         let is_place = kind == NameKind::Person && stands_as_place(passage, at);
         (!doubtful && !is_place).then_some(kind)
     }
+}
+
+/// Whether a title stands before the mention.
+fn is_titled(passage: &Passage<'_>, mention: &Mention) -> bool {
+    passage
+        .word_before(mention.first)
+        .is_some_and(|before| tables::TITLES.contains(passage.key(before)))
 }
 
 /// Whether a word can stand for the firm whose name it begins.

@@ -66,7 +66,7 @@ impl Scanner<'_, '_> {
     fn note_opening(&mut self, form: Form, gap: Gap) {
         match form {
             Form::Sign('.' | '!' | '?' | '…' | ':' | '•' | '。' | '¿' | '¡') => {
-                self.opens = true
+                self.opens = true;
             }
             // A mark after a space, or after the opening of a bracket, opens a quotation.
             Form::Sign('"' | '\'' | '“' | '„' | '«' | '‘' | '»' | '”' | '’') => {

@@ -1,9 +1,11 @@
 //! Places: names of the gazetteer sought in a text, each resolved to one entry.
 //!
-//! [`scan`] finds the names and keeps those that stand as places, [`resolve`] chooses among the places of one name, and this file makes entities of
+//! [`scan`] finds the names, [`judge`] keeps those that stand as places, [`resolve`] chooses among the places of one name, and this file makes entities of
 //! them. A name inside a person's or an organisation's name is none. Method: candidates by longest match; a prior by kind and population; votes
 //! of the countries and regions that the article names; "City, Region" decides (cf. Leidner, *Toponym Resolution in Text*, 2007).
 
+mod judge;
+mod regions;
 mod resolve;
 mod scan;
 
@@ -21,7 +23,7 @@ pub(crate) struct GazetteerResolver;
 impl PlaceResolver for GazetteerResolver {
     fn resolve(&self, scene: &Scene<'_>) -> Vec<Place> {
         let hits = scan::scan(scene);
-        let resolved = resolve::resolve(&hits, scene);
+        let resolved = resolve::resolve(&hits);
         let mut places = Entities::default();
         for (hit, place) in hits.iter().zip(resolved) {
             match place {
@@ -62,14 +64,13 @@ struct Entities {
 
 impl Entities {
     fn add(&mut self, id: PlaceId, part: Part, span: Span, is_demonym: bool) {
-        let index = match self.of_id.get(&id) {
-            Some(&index) => index,
-            None => {
-                let Some(place) = place(id) else { return };
-                self.places.push(place);
-                self.of_id.insert(id, self.places.len() - 1);
-                self.places.len() - 1
-            }
+        let index = if let Some(&index) = self.of_id.get(&id) {
+            index
+        } else {
+            let Some(place) = place(id) else { return };
+            self.of_id.insert(id, self.places.len());
+            self.places.push(place);
+            self.places.len() - 1
         };
         let Some(place) = self.places.get_mut(index) else { return };
         if !is_demonym {

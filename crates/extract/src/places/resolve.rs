@@ -9,12 +9,17 @@ use std::collections::HashMap;
 use dateline_gazetteer::{Candidate, Kind, NameKind, PlaceId, ancestors, place};
 
 use super::Hit;
-use crate::extractor::Scene;
+
+/// What a rank further back in the gazetteer's order costs, in orders of magnitude of people.
+const RANK_WEIGHT: f64 = 0.15;
+/// What the country may add that an article names all the time.
+const COUNTRY_WEIGHT: f64 = 0.8;
+/// The same for a region.
+const REGION_WEIGHT: f64 = 2.0;
 
 /// The place of each hit, in the order of `hits`.
-pub(super) fn resolve(hits: &[Hit], scene: &Scene<'_>) -> Vec<Option<PlaceId>> {
+pub(super) fn resolve(hits: &[Hit]) -> Vec<Option<PlaceId>> {
     let votes = Votes::of(hits);
-    let _ = scene;
     let mut by_name: HashMap<(&str, bool), Option<PlaceId>> = HashMap::new();
     // Names that a comma decides go first: they settle the name for the rest of the article.
     let mut decided: Vec<Option<PlaceId>> = Vec::with_capacity(hits.len());
@@ -45,9 +50,8 @@ pub(super) fn resolve(hits: &[Hit], scene: &Scene<'_>) -> Vec<Option<PlaceId>> {
 
 fn best<'a>(candidates: impl Iterator<Item = &'a Candidate>, votes: &Votes) -> Option<PlaceId> {
     let mut best: Option<(f64, PlaceId)> = None;
-    for candidate in candidates {
-        let score = prior(candidate) + votes.for_place(candidate.place);
-        // The gazetteer's own order decides between equals.
+    for (rank, candidate) in candidates.enumerate() {
+        let score = prior(*candidate, rank) + votes.for_place(candidate.place);
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, candidate.place));
         }
@@ -55,22 +59,20 @@ fn best<'a>(candidates: impl Iterator<Item = &'a Candidate>, votes: &Votes) -> O
     best.map(|(_, place)| place)
 }
 
-/// Orders of magnitude of people; countries and other wide areas stand above all cities.
-fn prior(candidate: &Candidate) -> f64 {
+/// Orders of magnitude of people; countries and other wide areas stand above all cities. The gazetteer's own order, the likeliest first, has
+/// its say through `rank`.
+fn prior(candidate: Candidate, rank: usize) -> f64 {
     let Some(place) = place(candidate.place) else { return 0.0 };
     let people = f64::from(place.population.max(1)).log10();
     let kind = match place.kind {
         Kind::Country | Kind::Continent | Kind::FormerCountry => 10.0,
         Kind::Area | Kind::Water => 7.0,
-        Kind::Region => people.min(6.2),
+        Kind::Region => people - 1.0,
         Kind::County => people - 1.5,
         _ => people,
     };
-    match candidate.how {
-        NameKind::Main => kind,
-        NameKind::Alternate => kind - 0.7,
-        NameKind::Demonym => kind,
-    }
+    let alternate = if candidate.how == NameKind::Alternate { 0.7 } else { 0.0 };
+    kind - alternate - RANK_WEIGHT * f64::from(u32::try_from(rank).unwrap_or(u32::MAX))
 }
 
 /// How often the article names what a place may lie in.
@@ -97,14 +99,14 @@ impl Votes {
         votes
     }
 
-    /// Up to two orders of magnitude for a place in a region that is named, somewhat less for its country; nothing for a continent.
+    /// What the regions and countries that are named add to a place that lies in them.
     fn for_place(&self, id: PlaceId) -> f64 {
         let mut score = 0.0_f64;
         for above in ancestors(id) {
             let Some(place) = place(above) else { continue };
             let most = match place.kind {
-                Kind::Region | Kind::County => 2.0,
-                Kind::Country => 1.5,
+                Kind::Region | Kind::County => REGION_WEIGHT,
+                Kind::Country => COUNTRY_WEIGHT,
                 _ => 0.0,
             };
             let count = f64::from(self.of.get(&above).copied().unwrap_or(0));

@@ -1,81 +1,140 @@
-//! Names of places in a text: longest match over capitalised words, and whether the match stands as a place there.
+//! Names of places in a text: the dateline's, what a tagger takes for one, and the longest gazetteer names over capitalised words.
+//!
+//! Whether a gazetteer name stands as a place where it was found is [`super::judge`]'s question.
 
-use dateline_article::{Dateline, Language, Span};
-use dateline_gazetteer::{Candidate, Kind, NameKind, Usage, Walk};
+use std::collections::HashSet;
 
-use super::Hit;
+use dateline_article::{Dateline, Span};
+use dateline_gazetteer::{Candidate, NameKind, Usage, Walk};
+
+use super::judge::{Judge, Verdict};
+use super::{Hit, regions};
 use crate::extractor::Scene;
 use crate::names::{Mention, NameKind as Tag, Part, Piece};
 use crate::passage::{Casing, Form, Gap, Passage};
-use crate::tables;
 
-/// Words after which a place stands.
-const LOCATIVE: &[&str] = &[
-    "in", "at", "from", "near", "to", "into", "outside", "around", "across", "toward", "towards",
-    "within", "inside", "via", "aus", "nach", "bei", "à", "dans", "en", "desde", "hacia", "te",
-    "naar", "uit", "в", "у", "из", "з", "із", "до", "под", "під", "of", "north", "south", "east",
-    "west", "northern", "southern", "eastern", "western", "central", "downtown", "city", "town",
-    "village", "port", "capital", "province", "district", "region", "state",
-];
-/// People that a single-word name must have behind it to count wherever it stands.
-const SURE_PEOPLE: u32 = 100_000;
-/// The same for a headline set in capitals or as a title.
-const HEADLINE_PEOPLE: u32 = 500_000;
 /// Candidates kept of one name.
 const MOST_CANDIDATES: usize = 12;
 
 /// All hits of an article: the title's, then the text's, each in order.
 pub(super) fn scan(scene: &Scene<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
+    let mut finds = Vec::new();
     for piece in scene.pieces {
-        let body_starts = if piece.part == Part::Text {
+        let mut start = 0;
+        if piece.part == Part::Text {
+            start = piece.passage.token_at(u32::try_from(scene.dateline_bytes).unwrap_or(u32::MAX));
             if let Some(dateline) = scene.dateline {
-                dateline_hits(piece, dateline, scene.dateline_bytes, &mut hits);
+                dateline_finds(piece, dateline, scene.dateline_bytes, &mut finds);
             }
-            piece.passage.token_at(u32::try_from(scene.dateline_bytes).unwrap_or(u32::MAX))
-        } else {
-            0
-        };
-        Scanner { piece, language: scene.language, hits: &mut hits }.scan(body_starts);
+        }
+        let first_find = finds.len();
+        Scanner { piece, judge: Judge { passage: piece.passage, language: scene.language } }
+            .scan(start, &mut finds);
+        join_lists(piece.passage, finds.get_mut(first_find..).unwrap_or_default());
     }
-    hits
+    let named: HashSet<String> = finds
+        .iter()
+        .filter(|find| find.verdict == Verdict::Place)
+        .map(|find| find.hit.key.clone())
+        .collect();
+    finds.retain(|find| {
+        find.verdict == Verdict::Place
+            || find.verdict == Verdict::IfNamed && named.contains(&find.hit.key)
+    });
+    finds.into_iter().map(|find| find.hit).collect()
 }
 
-/// The dateline's place, found again in the text, with the region after it.
-fn dateline_hits(piece: &Piece<'_>, dateline: &Dateline, length_bytes: usize, hits: &mut Vec<Hit>) {
+/// A name and what is thought of it.
+struct Find {
+    hit: Hit,
+    verdict: Verdict,
+    first: usize,
+    last: usize,
+}
+
+/// "Leeds, Hull and York": what stands in a row with a place is one.
+fn join_lists(passage: &Passage<'_>, finds: &mut [Find]) {
+    let in_row = |left: usize, right: usize| match right.checked_sub(left) {
+        Some(2) => {
+            passage.is_sign(left + 1, ',')
+                || matches!(passage.key(left + 1), "and" | "or" | "und" | "et" | "y")
+        }
+        Some(3) => passage.is_sign(left + 1, ',') && matches!(passage.key(left + 2), "and" | "or"),
+        _ => false,
+    };
+    let joins = |certain: &Find, other: &Find| {
+        certain.verdict == Verdict::Place
+            && !certain.hit.is_demonym
+            && other.verdict == Verdict::IfNamed
+    };
+    for at in 1..finds.len() {
+        if let Some([left, right]) = finds.get_mut(at - 1..=at)
+            && in_row(left.last, right.first)
+            && joins(left, right)
+        {
+            right.verdict = Verdict::Place;
+        }
+    }
+    for at in (1..finds.len()).rev() {
+        if let Some([left, right]) = finds.get_mut(at - 1..=at)
+            && in_row(left.last, right.first)
+            && joins(right, left)
+        {
+            left.verdict = Verdict::Place;
+        }
+    }
+}
+
+/// The dateline's place, found again in the text, and the region after it: "TROY, N.C."
+fn dateline_finds(
+    piece: &Piece<'_>,
+    dateline: &Dateline,
+    length_bytes: usize,
+    finds: &mut Vec<Find>,
+) {
     let Some(name) = dateline.place.as_deref() else { return };
     let opening = piece.passage.text().get(..length_bytes).unwrap_or_default();
     let Some(start) = opening.find(name) else { return };
     let mut at = start;
-    let mut pieces = name.split(',').peekable();
-    while let Some(part) = pieces.next() {
+    let mut parts = name.split(',').peekable();
+    while let Some(part) = parts.next() {
         let trimmed = part.trim();
         let begins = at + (part.len() - part.trim_start().len());
         at += part.len() + 1;
         let Some(span) = Span::new(begins..begins + trimmed.len()) else { return };
-        let candidates: Vec<Candidate> = dateline_gazetteer::named(trimmed)
-            .filter(|c| c.how != NameKind::Demonym)
-            .take(MOST_CANDIDATES)
-            .collect();
-        if trimmed.is_empty() || candidates.is_empty() && start != begins {
+        let mut candidates = places_named(trimmed);
+        if begins > start {
+            let abbreviated = regions::candidates(&dateline_gazetteer::fold(trimmed));
+            candidates = if abbreviated.is_empty() { candidates } else { abbreviated };
+        }
+        if trimmed.is_empty() || candidates.is_empty() && begins > start {
             continue;
         }
-        hits.push(Hit {
+        let first = piece.passage.token_at(span.start);
+        let hit = Hit {
             part: Part::Text,
             span,
             key: dateline_gazetteer::fold(trimmed),
             surface: trimmed.split_whitespace().collect::<Vec<_>>().join(" "),
             is_demonym: false,
-            is_in_next: pieces.peek().is_some() && !candidates.is_empty(),
+            is_in_next: parts.peek().is_some() && !candidates.is_empty(),
             candidates,
-        });
+        };
+        finds.push(Find { hit, verdict: Verdict::Place, first, last: first });
     }
 }
 
-struct Scanner<'a, 'b> {
+/// What a name may mean, demonyms left out.
+fn places_named(name: &str) -> Vec<Candidate> {
+    dateline_gazetteer::named(name)
+        .filter(|candidate| candidate.how != NameKind::Demonym)
+        .take(MOST_CANDIDATES)
+        .collect()
+}
+
+struct Scanner<'a> {
     piece: &'a Piece<'a>,
-    language: Option<Language>,
-    hits: &'b mut Vec<Hit>,
+    judge: Judge<'a>,
 }
 
 /// A name found by walking: its last token and what it may mean.
@@ -84,53 +143,54 @@ struct Match {
     candidates: Vec<Candidate>,
 }
 
-impl Scanner<'_, '_> {
-    fn passage(&self) -> &Passage<'_> {
-        self.piece.passage
-    }
-
-    fn scan(&mut self, from: usize) {
+impl Scanner<'_> {
+    fn scan(&self, from: usize, finds: &mut Vec<Find>) {
+        let passage = self.piece.passage;
         let mut mentions = self.piece.mentions.iter().peekable();
         let mut at = from;
-        // Token after the last hit, where that hit could lie in what follows it.
-        let mut open_hit = None;
-        while at < self.passage().tokens().len() {
-            while mentions.next_if(|mention| mention.last < at).is_some() {}
-            let mention = mentions.peek().copied();
-            if let Some(mention) = mention.filter(|mention| mention.first == at) {
+        while at < passage.tokens().len() {
+            while mentions.next_if(|mention| mention.first < at).is_some() {}
+            let next_mention = mentions.peek().copied();
+            if let Some(mention) = next_mention.filter(|mention| mention.first == at) {
                 if mention.kind == Tag::Place {
-                    self.candidate(mention);
+                    finds.push(self.tagged(mention));
                 }
                 at = mention.last + 1;
                 continue;
             }
-            let limit = mention.map_or(usize::MAX, |mention| mention.first);
-            let Some(found) = self.longest(at, limit) else {
+            let limit = next_mention.map_or(usize::MAX, |mention| mention.first);
+            let Some(found) = self.abbreviated(at).or_else(|| self.longest(at, limit)) else {
                 at += 1;
                 continue;
             };
             let last = found.last;
-            let after_comma = open_hit.filter(|&end| {
-                at == end + 1
-                    && self.passage().is_sign(end, ',')
-                    && self.passage().token(at).is_some_and(|token| token.gap != Gap::Paragraph)
-            });
-            if let Some(hit) = self.accept(at, found, after_comma.is_some()) {
-                if after_comma.is_some()
-                    && let Some(inner) = self.hits.last_mut()
-                {
-                    inner.is_in_next = resolves_in(&inner.candidates, &hit.candidates);
-                }
-                self.hits.push(hit);
-                open_hit = Some(last + 1);
-            }
+            let inner = finds
+                .last_mut()
+                .filter(|inner| inner.last + 2 == at && self.comma_follows(inner.last));
+            let find = self.find(at, found, inner);
+            finds.extend(find);
             at = last + 1;
         }
     }
 
+    /// "Ill." and its likes after a capitalised word and a comma.
+    fn abbreviated(&self, at: usize) -> Option<Match> {
+        let passage = self.piece.passage;
+        let comma = at.checked_sub(1).filter(|&comma| passage.is_sign(comma, ','))?;
+        let town = comma.checked_sub(1).filter(|&town| passage.is_capital(town))?;
+        let is_short = passage.surface(at).ends_with('.')
+            || matches!(passage.form(at), Some(Form::Upper | Form::Initials));
+        let spaced = passage.token(at)?.gap == Gap::Space;
+        if !is_short || !spaced || passage.token(town)?.casing == Casing::Upper {
+            return None;
+        }
+        let candidates = regions::candidates(passage.key(at));
+        (!candidates.is_empty()).then_some(Match { last: at, candidates })
+    }
+
     /// The longest name of the gazetteer at `at` that ends before token `limit`.
     fn longest(&self, at: usize, limit: usize) -> Option<Match> {
-        let passage = self.passage();
+        let passage = self.piece.passage;
         if !passage.is_capital(at) {
             return None;
         }
@@ -149,20 +209,16 @@ impl Scanner<'_, '_> {
     }
 
     fn usable(&self, walk: Walk, first: usize, last: usize) -> Option<Match> {
-        let upper = self
-            .passage()
-            .tokens()
-            .get(first..=last)?
+        let tokens = self.piece.passage.tokens().get(first..=last)?;
+        let is_upper = tokens
             .iter()
             .all(|token| matches!(token.form, Form::Upper | Form::Initials | Form::Initial));
-        let casing = self.passage().token(first)?.casing;
+        let tells = tokens
+            .first()
+            .is_some_and(|token| token.casing != Casing::Upper || token.form == Form::Initials);
         let fits = |candidate: &Candidate| match candidate.usage {
             Usage::Text => true,
-            Usage::Capitals => {
-                upper
-                    && (casing != Casing::Upper
-                        || self.passage().form(first) == Some(Form::Initials))
-            }
+            Usage::Capitals => is_upper && tells,
             Usage::Query => first == last,
         };
         let candidates: Vec<Candidate> =
@@ -170,157 +226,70 @@ impl Scanner<'_, '_> {
         (!candidates.is_empty()).then_some(Match { last, candidates })
     }
 
-    /// The hit, if the match stands as a place.
-    fn accept(&self, first: usize, found: Match, after_comma: bool) -> Option<Hit> {
+    /// The match with its verdict. `inner` is what stands before a comma before it, and is told whether it lies in this.
+    fn find(&self, first: usize, found: Match, inner: Option<&mut Find>) -> Option<Find> {
         let Match { last, mut candidates } = found;
         let is_demonym =
             candidates.first().is_some_and(|candidate| candidate.how == NameKind::Demonym);
         candidates.retain(|candidate| (candidate.how == NameKind::Demonym) == is_demonym);
-        let before_region = !is_demonym && self.region_follows(last, &candidates);
-        let stands = before_region
-            || after_comma && candidates.iter().any(is_wide)
-            || self.stands(first, last, &mut candidates, is_demonym);
-        if !stands {
+        let holds_inner = !is_demonym
+            && inner.as_ref().is_some_and(|inner| lies_in(&inner.hit.candidates, &candidates));
+        if let Some(inner) = inner.filter(|_| holds_inner) {
+            inner.hit.is_in_next = true;
+        }
+        let lies_in_next = !is_demonym && self.region_follows(last, &candidates);
+        let verdict = if holds_inner || lies_in_next {
+            Verdict::Place
+        } else if is_demonym {
+            self.judge.demonym(first, last)
+        } else {
+            self.judge.place(first, last, &mut candidates)
+        };
+        if verdict == Verdict::Other {
             return None;
         }
-        let span = self.passage().span(first, last)?;
-        let mut key = String::new();
-        for index in first..=last {
-            if !key.is_empty() && !self.passage().key(index).is_empty() {
-                key.push(' ');
-            }
-            key.push_str(self.passage().key(index));
-        }
-        Some(Hit {
+        let passage = self.piece.passage;
+        let span = passage.span(first, last)?;
+        let surface = surface(passage, span);
+        let key = dateline_gazetteer::fold(&surface);
+        let hit = Hit {
             part: self.piece.part,
             span,
             key,
-            surface: surface(self.passage(), span),
+            surface,
             candidates,
             is_demonym,
             is_in_next: false,
-        })
+        };
+        Some(Find { hit, verdict, first, last })
+    }
+
+    fn comma_follows(&self, last: usize) -> bool {
+        let passage = self.piece.passage;
+        passage.is_sign(last + 1, ',')
+            && passage.token(last + 2).is_some_and(|token| token.gap != Gap::Paragraph)
     }
 
     /// Whether ", Texas" follows, and one of the candidates lies there.
     fn region_follows(&self, last: usize, candidates: &[Candidate]) -> bool {
-        let passage = self.passage();
-        let next = last + 2;
-        if !passage.is_sign(last + 1, ',')
-            || passage.token(next).is_none_or(|token| token.gap == Gap::Paragraph)
-        {
-            return false;
-        }
-        self.longest(next, usize::MAX)
-            .is_some_and(|region| resolves_in(candidates, &region.candidates))
-    }
-
-    /// Whether a match stands as a place by its own weight and its neighbours.
-    fn stands(
-        &self,
-        first: usize,
-        last: usize,
-        candidates: &mut Vec<Candidate>,
-        is_demonym: bool,
-    ) -> bool {
-        let passage = self.passage();
-        let Some(token) = passage.token(first) else { return false };
-        let single = first == last;
-        let key = passage.key(first);
-        let listed = |rows: tables::Rows| single && rows.contains(key);
-        let is_word = listed(tables::ORDINARY) || listed(tables::STOP) || listed(tables::CALENDAR);
-        if candidates.iter().all(|candidate| candidate.usage == Usage::Query) {
-            // Nice, Reading, Mobile: only a preposition makes them places.
-            candidates.retain(|candidate| {
-                people(candidate) >= SURE_PEOPLE && candidate.how == NameKind::Main
-            });
-            return !candidates.is_empty()
-                && token.casing == Casing::Mixed
-                && !token.opens
-                && !listed(tables::CALENDAR)
-                && !listed(tables::STOP)
-                && self.is_after(first, &["in", "near", "outside"])
-                && !self.in_longer_name(first, last);
-        }
-        candidates.retain(|candidate| candidate.usage != Usage::Query);
-        if is_demonym {
-            return !(is_word && (token.opens || token.casing != Casing::Mixed));
-        }
-        let weight = candidates.iter().map(weight).max().unwrap_or(0);
-        match token.casing {
-            Casing::Upper => weight >= HEADLINE_PEOPLE && !is_word && (token.form != Form::Initial),
-            Casing::Title => weight >= SURE_PEOPLE && !is_word,
-            Casing::Mixed => {
-                let longer = self.in_longer_name(first, last);
-                let locative = self.is_after(first, LOCATIVE) && !longer;
-                if is_word && token.opens || token.form == Form::Initial {
-                    return false;
-                }
-                if weight == u32::MAX {
-                    return true;
-                }
-                let foreign = self.language.is_some_and(|language| language != Language::ENGLISH);
-                let human = listed(tables::GIVEN) || listed(tables::HUMAN_NAMES) || is_word;
-                let floor = match (single, foreign, locative) {
-                    (_, _, true) => 0,
-                    (false, _, false) if longer => SURE_PEOPLE,
-                    (false, _, false) => 0,
-                    (true, false, false) if human || longer => HEADLINE_PEOPLE,
-                    (true, false, false) => 15_000,
-                    (true, true, false) => SURE_PEOPLE,
-                };
-                weight >= floor
-            }
-        }
-    }
-
-    fn is_after(&self, first: usize, words: &[&str]) -> bool {
-        let passage = self.passage();
-        passage
-            .word_before(first)
-            .is_some_and(|before| words.contains(&passage.surface(before).to_lowercase().as_str()))
-    }
-
-    /// Whether another capitalised word that is no place's stands beside it: part of a longer name.
-    fn in_longer_name(&self, first: usize, last: usize) -> bool {
-        let passage = self.passage();
-        let is_name_part = |index: usize| {
-            let key = passage.key(index);
-            matches!(passage.form(index), Some(Form::Capital | Form::Upper | Form::Initial))
-                && !tables::STOP.contains(key)
-                && !tables::CALENDAR.contains(key)
-                && !tables::TITLES.contains(key)
-                && dateline_gazetteer::named(key)
-                    .next()
-                    .is_none_or(|candidate| candidate.how != NameKind::Demonym)
-                && !self.piece.mentions.iter().any(|_| false)
-        };
-        let after = passage.next_word(last).is_some_and(is_name_part);
-        let before = passage.word_before(first).is_some_and(|before| {
-            is_name_part(before)
-                && !passage.token(before).is_some_and(|token| {
-                    token.opens && tables::ORDINARY.contains(passage.key(before))
-                })
-        });
-        after || before
+        let region = || self.abbreviated(last + 2).or_else(|| self.longest(last + 2, usize::MAX));
+        self.comma_follows(last)
+            && region().is_some_and(|region| lies_in(candidates, &region.candidates))
     }
 
     /// A name that the tagger takes for a place.
-    fn candidate(&mut self, mention: &Mention) {
-        let surface = surface(self.passage(), mention.span);
-        let candidates: Vec<Candidate> = dateline_gazetteer::named(&surface)
-            .filter(|c| c.how != NameKind::Demonym)
-            .take(MOST_CANDIDATES)
-            .collect();
-        self.hits.push(Hit {
+    fn tagged(&self, mention: &Mention) -> Find {
+        let surface = surface(self.piece.passage, mention.span);
+        let hit = Hit {
             part: self.piece.part,
             span: mention.span,
             key: dateline_gazetteer::fold(&surface),
+            candidates: places_named(&surface),
             surface,
-            candidates,
             is_demonym: false,
             is_in_next: false,
-        });
+        };
+        Find { hit, verdict: Verdict::Place, first: mention.first, last: mention.last }
     }
 }
 
@@ -328,31 +297,11 @@ fn surface(passage: &Passage<'_>, span: Span) -> String {
     span.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether one of the places lies in one of the others.
-fn resolves_in(inner: &[Candidate], outer: &[Candidate]) -> bool {
-    inner.iter().any(|candidate| {
+/// Whether one of the places lies in one of the others, as their names are used in running text.
+fn lies_in(inner: &[Candidate], outer: &[Candidate]) -> bool {
+    let outer = || outer.iter().filter(|candidate| candidate.how != NameKind::Demonym);
+    inner.iter().filter(|candidate| candidate.how != NameKind::Demonym).any(|candidate| {
         let above = dateline_gazetteer::ancestors(candidate.place);
-        outer.iter().any(|outer| above.contains(&outer.place))
+        outer().any(|outer| above.contains(&outer.place))
     })
-}
-
-fn people(candidate: &Candidate) -> u32 {
-    dateline_gazetteer::place(candidate.place).map_or(0, |place| place.population)
-}
-
-/// People behind a name: all there are for anything larger than a city, a tenth for an alternate name.
-fn weight(candidate: &Candidate) -> u32 {
-    let Some(place) = dateline_gazetteer::place(candidate.place) else { return 0 };
-    match (place.kind, candidate.how) {
-        (Kind::City, NameKind::Main) => place.population,
-        (Kind::City, _) => place.population / 4,
-        (Kind::County, _) => place.population / 4,
-        (_, NameKind::Main) => u32::MAX,
-        (Kind::Country | Kind::FormerCountry, _) => u32::MAX,
-        _ => SURE_PEOPLE,
-    }
-}
-
-fn is_wide(candidate: &Candidate) -> bool {
-    dateline_gazetteer::place(candidate.place).is_some_and(|place| place.kind != Kind::City)
 }

@@ -4,6 +4,8 @@
 //! one is decided by their users. Sources: `human_names.txt` from npm `humannames` (MIT), `ordinary.txt` counted in front pages of 1916
 //! (public domain) and extended by hand, all others own work.
 
+use std::cmp::Ordering;
+
 /// Lines of `key` or `key<TAB>values`, sorted by the bytes of the key, no key twice.
 #[derive(Clone, Copy)]
 pub(crate) struct Rows(&'static str);
@@ -26,6 +28,8 @@ pub(crate) const TITLES: Rows = Rows(include_str!("titles.txt"));
 pub(crate) const HEADS: Rows = Rows(include_str!("heads.txt"));
 /// Known organisations: `name<TAB>c or -<TAB>the name that stands for all its names`; `c` = sought in capital letters only.
 pub(crate) const ORGANISATIONS: Rows = Rows(include_str!("organisations.txt"));
+/// Peoples, faiths, convictions, languages: written with a capital letter, and no name by themselves.
+pub(crate) const CONVICTIONS: Rows = Rows(include_str!("convictions.txt"));
 /// Words in capital letters that name no organisation (CEO, GDP).
 pub(crate) const CAPITALS: Rows = Rows(include_str!("capitals.txt"));
 
@@ -42,12 +46,16 @@ pub(crate) mod head {
 impl Rows {
     /// Whether the list holds `key`.
     pub(crate) fn contains(self, key: &str) -> bool {
-        self.row(key).is_some()
+        self.values(key).is_some()
     }
 
     /// What stands after the key, empty where nothing does.
     pub(crate) fn values(self, key: &str) -> Option<&'static str> {
-        self.row(key).map(|(_, values)| values)
+        let tail = self.0.get(self.lower_bound(key)..)?.strip_prefix(key)?;
+        let values = tail.strip_prefix('\t').unwrap_or(tail);
+        let is_whole = values.len() < tail.len() || tail.is_empty() || tail.starts_with('\n');
+        let end = values.bytes().position(|byte| byte == b'\n').unwrap_or(values.len());
+        values.get(..end).filter(|_| is_whole)
     }
 
     /// The rows whose key is `word` or begins with it and a space, in order.
@@ -62,25 +70,19 @@ impl Rows {
         })
     }
 
-    fn row(self, key: &str) -> Option<(&'static str, &'static str)> {
-        let line = self.0.get(self.lower_bound(key)..)?.lines().next()?;
-        Some(split(line)).filter(|(found, _)| *found == key)
-    }
-
     /// Offset of the first line whose key is not less than `key`.
+    // perf: lines are a few bytes long, so plain loops beat calls of memchr and memcmp threefold.
     fn lower_bound(self, key: &str) -> usize {
         let bytes = self.0.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
             let before = bytes.get(low..middle).unwrap_or_default();
-            let start = memchr::memrchr(b'\n', before).map_or(low, |at| low + at + 1);
-            let rest = bytes.get(start..).unwrap_or_default();
-            let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let line = rest.get(..length).unwrap_or_default();
-            let found =
-                memchr::memchr(b'\t', line).map_or(line, |tab| line.get(..tab).unwrap_or(line));
-            if found < key.as_bytes() {
+            let start =
+                before.iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
+            let line = bytes.get(start..).unwrap_or_default();
+            if is_before(line, key.as_bytes()) {
+                let length = line.iter().position(|&byte| byte == b'\n').unwrap_or(line.len());
                 low = (start + length + 1).min(bytes.len());
             } else {
                 high = start;
@@ -88,6 +90,24 @@ impl Rows {
         }
         low
     }
+}
+
+/// Whether the key of the line at the beginning of `lines` sorts before `key`.
+fn is_before(lines: &[u8], key: &[u8]) -> bool {
+    let ends = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\t'));
+    let mut line = lines.iter();
+    for wanted in key {
+        let found = line.next();
+        if ends(found) {
+            return true;
+        }
+        match found.cmp(&Some(wanted)) {
+            Ordering::Equal => {}
+            Ordering::Less => return true,
+            Ordering::Greater => return false,
+        }
+    }
+    false
 }
 
 fn split(line: &'static str) -> (&'static str, &'static str) {
@@ -98,7 +118,7 @@ fn split(line: &'static str) -> (&'static str, &'static str) {
 mod tests {
     use super::*;
 
-    const ALL: [(&str, Rows); 10] = [
+    const ALL: [(&str, Rows); 11] = [
         ("given", GIVEN),
         ("family_first", FAMILY_FIRST),
         ("human_names", HUMAN_NAMES),
@@ -109,6 +129,7 @@ mod tests {
         ("heads", HEADS),
         ("organisations", ORGANISATIONS),
         ("capitals", CAPITALS),
+        ("convictions", CONVICTIONS),
     ];
 
     #[test]

@@ -48,10 +48,8 @@ impl Aliases {
         }
         for key in keys.keys() {
             let base = canonical(key);
-            if let Some(acronym) = acronym_of(&base) {
-                if keys.contains_key(&acronym) {
-                    aliases.of.entry(acronym).or_insert_with(|| base.clone());
-                }
+            if let Some(acronym) = acronym_of(&base).filter(|acronym| keys.contains_key(acronym)) {
+                aliases.of.entry(acronym).or_insert_with(|| base.clone());
             }
             let short = without_legal_form(key);
             let first = short.split(' ').next().unwrap_or_default();

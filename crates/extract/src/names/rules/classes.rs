@@ -2,7 +2,6 @@
 
 use dateline_gazetteer::{Kind, NameKind, Usage};
 
-use crate::passage::Passage;
 use crate::tables::{self, head};
 
 /// A set of [`Class`]es.
@@ -37,19 +36,19 @@ pub(super) enum Class {
     MinorPlace = 1 << 10,
     /// An adjective or people of a place.
     Demonym = 1 << 11,
-    /// Begins or is a title.
+    /// Is a title by itself.
     Title = 1 << 12,
     /// Names nothing in spite of its capital letters.
     Capitals = 1 << 13,
+    /// A people, a faith, a conviction, a language.
+    Conviction = 1 << 14,
+    /// Begins a title of one or more words.
+    TitleBegins = 1 << 15,
 }
 
 impl Classes {
-    /// The classes of a token; none for what is no word, or is written small.
-    pub(super) fn of(passage: &Passage<'_>, index: usize) -> Self {
-        if !passage.is_capital(index) {
-            return Self::default();
-        }
-        let key = passage.key(index);
+    /// The classes of a word written with a capital letter, by its folded form.
+    pub(super) fn of(key: &str) -> Self {
         let mut classes = Self::default();
         for (rows, class) in [
             (tables::GIVEN, Class::Given),
@@ -59,10 +58,14 @@ impl Classes {
             (tables::STOP, Class::Stop),
             (tables::CALENDAR, Class::Calendar),
             (tables::CAPITALS, Class::Capitals),
+            (tables::CONVICTIONS, Class::Conviction),
         ] {
             classes.set(class, rows.contains(key));
         }
-        classes.set(Class::Title, tables::TITLES.beginning_with(key).next().is_some());
+        if let Some((title, _)) = tables::TITLES.beginning_with(key).next() {
+            classes.set(Class::TitleBegins, true);
+            classes.set(Class::Title, title == key);
+        }
         if let Some(letters) = tables::HEADS.values(key) {
             classes.set(Class::HeadLast, letters.contains(head::LAST));
             classes.set(Class::HeadFirst, letters.contains(head::FIRST));

@@ -6,8 +6,12 @@
 
 mod classes;
 mod organisation;
+mod parts;
 mod person;
 mod place;
+mod title;
+
+use std::collections::HashMap;
 
 use dateline_article::Language;
 
@@ -56,8 +60,16 @@ type Found = (Option<NameKind>, usize, usize);
 
 impl<'a> Reading<'a> {
     fn new(passage: &'a Passage<'a>, language: Option<Language>) -> Self {
-        let classes =
-            (0..passage.tokens().len()).map(|index| Classes::of(passage, index)).collect();
+        // perf: names come again and again in an article, and a word costs nine look-ups.
+        let mut known: HashMap<&str, Classes> = HashMap::new();
+        let class = |index| {
+            if !passage.is_capital(index) {
+                return Classes::default();
+            }
+            let key = passage.key(index);
+            *known.entry(key).or_insert_with(|| Classes::of(key))
+        };
+        let classes = (0..passage.tokens().len()).map(class).collect();
         Self { passage, language, classes }
     }
 
@@ -71,7 +83,9 @@ impl<'a> Reading<'a> {
             return None;
         }
         if let Some(last) = self.organisation(at) {
-            return Some((Some(NameKind::Organisation), at, last));
+            // "Soviet Union" ends like an organisation.
+            let is_country = token.form.is_capital() && self.gazetteer_area(at) == Some(last);
+            return Some(((!is_country).then_some(NameKind::Organisation), at, last));
         }
         if token.casing == Casing::Upper {
             return None;
@@ -90,6 +104,9 @@ impl<'a> Reading<'a> {
         }
         if let Some(last) = self.person(at) {
             return Some((Some(NameKind::Person), at, last));
+        }
+        if self.is_lone_person(at) {
+            return Some((Some(NameKind::Person), at, at));
         }
         let acronym = self.acronym(at)?;
         Some((Some(NameKind::Organisation), at, acronym))

@@ -122,15 +122,16 @@ impl Reading<'_> {
             let classes = self.class(last);
             let begins_at_title = self.class(at).has(Class::Title)
                 && !self.class(at).any(&[Class::HeadFirst, Class::Ordinary]);
-            if count > 1 && classes.has(Class::Suffix) && self.is_capitalised_word(last) {
-                found = Some(last);
-            } else if count > 1 && classes.has(Class::HeadLast) && !begins_at_title {
+            let by_form = classes.has(Class::Suffix) && self.is_capitalised_word(last);
+            let by_head = classes.has(Class::HeadLast) && !begins_at_title;
+            if count > 1 && (by_form || by_head) {
                 found = Some(last);
             }
-            if classes.has(Class::HeadFirst) && !begins_at_title {
-                if let Some(end) = self.complement(last) {
-                    return Some(end);
-                }
+            if classes.has(Class::HeadFirst)
+                && !begins_at_title
+                && let Some(end) = self.complement(last)
+            {
+                return Some(end);
             }
             let Some(next) = self.continues(at, last) else { break };
             last = next;
@@ -168,10 +169,7 @@ impl Reading<'_> {
     fn continues(&self, first: usize, last: usize) -> Option<usize> {
         if let Some(next) = self.next_capital(last) {
             let classes = self.class(next);
-            let stops = classes.any(&[Class::Stop, Class::Calendar])
-                || classes.has(Class::Title)
-                    && classes.has(Class::Ordinary)
-                    && !classes.has(Class::HeadLast);
+            let stops = classes.any(&[Class::Stop, Class::Calendar]) || self.is_title(next);
             return (!stops).then_some(next);
         }
         // "Johnson & Johnson", "Securities and Exchange Commission"
@@ -238,9 +236,16 @@ impl Reading<'_> {
         let classes = self.class(index);
         self.passage.is_capital(index)
             && !classes.any(&[Class::Stop, Class::Calendar])
-            && !(classes.has(Class::Title)
-                && classes.has(Class::Ordinary)
-                && !classes.has(Class::HeadLast))
+            && !self.is_title(index)
+    }
+
+    /// Whether a title stands here, rather than a word of an organisation's name.
+    fn is_title(&self, index: usize) -> bool {
+        let classes = self.class(index);
+        classes.has(Class::TitleBegins)
+            && !classes.has(Class::HeadLast)
+            && (!classes.has(Class::Title) || classes.has(Class::Ordinary))
+            && self.title(index).is_some()
     }
 
     /// The capitalised word after "of", "for the" and their likes in other languages.
@@ -293,10 +298,15 @@ impl Reading<'_> {
                 Class::Suffix,
                 Class::Human,
             ]);
+        // "<IBM>" is a ticker.
+        let is_ticker = at.checked_sub(1).is_some_and(|before| self.passage.is_sign(before, '<'));
         let alone = |index: Option<usize>| {
             index.is_none_or(|index| self.passage.form(index) != Some(Form::Upper))
         };
-        (fits && alone(self.passage.next_word(at)) && alone(self.passage.word_before(at)))
-            .then_some(at)
+        (fits
+            && !is_ticker
+            && alone(self.passage.next_word(at))
+            && alone(self.passage.word_before(at)))
+        .then_some(at)
     }
 }

@@ -113,6 +113,20 @@ impl Reading<'_> {
     /// A name of several words from the gazetteer that is no person's: its last token.
     pub(super) fn gazetteer_phrase(&self, at: usize) -> Option<usize> {
         const LEAST_PEOPLE: u32 = 50_000;
+        let last = self.gazetteer_name(at, LEAST_PEOPLE)?;
+        let goes_on = self.next_capital(last).is_some_and(|next| {
+            self.class(next).has(Class::Human) && !self.class(next).has(Class::Ordinary)
+        });
+        (!(goes_on && self.class(at).has(Class::Given))).then_some(last)
+    }
+
+    /// A country, region or other wide area of several words: its last token.
+    pub(super) fn gazetteer_area(&self, at: usize) -> Option<usize> {
+        self.gazetteer_name(at, u32::MAX)
+    }
+
+    /// The longest name of more than one word of a place that is no city, or a city of at least so many people.
+    fn gazetteer_name(&self, at: usize, least_people: u32) -> Option<usize> {
         let mut walk = Walk::default().word(self.passage.key(at))?;
         let mut last = at;
         let mut found = None;
@@ -120,23 +134,18 @@ impl Reading<'_> {
             last = next;
             let Some(longer) = walk.word(self.passage.key(next)) else { break };
             walk = longer;
-            let known = walk
-                .candidates()
-                .filter(|c| c.usage == Usage::Text && c.how != NameKind::Demonym)
-                .any(|candidate| {
-                    let place = dateline_gazetteer::place(candidate.place);
-                    place.is_some_and(|place| {
-                        place.kind != Kind::City || place.population >= LEAST_PEOPLE
-                    })
-                });
-            if known {
+            let mut names =
+                walk.candidates().filter(|c| c.usage == Usage::Text && c.how != NameKind::Demonym);
+            let fits = names.any(|candidate| {
+                let place = dateline_gazetteer::place(candidate.place);
+                place.is_some_and(|place| {
+                    place.kind != Kind::City || place.population >= least_people
+                })
+            });
+            if fits {
                 found = Some(last);
             }
         }
-        let last = found?;
-        let goes_on = self.next_capital(last).is_some_and(|next| {
-            self.class(next).has(Class::Human) && !self.class(next).has(Class::Ordinary)
-        });
-        (!(goes_on && self.class(at).has(Class::Given))).then_some(last)
+        found
     }
 }
