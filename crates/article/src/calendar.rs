@@ -3,7 +3,11 @@
 /// Number (1 to 12) of the month called `name` in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian, Russian, Arabic or
 /// Turkish; full names, inflected forms and usual abbreviations without their full stop, in any case. `None` for any other word.
 pub fn month(name: &str) -> Option<u8> {
-    let name = name.strip_suffix('.').unwrap_or(name).to_lowercase();
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let name = name.to_lowercase();
     let row = MONTHS.iter().position(|names| names.split(' ').any(|known| known == name))?;
     u8::try_from(row + 1).ok()
 }

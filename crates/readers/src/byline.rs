@@ -190,7 +190,13 @@ fn split_words<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
     pieces
 }
 
+/// Authors of one article at most.
+const MOST: usize = 64;
+
 fn push(found: &mut Vec<String>, name: &str) {
+    if found.len() == MOST {
+        return;
+    }
     // "Ilse Varga <ilse@example.org>", "Ilse Varga (Orlava)"
     let name = name.split(['<', '(', '[']).next().unwrap_or(name);
     let mut name = without_date(name).trim().trim_end_matches(['.', ',']).trim_end();

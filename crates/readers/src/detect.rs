@@ -81,6 +81,11 @@ impl<'a> Sample<'a> {
         if SIGNATURES.iter().any(|signature| self.bytes.starts_with(signature)) {
             return true;
         }
+        // Wire formats of teleprinter days begin with control characters.
+        let start = self.bytes.get(..64).unwrap_or(self.bytes);
+        if start.iter().any(|byte| matches!(byte, 1 | 2 | 22)) {
+            return true;
+        }
         let controls = self.bytes.iter().filter(|&&byte| is_control(byte)).count();
         controls * 50 > self.bytes.len()
     }
@@ -123,6 +128,7 @@ mod tests {
         check(b"%PDF-1.4 text", true);
         check(b"PK\x03\x04", true);
         check(b"a\0b\0c\0", true);
+        check(b"\x16\x16\x01a0001\x1f and a long text that has no other control character in it, of which there is more and more and more\n", true);
         let mut stray = vec![b'a'; 500];
         stray.push(0);
         check(&stray, false);

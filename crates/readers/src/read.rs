@@ -9,7 +9,7 @@ use dateline_article::{Article, Language};
 use crate::found::Found;
 use crate::input::Input;
 use crate::limits::Limits;
-use crate::registry;
+use crate::registry::{self, Reader};
 use crate::skip::{Fault, Halt, Reason, Skip};
 
 /// A file of a corpus.
@@ -53,8 +53,16 @@ pub fn read(
         Err(fault) => return Found::new(source, options, "", each).end(Err(fault.into())),
     };
     let mut found = Found::new(source, options, reader.name(), each);
-    let result = catch_unwind(AssertUnwindSafe(|| reader.read(&mut input, &mut found)));
-    found.end(result.unwrap_or_else(|payload| {
+    let result = contain(reader, &mut input, &mut found);
+    found.end(result);
+    if let Some(panic) = found.into_panic() {
+        resume_unwind(panic);
+    }
+}
+
+/// Lets a reader read, and makes a fault of its panic.
+fn contain(reader: &dyn Reader, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
+    catch_unwind(AssertUnwindSafe(|| reader.read(input, found))).unwrap_or_else(|payload| {
         let message = payload
             .downcast_ref::<String>()
             .map(String::as_str)
@@ -62,8 +70,49 @@ pub fn read(
             .unwrap_or("no message");
         let detail = format!("the reader of {} failed: {message}", reader.name());
         Err(Halt::Fault(Fault::new(Reason::Panic, detail)))
-    }));
-    if let Some(panic) = found.into_panic() {
-        resume_unwind(panic);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Confidence, Sample};
+    use crate::draft::Draft;
+
+    struct Failing;
+
+    impl Reader for Failing {
+        fn name(&self) -> &'static str {
+            "failing"
+        }
+
+        fn recognises(&self, _sample: &Sample<'_>) -> Confidence {
+            Confidence::Certain
+        }
+
+        fn read(&self, _input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
+            found.article(Draft { title: Some("Ferry".to_owned()), ..Draft::default() })?;
+            panic!("on purpose")
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_the_file_and_nothing_else() {
+        let source = SourceFile { root_label: "r", path: "a", file: Path::new("a") };
+        let options = Options::default();
+        let stream = Box::new(std::io::Cursor::new(b"text"));
+        let mut input = Input::new(stream, "a", None, options.limits).unwrap();
+        let mut items = Vec::new();
+        let mut each = |item: Result<Article, Skip>| {
+            items
+                .push(item.map(|article| article.title).map_err(|skip| (skip.reason, skip.detail)));
+            ControlFlow::Continue(())
+        };
+        let mut found = Found::new(&source, &options, "failing", &mut each);
+        let result = contain(&Failing, &mut input, &mut found);
+        found.end(result);
+        assert!(found.into_panic().is_none());
+        let detail = "the reader of failing failed: on purpose".to_owned();
+        assert_eq!(items, [Ok(Some("Ferry".to_owned())), Err((Reason::Panic, detail))]);
     }
 }

@@ -52,10 +52,15 @@ pub(crate) struct Between<'a> {
     start: memchr::memmem::Finder<'static>,
     end: memchr::memmem::Finder<'static>,
     limit_bytes: usize,
-    /// Bytes read and not yet given out.
+    /// Bytes read and not yet thrown away.
     buffer: Vec<u8>,
+    /// Where in `buffer` what is not yet given out begins.
+    begin: usize,
     ended: bool,
 }
+
+/// Bytes given out at which `buffer` is shortened.
+const SHORTEN_BYTES: usize = 256 << 10;
 
 impl<'a> Between<'a> {
     pub(crate) fn new(
@@ -70,6 +75,7 @@ impl<'a> Between<'a> {
             end: memchr::memmem::Finder::new(end),
             limit_bytes,
             buffer: Vec::new(),
+            begin: 0,
             ended: false,
         }
     }
@@ -81,41 +87,50 @@ impl<'a> Between<'a> {
         }
         let start_length = self.start.needle().len();
         let overlap = start_length.max(self.end.needle().len()) - 1;
+        // Bytes behind `begin` that hold no marker.
         let mut searched = start_length;
         let mut over = false;
         loop {
-            let unseen = self.buffer.get(searched..).unwrap_or_default();
+            let unseen = self.pending().get(searched..).unwrap_or_default();
             let ending = self.end.find(unseen).map(|at| at + self.end.needle().len());
             let head = unseen.get(..ending.unwrap_or(unseen.len())).unwrap_or_default();
-            let restart = self.start.find(head);
-            if let Some(length) = restart.or(ending) {
-                let rest = self.buffer.split_off(searched + length);
-                let record = std::mem::replace(&mut self.buffer, rest);
+            if let Some(length) = self.start.find(head).or(ending) {
+                let record = self.give_out(searched + length);
                 over |= record.len() > self.limit_bytes;
                 return Ok(Some(if over { Record::OverLimit } else { Record::Whole(record) }));
             }
-            searched = searched.max(self.buffer.len().saturating_sub(overlap));
-            if over || self.buffer.len() > self.limit_bytes {
+            searched = searched.max(self.pending().len().saturating_sub(overlap));
+            if over || self.pending().len() > self.limit_bytes {
                 over = true;
-                self.buffer.drain(..searched);
+                self.begin += searched;
                 searched = 0;
             }
             if !self.fill()? {
-                let record = std::mem::take(&mut self.buffer);
+                let record = self.give_out(self.pending().len());
                 return Ok(Some(if over { Record::OverLimit } else { Record::Cut(record) }));
             }
         }
     }
 
-    /// Drops what stands before the next start; whether there is one.
+    fn pending(&self) -> &[u8] {
+        self.buffer.get(self.begin..).unwrap_or_default()
+    }
+
+    fn give_out(&mut self, length: usize) -> Vec<u8> {
+        let record = self.pending().get(..length).unwrap_or_default().to_vec();
+        self.begin += record.len();
+        record
+    }
+
+    /// Passes over what stands before the next start; whether there is one.
     fn seek_start(&mut self) -> io::Result<bool> {
         loop {
-            if let Some(at) = self.start.find(&self.buffer) {
-                self.buffer.drain(..at);
+            if let Some(at) = self.start.find(self.pending()) {
+                self.begin += at;
                 return Ok(true);
             }
             let kept = self.start.needle().len() - 1;
-            self.buffer.drain(..self.buffer.len().saturating_sub(kept));
+            self.begin += self.pending().len().saturating_sub(kept);
             if !self.fill()? {
                 return Ok(false);
             }
@@ -123,6 +138,10 @@ impl<'a> Between<'a> {
     }
 
     fn fill(&mut self) -> io::Result<bool> {
+        if self.begin > SHORTEN_BYTES || self.begin == self.buffer.len() {
+            self.buffer.drain(..self.begin);
+            self.begin = 0;
+        }
         while !self.ended {
             match self.stream.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -38,15 +38,28 @@ fn read(text: &str, given: Given) -> Option<Dateline> {
     let rest = window.get(start..)?;
     let dashes = dashes(rest, given);
     // The first dash that closes a dateline; "NEW YORK--(WIRE)--" and "Saint-Denis - " have others before.
-    let (mut dateline, end) = dashes.into_iter().find_map(|(head, end)| {
-        let head = rest.get(..head)?;
-        parse(head, leading, given).map(|dateline| (dateline, end))
+    let (mut dateline, end): (Dateline, usize) = dashes.into_iter().find_map(|(head, end)| {
+        let dateline = parse(rest.get(..head)?, leading, given)?;
+        let bare = dateline.date.is_none() && dateline.agency.is_none();
+        let heading = given == Given::InText && bare && goes_on_as_heading(rest.get(end..)?);
+        (!heading).then_some((dateline, end))
     })?;
     dateline.agency = dateline.agency.or(leading.map(str::to_owned));
     let body = text.get(start + end..).unwrap_or_default();
     let blank = body.len() - body.trim_start().len();
     dateline.length_bytes = u32::try_from(start + end + blank).ok()?;
     Some(dateline)
+}
+
+/// Whether what follows the dash shows that a heading in capitals goes on, and no text begins: "RUBBER PRICES - APRIL 7", "RATES - LATEST SUMMARY".
+fn goes_on_as_heading(after: &str) -> bool {
+    let mut words = after.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let capitals = |word: &str| {
+        let letters = word.chars().filter(|character| character.is_alphabetic()).count();
+        letters >= 3 && word.chars().all(|character| !character.is_lowercase())
+    };
+    month_and_day(&format!("{first} {second}")).is_some() || (capitals(first) && capitals(second))
 }
 
 /// An agency in parentheses before the place, and where the place begins.
@@ -108,7 +121,11 @@ fn parse(head: &str, leading: Option<&str>, given: Given) -> Option<Dateline> {
     let head = head.trim().trim_end_matches([',', '-', '–']).trim_end();
     let head = head.strip_suffix('.').filter(|head| head.ends_with([')', '/'])).unwrap_or(head);
     let (head, agency) = split_agency(head);
-    let mut pieces: Vec<&str> = head.split([',', ';']).flat_map(sentence_pieces).collect();
+    let mut pieces: Vec<&str> = head
+        .split([',', ';'])
+        .flat_map(|piece| piece.split(" - "))
+        .flat_map(sentence_pieces)
+        .collect();
     pieces.retain(|piece| !piece.is_empty());
     let mut agency = agency;
     // "MOSCOW. March 14. INTERFAX -"
@@ -131,7 +148,9 @@ fn parse(head: &str, leading: Option<&str>, given: Given) -> Option<Dateline> {
             pieces = places.to_vec();
             break;
         }
-        if let Some((month, day, year)) = date_piece(last) {
+        if let Some((month, day, year)) =
+            date_piece(last).or_else(|| Some((calendar::month(last)?, None, None)))
+        {
             date = Some(edge(month, day, year)?);
         } else if !is_weekday_or_day(last) {
             break;
@@ -190,12 +209,9 @@ fn split_agency(head: &str) -> (&str, Option<&str>) {
 
 fn is_known_agency(name: &str) -> bool {
     let name = name.trim().trim_end_matches('.');
-    // "dpa/lno", "Reuters Breakingviews", "AP/dpa"
+    // "dpa/lno", "AP-dpa", "Interfax Ukraine"
     let first = name.split(['/', '-', ' ']).next().unwrap_or(name);
-    AGENCIES.iter().any(|known| known.eq_ignore_ascii_case(name) || *known == first) || {
-        let lower = name.to_lowercase();
-        AGENCIES.iter().any(|known| known.to_lowercase() == lower)
-    }
+    AGENCIES.iter().any(|known| known.eq_ignore_ascii_case(name) || *known == first)
 }
 
 /// The place that the pieces name, if all is as a dateline has it.

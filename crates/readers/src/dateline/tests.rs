@@ -41,6 +41,9 @@ fn english_forms() {
     check("UNITED NATIONS, N.Y., March 14 — Votes", "UNITED NATIONS, N.Y.|--03-14|-|Votes");
     check("ST. PETERSBURG, Fla. (AP) — Sun", "ST. PETERSBURG, Fla.|-|AP|Sun");
     check("RIO de JANEIRO, 29 February - Carnival", "RIO de JANEIRO|--02-29|-|Carnival");
+    check("CHEVY CHASE, Md., - March 4 - Geico", "CHEVY CHASE, Md.|--03-04|-|Geico");
+    check("CHICAGO, April - Secretary", "CHICAGO|--04|-|Secretary");
+    check("BRUSSELS - NATO allies met", "BRUSSELS|-|-|NATO allies met");
     check("New York, March 2 - Stocks", "New York|--03-02|-|Stocks");
 }
 
@@ -77,6 +80,8 @@ fn what_is_no_dateline() {
         "March 14 — The ferry sank.",
         "\"WAR\" — a film",
         "2024 - a year",
+        "TOKYO RUBBER - APRIL 7 one month",
+        "MONEY RATES - INTERNATIONAL SUMMARY - APR 3",
         "Ferry sinks, March 14 ships sail - all",
     ] {
         check(paragraph, "none");

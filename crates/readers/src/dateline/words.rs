@@ -234,6 +234,7 @@ pub(super) const LABELS: &[&str] = &[
     "MARKET",
     "MARKETS",
     "STOCKS",
+    "RPT",
 ];
 
 /// Weekdays as datelines name them, in lower case.

@@ -217,7 +217,9 @@ fn set_byline(draft: &mut Draft, page: &Page, graph: &Graph, article: &Object) {
 /// Names of one or several persons or organisations.
 fn people(graph: &Graph, value: &Value) -> Vec<String> {
     match graph.resolve(value) {
-        Value::Array(values) => values.iter().flat_map(|value| people(graph, value)).collect(),
+        Value::Array(values) => {
+            values.iter().take(64).flat_map(|value| people(graph, value)).collect()
+        }
         Value::String(name) => byline::authors(name),
         Value::Object(object) => match object.get("name") {
             Some(Value::Array(names)) => {

@@ -61,7 +61,7 @@ fn is_mail(sample: &Sample<'_>) -> bool {
             line.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark))
         })
     };
-    let lines = sample.bytes().split(|&byte| byte == b'\n');
+    let lines = sample.head().split(|&byte| byte == b'\n');
     lines.map(<[u8]>::trim_ascii_end).take_while(|line| !line.is_empty()).take(60).any(is_mark)
 }
 

@@ -1,0 +1,188 @@
+//! What callers rely on: ids, parts, reasons, limits, and who wins when several sources speak of one thing.
+
+use std::ops::ControlFlow;
+
+use dateline_article::{ArticleId, Language};
+use dateline_readers::{Limits, Options, Reason, SourceFile, read};
+
+use super::{read_all, read_content};
+
+/// `format part title` of articles, `reason part` of skips.
+#[track_caller]
+fn check(path: &str, content: &[u8], expected: &[&str]) {
+    let limits = Limits { file_bytes: 4000, record_bytes: 1000, ..Limits::default() };
+    let options = Options { limits, ..Options::default() };
+    let found: Vec<String> = read_content(path, content, &options)
+        .into_iter()
+        .map(|item| match item {
+            Ok(article) => {
+                format!("{} {} {}", article.format, article.part, article.title.unwrap_or_default())
+            }
+            Err(skip) => format!("{} {}", skip.reason, skip.part.unwrap_or_else(|| "-".to_owned())),
+        })
+        .collect();
+    assert_eq!(found, expected, "{path}");
+}
+
+#[test]
+fn content_decides_then_the_name() {
+    check(
+        "a.txt",
+        b"<!DOCTYPE html><title>Ferry stays in port</title><p>The ferry stayed.",
+        &["html 1 Ferry stays in port"],
+    );
+    check("a.dat", b"{\"title\": \"Ferry\"}", &["json 1 Ferry"]);
+    check("a.html", b"Ferry stays\n\nThe ferry stayed in port.", &["text 1 Ferry stays"]);
+    check("a.md", b"# Ferry stays\n\nThe *ferry* stayed.", &["markdown 1 Ferry stays"]);
+    check("a", b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"7\"><TEXT><TITLE>FERRY</TITLE></TEXT></REUTERS>", &["reuters 7 FERRY"]);
+    check("a", b"\xff\xfeF\0e\0r\0r\0y\0\n\0\n\0S\0a\0i\0l\0s\0.\0", &["text 1 Ferry"]);
+}
+
+#[test]
+fn what_cannot_be_read_has_its_reason() {
+    check("a.txt", b"", &["empty -"]);
+    check("a.txt", b" \n\t\n", &["empty 1"]);
+    check("a.pdf", b"%PDF-1.7\n", &["unknown-format -"]);
+    check("a.txt", b"\x7fELF\x02\x01\x01", &["unknown-format -"]);
+    check("a.css", b"p { color: red }", &["unknown-format -"]);
+    check("a.xml", b"<?xml version=\"1.0\"?><catalogue/>", &["unknown-format -"]);
+    check("a.txt", &vec![b'x'; 5000], &["over-limit -"]);
+    check("a.json", b"{\"title\": \"A\", ", &["malformed 1"]);
+    check(
+        "a.jsonl",
+        b"{\"title\":\"A\"}\nnot json\n{}\n{\"title\":\"B\"}",
+        &["jsonl 1 A", "malformed 2", "empty 3", "jsonl 4 B"],
+    );
+    check(
+        "a.sgm",
+        b"<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TEXT></TEXT></REUTERS><REUTERS NEWID=\"2\"><TEXT>",
+        &["reuters 1 ", "malformed 2"],
+    );
+}
+
+#[test]
+fn one_long_line_costs_itself_only() {
+    let mut lines = b"{\"title\":\"A\"}\n{\"title\":\"".to_vec();
+    lines.resize(3_000_000, b'x');
+    lines.extend(b"\"}\n{\"title\":\"B\"}\n");
+    check("a.jsonl", &lines, &["jsonl 1 A", "over-limit 2", "jsonl 3 B"]);
+}
+
+#[test]
+fn a_file_far_over_the_limit_is_not_loaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.txt");
+    std::fs::write(&path, "word ".repeat(20_000)).unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_len(200 << 20).unwrap();
+    let items = read_all(&path, "long.txt", &Options::default());
+    assert!(
+        matches!(items.as_slice(), [Err(skip)] if skip.reason == Reason::OverLimit),
+        "{items:?}"
+    );
+}
+
+#[test]
+fn nulls_and_control_characters_go_out_of_texts() {
+    let text =
+        format!("Ferry stays\n\nThe ferry\0 stayed\u{5} in port{}.", " and waited".repeat(20));
+    let items = read_content("a.txt", text.as_bytes(), &Options::default());
+    let article = items.into_iter().next().unwrap().unwrap();
+    assert!(article.paragraphs.iter().all(|paragraph| !paragraph.contains(char::is_control)));
+    assert!(article.paragraphs[0].starts_with("The ferry stayed in port and"));
+}
+
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for path in
+        [folder.path().to_owned(), socket, folder.path().join("missing"), "/dev/zero".into()]
+    {
+        let items = read_all(&path, "x", &Options::default());
+        assert!(
+            matches!(items.as_slice(), [Err(skip)] if skip.reason == Reason::Unreadable),
+            "{items:?}"
+        );
+    }
+}
+
+#[test]
+fn ids_come_from_root_path_and_part() {
+    let items = read_content(
+        "2024/a.jsonl",
+        b"{\"id\":\"x\",\"title\":\"A\"}\n{\"title\":\"B\"}\n{\"id\":\"x\",\"title\":\"C\"}",
+        &Options::default(),
+    );
+    let ids: Vec<_> = items.into_iter().map(|item| item.unwrap().id).collect();
+    let expected = ["x", "2", "x#3"].map(|part| ArticleId::new("root", "2024/a.jsonl", part));
+    assert_eq!(ids, expected);
+}
+
+#[test]
+fn options_fill_in_only_what_is_missing() {
+    let options = Options {
+        source: Some("Orlava Post".to_owned()),
+        language: Language::from_tag("uk"),
+        ..Options::default()
+    };
+    let content = b"{\"title\":\"A\",\"source\":\"Agency\",\"language\":\"en\"}\n{\"title\":\"B\"}";
+    let found: Vec<_> = read_content("a.jsonl", content, &options)
+        .into_iter()
+        .map(|item| item.unwrap())
+        .map(|article| format!("{} {}", article.source.unwrap(), article.language.unwrap()))
+        .collect();
+    assert_eq!(found, ["Agency en", "Orlava Post uk"]);
+}
+
+#[test]
+fn published_rests_on_the_strongest_evidence() {
+    let check = |path: &str, content: &str, expected: &str| {
+        let article =
+            read_content(path, content.as_bytes(), &Options::default()).remove(0).unwrap();
+        let found = article.published.map_or_else(String::new, |published| {
+            format!("{} by {}", published.at, published.by.as_str())
+        });
+        assert_eq!(found, expected, "{content}");
+        article
+    };
+    let dated = check(
+        "2024/03/15/a.txt",
+        "Date: 2024-03-14\nTitle: A\n\nKYIV, March 12, 2024 (Agency) — It sank.",
+        "2024-03-14 by metadata",
+    );
+    assert_eq!(dated.warnings.len(), 2, "{:?}", dated.warnings);
+    let dateline = dated.dateline.clone().unwrap();
+    assert_eq!(
+        (dateline.place.as_deref(), dateline.agency.as_deref()),
+        (Some("KYIV"), Some("Agency"))
+    );
+    assert_eq!(dated.text().get(dated.dateline_bytes()..), Some("It sank."));
+    check("2024-03-15.txt", "KYIV, March 12, 2024 (Agency) — It sank.", "2024-03-12 by dateline");
+    check("2024-03-15.txt", "KYIV, March 12 (Agency) — It sank.", "2024-03-15 by file name");
+    check(
+        "a.jsonl",
+        "{\"title\":\"A\",\"url\":\"https://example.org/2024/03/14/a\"}",
+        "2024-03-14 by url",
+    );
+    check("stoltenberg-2024.txt", "Allies met on March 14 and spoke of 2023.", "");
+}
+
+#[test]
+fn the_receiver_can_stop_and_its_panic_is_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.jsonl");
+    std::fs::write(&file, "{\"title\":\"A\"}\n{\"title\":\"B\"}\n").unwrap();
+    let source = SourceFile { root_label: "r", path: "a.jsonl", file: &file };
+    let mut count = 0;
+    read(&source, &Options::default(), &mut |_| {
+        count += 1;
+        ControlFlow::Break(())
+    });
+    assert_eq!(count, 1);
+    let payload = std::panic::catch_unwind(|| {
+        read(&source, &Options::default(), &mut |_| std::panic::panic_any("the receiver's own"));
+    });
+    assert_eq!(payload.unwrap_err().downcast_ref::<&str>(), Some(&"the receiver's own"));
+}

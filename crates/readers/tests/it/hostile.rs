@@ -1,0 +1,218 @@
+//! Hostile files: every seed is cut, flipped, spliced and repeated with a fixed random seed. Whatever comes of it, the readers end in time and
+//! without a panic, and what they give is sound. Formats come from the registry: one without a seed fails here.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use dateline_readers::{Options, Reason, formats};
+
+use super::{read_all, repository};
+
+/// Longest that one file may take, with an unoptimised build on a busy machine.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// Seeds mutated of each format, and mutants of each seed.
+const SEEDS: usize = 3;
+const MUTANTS: usize = 30;
+
+#[test]
+fn mutants_of_every_format_are_read_or_refused() {
+    let seeds = seeds_by_format();
+    let folder = tempfile::tempdir().unwrap();
+    let mut random = Random(0x1987_0226);
+    let all: Vec<Vec<u8>> =
+        seeds.values().flatten().map(|path| std::fs::read(path).unwrap()).collect();
+    for format in formats() {
+        let known = seeds.get(format.name());
+        let known =
+            known.unwrap_or_else(|| panic!("no file in seeds/ is read as {}", format.name()));
+        for path in known {
+            let seed = std::fs::read(path).unwrap();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap();
+            for number in 0..MUTANTS {
+                let mutant = mutate(&seed, &all, &mut random);
+                let file = folder.path().join("mutant");
+                std::fs::write(&file, &mutant).unwrap();
+                inspect(&file, name, &format!("mutant {number} of {}", path.display()));
+            }
+        }
+    }
+}
+
+#[test]
+fn files_that_grow_without_end_stay_cheap() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    let times = 40_000;
+    for (name, piece) in [
+        ("a.txt", "\n"),
+        ("a.txt", "a\n\n"),
+        ("a.txt", "Title: x\n"),
+        ("a.txt", "A, "),
+        ("a.txt", "- "),
+        ("a.txt", "KYIV "),
+        ("a.txt", "&"),
+        ("a.txt", "(AP) — "),
+        ("a.md", "["),
+        ("a.md", "]("),
+        ("a.md", "*a_"),
+        ("a.md", "![](<"),
+        ("a.md", "> - "),
+        ("a.md", "<a "),
+        ("a.md", "[^"),
+        ("a.md", "`"),
+        ("a.md", "|a|\n"),
+        ("a.md", "---\na: b\n"),
+        ("a.html", "<div>"),
+        ("a.html", "<p><b a=b>"),
+        ("a.html", "<a "),
+        ("a.html", "</p>"),
+        ("a.html", "<!--"),
+        ("a.html", "<table>x"),
+        ("a.html", "<x y=\""),
+        ("a.html", "<svg>"),
+        ("a.html", "<p>a, b</p>"),
+        ("a.html", "<time>2024</time>"),
+        ("a.html", "<h1>a</h1>"),
+        ("a.html", "<meta name=author content='a, b'>"),
+        ("a.html", "&amp;"),
+        ("a.html", "<li><ul>"),
+        ("a.json", "["),
+        ("a.json", "{\"a\":"),
+        ("a.json", "\""),
+        ("a.json", "{}"),
+        ("a.jsonl", "{\"\n"),
+        ("a.jsonl", "{}\n"),
+        ("a.sgm", "<REUTERS"),
+        ("a.sgm", "<REUTERS NEWID=\"1\">"),
+        ("a.sgm", "<D>x</D>"),
+    ] {
+        let start: &str = match name {
+            "a.html" => "<!DOCTYPE html><html><body>",
+            "a.json" => "{\"authors\":[",
+            "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
+            _ => "",
+        };
+        std::fs::write(&file, format!("{start}{}", piece.repeat(times))).unwrap();
+        inspect(&file, name, &format!("{piece:?} in {name}"));
+    }
+}
+
+/// Reads a file and checks what comes of it.
+#[track_caller]
+fn inspect(file: &Path, name: &str, what: &str) {
+    let start = Instant::now();
+    let items = read_all(file, name, &Options::default());
+    assert!(start.elapsed() < LONGEST, "{what} took {:?}", start.elapsed());
+    assert!(!items.is_empty(), "{what} gave nothing");
+    let mut ids = HashSet::new();
+    for item in items {
+        match item {
+            Err(skip) => assert_ne!(skip.reason, Reason::Panic, "{what}: {}", skip.detail),
+            Ok(article) => {
+                assert!(ids.insert(article.id), "{what}: two articles with one id");
+                let text = article.text();
+                assert!(text.is_char_boundary(article.dateline_bytes()), "{what}");
+                assert!(
+                    article.paragraphs.iter().all(|paragraph| !paragraph.trim().is_empty()),
+                    "{what}: a blank paragraph"
+                );
+                let odd = |character: char| {
+                    character.is_control() && character != '\n' && character != '\t'
+                };
+                assert!(!text.contains(odd), "{what}: a control character");
+            }
+        }
+    }
+}
+
+/// The smallest files of `seeds/` that each format reads.
+fn seeds_by_format() -> BTreeMap<String, Vec<PathBuf>> {
+    let mut files = Vec::new();
+    collect(&repository().join("seeds"), &mut files);
+    files.sort_by_key(|path| {
+        (std::fs::metadata(path).map_or(0, |metadata| metadata.len()), path.clone())
+    });
+    let mut by_format: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for path in files {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap();
+        let Some(article) =
+            read_all(&path, name, &Options::default()).into_iter().find_map(Result::ok)
+        else {
+            continue;
+        };
+        // A more particular format inside another counts for both.
+        let names = if article.format == "ninjs" {
+            vec!["ninjs", "json"]
+        } else {
+            vec![article.format.as_str()]
+        };
+        for name in names {
+            let known = by_format.entry(name.to_owned()).or_default();
+            if known.len() < SEEDS {
+                known.push(path.clone());
+            }
+        }
+    }
+    by_format
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+/// A generator by Marsaglia (xorshift): the same mutants on every run.
+struct Random(u64);
+
+impl Random {
+    /// A number below `bound`.
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound.max(1) as u64).unwrap()
+    }
+}
+
+/// One to four changes.
+fn mutate(seed: &[u8], all: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=random.below(4) {
+        let at = random.below(bytes.len());
+        let length = random.below(200).min(bytes.len() - at);
+        match random.below(8) {
+            0 => bytes.truncate(at.max(1)),
+            1 => bytes[at] ^= 1 << random.below(8),
+            2 => bytes[at] = [0, b'<', b'>', b'"', b'{', b'&', 0xff, b'\n'][random.below(8)],
+            3 => {
+                bytes.drain(at..at + length);
+            }
+            4 => {
+                let piece = bytes[at..at + length].to_vec();
+                for _ in 0..random.below(50) {
+                    bytes.splice(at..at, piece.iter().copied());
+                }
+            }
+            5 => {
+                let other = &all[random.below(all.len())];
+                let from = random.below(other.len());
+                let piece = &other[from..(from + 500).min(other.len())];
+                bytes.splice(at..at + length, piece.iter().copied());
+            }
+            6 => bytes.rotate_left(at),
+            _ => bytes[at..at + length].fill(u8::try_from(random.below(256)).unwrap()),
+        }
+        if bytes.is_empty() {
+            bytes.push(b'x');
+        }
+    }
+    bytes
+}
