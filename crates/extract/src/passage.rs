@@ -212,11 +212,14 @@ impl Form {
     }
 }
 
-/// A paragraph without a single small letter is set in capitals; one of which at most a fifth of the longer words begin small is set as a title.
+/// A paragraph without a single small letter is set in capitals; one of which at most a fifth of the longer words begin small, and that does not
+/// end as a sentence does, is set as a title.
 fn casing(paragraph: &[Token]) -> Casing {
     const LONG_BYTES: u32 = 4;
     let (mut lower, mut capital, mut upper) = (0, 0, 0);
     let (mut long_lower, mut long_capital) = (0, 0);
+    let is_sentence =
+        paragraph.iter().rev().take(2).any(|token| matches!(token.form, Form::Sign('.' | '!')));
     for token in paragraph {
         let long = u32::from(token.span.end - token.span.start >= LONG_BYTES);
         match token.form {
@@ -237,7 +240,7 @@ fn casing(paragraph: &[Token]) -> Casing {
     }
     if lower == 0 && upper >= 2 && capital <= upper / 4 {
         Casing::Upper
-    } else if long_capital >= 3 && long_lower * 4 <= long_capital {
+    } else if !is_sentence && long_capital >= 3 && long_lower * 4 <= long_capital {
         Casing::Title
     } else {
         Casing::Mixed

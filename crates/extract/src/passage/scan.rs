@@ -21,6 +21,9 @@ const ABBREVIATIONS: &str = "mr mrs ms dr prof sen sens rep reps gov gen col lt 
      pres supt det cmdr brig cpl pvt fr mme mlle mgr dept univ assn intl natl jan feb mar apr jun jul aug sep sept oct nov dec ave blvd \
      ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ala";
 
+/// What stands apart after an apostrophe.
+const ENDINGS: &[&str] = &["s", "S", "re", "ve", "ll", "d", "m"];
+
 struct Scanner<'a, 'b> {
     text: &'a str,
     at: usize,
@@ -45,9 +48,7 @@ impl Scanner<'_, '_> {
             Form::Number
         } else if first.is_alphabetic() {
             self.word()
-        } else if is_apostrophe(first)
-            && self.follows_word(gap)
-            && self.peek(first.len_utf8()).is_some_and(char::is_alphabetic)
+        } else if is_apostrophe(first) && self.follows_word(gap) && self.is_ending(first.len_utf8())
         {
             self.at += first.len_utf8();
             self.letters();
@@ -183,23 +184,36 @@ impl Scanner<'_, '_> {
             && self.peek(1).is_some_and(char::is_uppercase)
     }
 
+    /// What the apostrophe `mark` after the letters `before` does.
     fn apostrophe(&self, before: &str, mark: char) -> Apostrophe {
-        let after = self.text.get(self.at + mark.len_utf8()..).unwrap_or_default();
-        let end = after.char_indices().find(|&(_, c)| !is_word_part(c));
-        let after = after.get(..end.map_or(after.len(), |(at, _)| at)).unwrap_or_default();
-        let begins_capital = after.chars().next().is_some_and(char::is_uppercase);
-        let elided = before.len() <= 5 && begins_capital;
+        let after = self.letters_at(mark.len_utf8());
+        let elided = before.len() <= 5 && after.starts_with(char::is_uppercase);
         match after {
-            "" | "s" | "S" | "re" | "ve" | "ll" | "d" | "m" => Apostrophe::Parts,
+            "" => Apostrophe::Parts,
             "t" | "T" => Apostrophe::Joins { is_negation: true },
-            _ if elided && self.elides => Apostrophe::Parts,
-            _ if elided && before.chars().all(char::is_lowercase) && before != "o" => {
+            _ if ENDINGS.contains(&after) => Apostrophe::Parts,
+            _ if elided
+                && (self.elides || before.chars().all(char::is_lowercase) && before != "o") =>
+            {
                 Apostrophe::Parts
             }
             // `l'incontro`, `d'une`: an article and a word.
             _ if self.elides && before.len() <= 2 => Apostrophe::Parts,
             _ => Apostrophe::Joins { is_negation: false },
         }
+    }
+
+    fn is_ending(&self, offset: usize) -> bool {
+        ENDINGS.contains(&self.letters_at(offset))
+    }
+
+    /// The letters that begin `offset` bytes on; as many as an ending may have and one more.
+    fn letters_at(&self, offset: usize) -> &str {
+        let rest = self.text.get(self.at + offset..).unwrap_or_default();
+        let end = rest.char_indices().take(4).find(|&(_, c)| !is_word_part(c)).map(|(at, _)| at);
+        let end =
+            end.or_else(|| rest.char_indices().nth(4).map(|(at, _)| at)).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
     }
 }
 

@@ -31,6 +31,11 @@ const LOCATIVE: &[&str] = &[
 ];
 /// Words that place what follows, where a name could be anything.
 const PLAINLY_LOCATIVE: &[&str] = &["in", "near", "outside"];
+/// Articles of other languages, after which a noun stands.
+const ARTICLES: &[&str] = &[
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einem", "einen", "einer", "zum",
+    "zur", "beim", "vom", "het", "een", "la", "le", "les", "un", "une", "el", "los", "las",
+];
 /// People of a town that counts without a preposition.
 const TOWN_PEOPLE: u32 = 15_000;
 /// The same in a language whose other words the lists do not know, and for longer names.
@@ -119,6 +124,10 @@ impl Judge<'_> {
         let is_other = || {
             self.is_word(first) || tables::GIVEN.contains(key) || tables::HUMAN_NAMES.contains(key)
         };
+        // Every German noun has a capital letter: "das Essen", "die Halle".
+        if single && is_foreign && self.is_after(first, ARTICLES) {
+            return Verdict::IfNamed;
+        }
         let enough = match single {
             true if longer || !is_foreign && is_other() => METROPOLIS_PEOPLE,
             true if is_foreign => CITY_PEOPLE,

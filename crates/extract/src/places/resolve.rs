@@ -21,21 +21,26 @@ const REGION_WEIGHT: f64 = 2.0;
 pub(super) fn resolve(hits: &[Hit]) -> Vec<Option<PlaceId>> {
     let votes = Votes::of(hits);
     let mut by_name: HashMap<(&str, bool), Option<PlaceId>> = HashMap::new();
-    // Names that a comma decides go first: they settle the name for the rest of the article.
-    let mut decided: Vec<Option<PlaceId>> = Vec::with_capacity(hits.len());
-    for (index, hit) in hits.iter().enumerate() {
-        let outer = hits.get(index + 1).filter(|_| hit.is_in_next);
-        let place = outer.and_then(|outer| {
-            let lies_there = |candidate: &&Candidate| {
-                let above = ancestors(candidate.place);
-                outer.candidates.iter().any(|outer| above.contains(&outer.place))
-            };
-            best(hit.candidates.iter().filter(lies_there), &votes)
-        });
-        if place.is_some() {
-            by_name.entry((&hit.key, hit.is_demonym)).or_insert(place);
+    // Names that a comma decides go first: they settle both names for the rest of the article.
+    let mut decided: Vec<Option<PlaceId>> = vec![None; hits.len()];
+    for (index, pair) in hits.windows(2).enumerate() {
+        let [inner, outer] = pair else { continue };
+        if !inner.is_in_next {
+            continue;
         }
-        decided.push(place);
+        let lies_there =
+            |candidate: &&Candidate| container(candidate.place, &outer.candidates).is_some();
+        let Some(place) = best(inner.candidates.iter().filter(lies_there), &votes) else {
+            continue;
+        };
+        for (index, hit, place) in
+            [(index, inner, Some(place)), (index + 1, outer, container(place, &outer.candidates))]
+        {
+            by_name.entry((&hit.key, hit.is_demonym)).or_insert(place);
+            if let Some(slot) = decided.get_mut(index).filter(|slot| slot.is_none()) {
+                *slot = place;
+            }
+        }
     }
     let mut resolved = Vec::with_capacity(hits.len());
     for (hit, decided) in hits.iter().zip(decided) {
@@ -46,6 +51,12 @@ pub(super) fn resolve(hits: &[Hit]) -> Vec<Option<PlaceId>> {
         }));
     }
     resolved
+}
+
+/// Which of the candidates the place lies in.
+fn container(place: PlaceId, candidates: &[Candidate]) -> Option<PlaceId> {
+    let above = ancestors(place);
+    candidates.iter().map(|candidate| candidate.place).find(|outer| above.contains(outer))
 }
 
 fn best<'a>(candidates: impl Iterator<Item = &'a Candidate>, votes: &Votes) -> Option<PlaceId> {

@@ -90,6 +90,10 @@ impl<'a> Reading<'a> {
         if token.casing == Casing::Upper {
             return None;
         }
+        // "Prince Edward Island" begins like a person.
+        if let Some(last) = self.gazetteer_area(at) {
+            return Some((None, at, last));
+        }
         if let Some((first, last)) = self.titled_person(at) {
             return Some((Some(NameKind::Person), first, last));
         }

@@ -32,7 +32,9 @@ impl Reading<'_> {
         let rows =
             tables::ORGANISATIONS.beginning_with(key).map(|row| (row, at)).chain(with_ending);
         let fits = rows.filter_map(|((name, values), first)| {
-            let last = self.matches(name, first)?;
+            // The first token may be of several words ("AT&T").
+            let begin = key.len() + usize::from(first > at);
+            let last = self.matches(name.get(begin..)?, first)?;
             let only_capitals = values.starts_with('c');
             let is_upper = matches!(token.form, Form::Upper | Form::Initials);
             let single_word = last == at;
@@ -61,11 +63,10 @@ impl Reading<'_> {
             && !classes.any(&[Class::Ordinary, Class::HeadLast, Class::Suffix, Class::Title])
     }
 
-    /// Last token of `name`, whose first word ends at token `first`.
-    fn matches(&self, name: &str, first: usize) -> Option<usize> {
-        let mut words = name.split(' ');
+    /// Last token of a name of which `rest` follows after token `first`.
+    fn matches(&self, rest: &str, first: usize) -> Option<usize> {
+        let mut words = rest.split(' ').filter(|word| !word.is_empty());
         let mut last = first;
-        words.next();
         while let Some(mut word) = words.next() {
             if let Some(next) = self.passage.next_word(last) {
                 last = next;
@@ -136,7 +137,10 @@ impl Reading<'_> {
             let Some(next) = self.continues(at, last) else { break };
             last = next;
         }
-        found
+        // "Orvelle plc"
+        let small_form =
+            self.passage.next_word(last).filter(|&next| self.passage.key(next) == "plc");
+        small_form.filter(|_| self.is_capitalised_word(last)).or(found)
     }
 
     fn may_begin(&self, at: usize) -> bool {
@@ -239,13 +243,17 @@ impl Reading<'_> {
             && !self.is_title(index)
     }
 
-    /// Whether a title stands here, rather than a word of an organisation's name.
+    /// Whether a title stands here, rather than a word of an organisation's name ("General Hospital").
     fn is_title(&self, index: usize) -> bool {
         let classes = self.class(index);
+        let before_head = || {
+            self.next_capital(index)
+                .is_some_and(|next| self.class(next).any(&[Class::HeadLast, Class::Suffix]))
+        };
         classes.has(Class::TitleBegins)
-            && !classes.has(Class::HeadLast)
-            && (!classes.has(Class::Title) || classes.has(Class::Ordinary))
+            && !classes.any(&[Class::HeadLast, Class::Given])
             && self.title(index).is_some()
+            && !before_head()
     }
 
     /// The capitalised word after "of", "for the" and their likes in other languages.

@@ -56,7 +56,8 @@ impl Reading<'_> {
             }
             at = next;
         }
-        last.map(|last| self.with_suffix(last))
+        let last = self.with_small_ending(begin, last?);
+        Some(self.with_suffix(last))
     }
 
     /// The next word of a name, particles between passed over.
@@ -121,7 +122,7 @@ impl Reading<'_> {
         let classes = self.class(index);
         let is_place =
             classes.has(Class::MajorPlace) && !classes.any(&[Class::Human, Class::Given]);
-        let is_title = classes.has(Class::Title) && !classes.has(Class::Given);
+        let is_title = classes.has(Class::Title) && !classes.any(&[Class::Human, Class::Given]);
         let is_word =
             classes.any(&[Class::Ordinary, Class::Demonym, Class::Conviction, Class::Calendar]);
         self.may_follow(index, index) && !is_place && !is_title && !is_word
@@ -149,8 +150,12 @@ impl Reading<'_> {
             && !(self.class(before).has(Class::Given)
                 && (classes.has(Class::Human) || self.passage.key(index) == "may")
                 && self.passage.form(index + 1) != Some(Form::Number));
-        let is_function_word = classes.has(Class::Stop) && !classes.has(Class::FamilyFirst);
-        form_fits && !is_month && !is_function_word && !self.is_head_only(index)
+        let is_particle =
+            PARTICLES.contains(&self.passage.key(index)) && self.next_capital(index).is_some();
+        let is_function_word =
+            classes.has(Class::Stop) && !classes.has(Class::FamilyFirst) && !is_particle;
+        let is_geography = super::place::is_head_only(self.passage.key(index));
+        form_fits && !is_month && !is_function_word && !is_geography && !self.is_head_only(index)
     }
 
     /// Whether the word makes organisations and no names.
@@ -166,6 +171,17 @@ impl Reading<'_> {
         key.len() >= 3
             && !self.class(index).has(Class::Capitals)
             && !tables::ORGANISATIONS.contains(key)
+    }
+
+    /// "Moon Jae-*in*", "Ban Ki-*moon*".
+    fn with_small_ending(&self, first: usize, last: usize) -> usize {
+        let ending = self.passage.next_word(last).filter(|&ending| ending == last + 2);
+        let is_small =
+            |&ending: &usize| self.passage.form(ending) == Some(Form::Lower) && last > first;
+        match ending.filter(is_small) {
+            Some(ending) if self.class(first).has(Class::FamilyFirst) => ending,
+            _ => last,
+        }
     }
 
     fn with_suffix(&self, last: usize) -> usize {

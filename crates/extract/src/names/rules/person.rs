@@ -43,7 +43,7 @@ impl Reading<'_> {
         if last == at || self.goes_on_as_other(last) {
             return None;
         }
-        let given = one.has(Class::Given);
+        let given = one.has(Class::Given) || self.is_plain_name(at);
         let second_is_name = two.any(&[Class::Human, Class::Given, Class::FamilyFirst]);
         let first_doubtful = one.any(&[
             Class::Ordinary,
@@ -56,7 +56,9 @@ impl Reading<'_> {
             two.any(&[Class::Ordinary, Class::MajorPlace, Class::Demonym, Class::Conviction]);
         if second_doubtful {
             // "Victoria Station", "Jordan River", "Kim Visits".
-            let sure = given && second_is_name && !first_doubtful && token.casing == Casing::Mixed;
+            let joined = self.passage.form(last) == Some(Form::Lower);
+            let sure = (given && second_is_name && !first_doubtful || joined)
+                && token.casing == Casing::Mixed;
             return sure.then_some(last);
         }
         // "Will Putin" opens a question.
@@ -97,18 +99,28 @@ impl Reading<'_> {
             _ => {}
         }
         classes.has(Class::Given)
-            || classes.has(Class::FamilyFirst) && !classes.any(&[Class::Stop, Class::Ordinary])
+            || classes.has(Class::FamilyFirst) && self.is_family_first(at, second)
             || self.are_two_names(at, second)
             || self.is_large_particle(at, second)
     }
 
-    /// Both words stand in the large list of names and are nothing else.
+    /// A family name that is a word too (Moon, Long) needs a given name of two joined parts after it.
+    fn is_family_first(&self, at: usize, second: usize) -> bool {
+        let is_word = self.class(at).any(&[Class::Stop, Class::Ordinary]);
+        !is_word
+            || self.passage.next_word(second) == Some(second + 2)
+                && !self.class(second).has(Class::Ordinary)
+    }
+
+    /// Both words stand in the large list of names; the first is nothing else, the second may be a place ("Denzel Washington").
     fn are_two_names(&self, first: usize, second: usize) -> bool {
         // Every German noun has a capital letter, and many are names too.
         self.language != Some(Language::GERMAN)
             && self.is_plain_name(first)
-            && self.is_plain_name(second)
             && !self.class(first).has(Class::MinorPlace)
+            && (self.is_plain_name(second)
+                || self.class(second).has(Class::MajorPlace)
+                    && self.class(second).has(Class::Human))
     }
 
     fn is_plain_name(&self, index: usize) -> bool {

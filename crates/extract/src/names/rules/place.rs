@@ -67,11 +67,19 @@ const AFTER: &[&str] = &[
     "cathedral",
     "dam",
 ];
+/// Those that are surnames too.
+const SURNAMES_TOO: &[&str] =
+    &["park", "lake", "forest", "castle", "bridge", "hills", "parish", "springs", "dam"];
 const LONGEST: usize = 4;
 
 /// Whether a word ends names of places.
 pub(super) fn is_head(key: &str) -> bool {
     AFTER.contains(&key)
+}
+
+/// Whether a word ends names of places, and is no surname.
+pub(super) fn is_head_only(key: &str) -> bool {
+    is_head(key) && !SURNAMES_TOO.contains(&key)
 }
 
 impl Reading<'_> {
@@ -127,13 +135,20 @@ impl Reading<'_> {
 
     /// The longest name of more than one word of a place that is no city, or a city of at least so many people.
     fn gazetteer_name(&self, at: usize, least_people: u32) -> Option<usize> {
+        if !self.passage.is_capital(at) {
+            return None;
+        }
         let mut walk = Walk::default().word(self.passage.key(at))?;
         let mut last = at;
         let mut found = None;
-        while let Some(next) = self.next_capital(last) {
+        while let Some(next) = self.passage.next_word(last) {
             last = next;
             let Some(longer) = walk.word(self.passage.key(next)) else { break };
             walk = longer;
+            // "Alcalá de Henares"
+            if !self.passage.is_capital(next) {
+                continue;
+            }
             let mut names =
                 walk.candidates().filter(|c| c.usage == Usage::Text && c.how != NameKind::Demonym);
             let fits = names.any(|candidate| {

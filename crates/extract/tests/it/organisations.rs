@@ -1,0 +1,72 @@
+//! Organisations: known ones, head words, legal forms, acronyms.
+
+use super::{extract, names};
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(names(&extract(text).organisations), expected, "text: {text}");
+}
+
+#[test]
+fn known_organisations() {
+    check("Allies in NATO and the EU met at the White House.", "NATO; EU; White House");
+    check("RFE/RL's service and the BBC reported it.", "RFE/RL; BBC");
+    check(
+        "The Republican-run House of Representatives and the Senate differ.",
+        "House of Representatives; Senate",
+    );
+    check("Fighters of al-Qaeda, Hamas and Islamic State fled.", "al-Qaeda; Hamas; Islamic State");
+    check(
+        "AT&T sued; Standard & Poor's and McDonald's did not.",
+        "AT&T; Standard & Poor's; McDonald's",
+    );
+}
+
+#[test]
+fn head_words_make_organisations() {
+    check("The Labour Party and the Reform Council split.", "Labour Party; Reform Council");
+    check("He left the Bank of England for Yale University.", "Bank of England; Yale University");
+    check(
+        "Staff of the Ministry of Foreign Affairs and the Ministry of the Interior walked out.",
+        "Ministry of Foreign Affairs; Ministry of the Interior",
+    );
+    check(
+        "The Department of Health and Human Services replied.",
+        "Department of Health and Human Services",
+    );
+    check("The Securities and Exchange Commission fined it.", "Securities and Exchange Commission");
+    check("The Russian Defense Ministry denied it.", "Russian Defense Ministry");
+    check("Bank of England Governor Andrew Bailey spoke.", "Bank of England");
+    check(
+        "Treasury Secretary Janet Yellen and the Progressive Conservative Party of Canada agree.",
+        "Progressive Conservative Party of Canada",
+    );
+}
+
+#[test]
+fn legal_forms_make_firms_and_their_short_names() {
+    check("Acme Steel Corp said profits fell. Acme will close two mills.", "Acme Steel Corp 2");
+    check("Varga Optik GmbH and Nordtek AB merge.", "Varga Optik GmbH; Nordtek AB");
+    check("Ford Motor Co. raised prices. Ford said demand held.", "Ford Motor Co. 2");
+    check("Johnson & Sons Ltd bought Orvelle plc.", "Johnson & Sons Ltd; Orvelle plc");
+}
+
+#[test]
+fn acronyms_belong_to_their_full_names() {
+    check(
+        "The North Atlantic Treaty Organization (NATO) met. NATO will meet again.",
+        "North Atlantic Treaty Organization 3",
+    );
+    check("The Korvald Dam Authority (KDA) paid. The KDA denies it.", "Korvald Dam Authority 3");
+    check("The United Nations said so; a U.N. envoy agreed, the UN did not.", "United Nations 3");
+}
+
+#[test]
+fn what_is_no_organisation() {
+    check("The CEO said GDP rose, TV ratings fell, and DNA was found.", "");
+    check("The Soviet Union and the United States met.", "");
+    check("President Bush spoke. Turkey and Georgia listened.", "");
+    check("He went to the bank and to the party; the ministry was closed.", "");
+    check("STOCKS FALL AS OIL PRICES RISE", "");
+    check("Shares of the firm (NYSE) <KLMN> rose.", "NYSE");
+}

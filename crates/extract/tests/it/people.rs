@@ -1,0 +1,189 @@
+//! People: titles, roles, initials, particles, joining, and what is no person.
+
+use dateline_article::Language;
+
+use super::{extract, in_language, names};
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(names(&extract(text).people), expected, "text: {text}");
+}
+
+#[test]
+fn a_title_is_no_part_of_a_name() {
+    check("President Emmanuel Macron met farmers on Monday.", "Emmanuel Macron");
+    check("The envoy spoke with Foreign Minister Sergei Lavrov for an hour.", "Sergei Lavrov");
+    check("Talks with Secretary-General Jens Stoltenberg went on.", "Jens Stoltenberg");
+    check("Secretary of State Antony Blinken flew home.", "Antony Blinken");
+    check(
+        "Letters from Sen. Amy Klobuchar and Rep. Pramila Jayapal arrived.",
+        "Amy Klobuchar; Pramila Jayapal",
+    );
+    check("It was Gov. Gretchen Whitmer who signed.", "Gretchen Whitmer");
+    check("On the stand, Lt. Gen. Ben Hodges was brief.", "Ben Hodges");
+    check("The court heard Dr. Ruth Okafor and Prof. Hans Weber.", "Ruth Okafor; Hans Weber");
+    check("Sir Keir Starmer answered Mr Sunak.", "Keir Starmer; Sunak");
+    check("The news reached Mrs. Thatcher late.", "Thatcher");
+    check("A letter to Lord Cameron was published.", "Cameron");
+    check("House Speaker Mike Johnson refused.", "Mike Johnson");
+    check("Chief Executive Tim Cook sold shares.", "Tim Cook");
+    check("They asked U.N. Secretary-General Antonio Guterres.", "Antonio Guterres");
+    check("Deputy Prime Minister Olha Stefanishyna agreed.", "Olha Stefanishyna");
+    check("Former President Jimmy Carter was there.", "Jimmy Carter");
+    check("Acting chief Dr Edo Lanz left.", "Edo Lanz");
+}
+
+#[test]
+fn a_role_written_small_shows_a_name() {
+    check("The ministry's spokeswoman Maria Zakharova declined.", "Maria Zakharova");
+    check(
+        "It was said by spokesman Dmitry Peskov, not by president Putin.",
+        "Dmitry Peskov; Putin",
+    );
+    check("The club's coach Arno Velt resigned.", "Arno Velt");
+}
+
+#[test]
+fn given_names_and_initials_show_names() {
+    check("A painting by Marie Duval was sold to John F. Kovacs.", "Marie Duval; John F. Kovacs");
+    check("The shop of J.R.R. Tolkien's friend burned.", "J.R.R. Tolkien");
+    check("The pastoral in J.R.R. Tolkien is old.", "J.R.R. Tolkien");
+    check(
+        "Reporters Tyler G. Jones and Jessica Silver-Greenberg wrote it.",
+        "Tyler G. Jones; Jessica Silver-Greenberg",
+    );
+    check("It fell to Martin Luther King Jr. to speak.", "Martin Luther King Jr.");
+}
+
+#[test]
+fn particles_apostrophes_and_hyphens_stay_inside() {
+    check(
+        "The race was won by Robin van Persie and Ursula von der Leyen.",
+        "Robin van Persie; Ursula von der Leyen",
+    );
+    check("In his palace President Bashar al-Assad listened.", "Bashar al-Assad");
+    check("The prince, Mohammed bin Salman, stayed away.", "Mohammed bin Salman");
+    check(
+        "The play by Eugene O'Neill opened with Jean-Claude Juncker present.",
+        "Eugene O'Neill; Jean-Claude Juncker",
+    );
+    check(
+        "The novel by Gabriel García Márquez was read by Sinéad O’Connor.",
+        "Gabriel García Márquez; Sinéad O’Connor",
+    );
+    check("It was Charles de Gaulle who refused.", "Charles de Gaulle");
+}
+
+#[test]
+fn family_names_may_stand_first() {
+    check("The visit of Xi Jinping ended; Xi had said little.", "Xi Jinping 2");
+    check("North Korea's leader Kim Jong Un smiled. Kim then left.", "Kim Jong Un 2");
+    check("The speech by Moon Jae-in was long.", "Moon Jae-in");
+}
+
+#[test]
+fn a_possessive_stays_outside() {
+    let record = extract("Critics of Joe Biden's plan met. Biden's aides did not.");
+    assert_eq!(names(&record.people), "Joe Biden 2");
+    let text = record.article.text();
+    let spans: Vec<_> = record.people[0].mentions.text.iter().map(|span| span.of(&text)).collect();
+    assert_eq!(spans, ["Joe Biden", "Biden"]);
+}
+
+#[test]
+fn mentions_are_joined_under_the_fullest_name() {
+    check(
+        "Stoltenberg spoke first. Later Jens Stoltenberg left, and Mr Stoltenberg's car followed.",
+        "Jens Stoltenberg 3",
+    );
+    check(
+        "Vladimir Putin spoke. President Vladimir V. Putin smiled. V. Putin signed.",
+        "Vladimir V. Putin 3",
+    );
+    check(
+        "Angela Merkel retired. Friends of Angela came. Merkel did not speak.",
+        "Angela Merkel 3",
+    );
+}
+
+#[test]
+fn two_bearers_of_a_surname_stay_apart() {
+    check(
+        "Bill Clinton sat beside Hillary Clinton. Clinton spoke last.",
+        "Hillary Clinton 2; Bill Clinton",
+    );
+    check(
+        "Jaroslaw Kaczynski led the party. Kaczynski won. His twin Lech Kaczynski became president, and Kaczynski died in 2010.",
+        "Jaroslaw Kaczynski 2; Lech Kaczynski 2",
+    );
+}
+
+#[test]
+fn the_title_counts_and_is_read_with_the_text() {
+    let mut article =
+        super::article("The chancellor, Olaf Scholz, spoke in Berlin. Scholz was brief.");
+    article.title = Some("SCHOLZ TURNS DOWN NEW TAX".to_owned());
+    let record = dateline_extract::Extractor::new().extract(article);
+    assert_eq!(names(&record.people), "Olaf Scholz 3");
+    assert_eq!(record.people[0].mentions.title.len(), 1);
+    assert_eq!(names(&record.organisations), "");
+}
+
+#[test]
+fn people_are_not_places_or_firms() {
+    check("Jordan Smith scored twice. Smith was pleased.", "Jordan Smith 2");
+    check("The trial of Paris Hilton began.", "Paris Hilton");
+    check("A friend of Chelsea Clinton said so.", "Chelsea Clinton");
+    check(
+        "The film with Denzel Washington opened. Washington plays a pilot.",
+        "Denzel Washington 2",
+    );
+    check("President Gerald Ford pardoned him. Ford lost the vote.", "Gerald Ford 2");
+    check("The painter Georgia O'Keeffe lived there.", "Georgia O'Keeffe");
+    check("The novelist Jack London travelled.", "Jack London");
+    check("A statue of Florence Nightingale fell.", "Florence Nightingale");
+    check("The verdict against Michael Dell stood; Dell appealed.", "Michael Dell 2");
+}
+
+#[test]
+fn what_is_no_person() {
+    check("Jordan and Georgia signed a treaty in Paris.", "");
+    check("He arrived. They left. It doesn’t matter. They Can’t Stay. Weren’t they there?", "");
+    check("PK, AE, DOSE.", "");
+    check("General Motors and Lake Victoria are large.", "");
+    check("On Tuesday the Finance Ministry and the Bank of England agreed.", "");
+    check("The May Day parade and the March vote went well.", "");
+    check("Will prices rise? May they fall. Mark the date.", "");
+    check("Muslims and Christians met; Sunni leaders came, Democrats did not.", "");
+    check("Prince Edward Island grows potatoes.", "");
+    check("The Supreme Court sat. The Prime Minister's Office was closed.", "");
+    check("the president of ukraine and mr putin", "");
+    check("", "");
+}
+
+#[test]
+fn other_languages() {
+    let german = |text| names(&in_language(text, Language::GERMAN).people);
+    assert_eq!(
+        german("Bundeskanzler Olaf Scholz traf am Montag Präsident Macron. Guten Tag Frau Weller."),
+        "Olaf Scholz; Macron; Weller"
+    );
+    assert_eq!(
+        german(
+            "Die Bundesregierung und der Bundestag haben das Gesetz im Streit um die Steuer verschoben."
+        ),
+        ""
+    );
+    let french = |text| names(&in_language(text, Language::FRENCH).people);
+    assert_eq!(
+        french(
+            "Le président Emmanuel Macron a reçu l’ancien ministre Bruno Le Maire. M. Macron l’a dit."
+        ),
+        "Emmanuel Macron 2; Bruno Le Maire"
+    );
+    let ukrainian = |text| names(&in_language(text, Language::UKRAINIAN).people);
+    assert_eq!(
+        ukrainian("Президент Володимир Зеленський зустрівся з генсеком. Зеленський подякував."),
+        "Володимир Зеленський 2"
+    );
+}
