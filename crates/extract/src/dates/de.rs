@@ -172,12 +172,12 @@ const WORDS: &[(&str, Sense)] = &[
 
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
-    ("<weekday>? .? ,? den|dem|der? <day> . <month> <year>?", Calendar),
+    ("<weekday> .? ,? den|dem|der? <day> . <month> <year>?", Calendar),
+    ("den|dem|der? <day> . <month> <year>?", Calendar),
     ("<day> . <month> <shift> jahres", OfShiftedYear),
     ("<weekday> ,? dem? <day-month> .", Calendar),
     ("<day-month> .", Bare),
     ("<day> . bis|-|/|und <day> . <month> <year>?", DayRange),
-    ("<day> . <month> <year>?", Calendar),
     // Months.
     ("<month> <year>", Calendar),
     ("<month> des? jahres <year>", Calendar),

@@ -177,6 +177,8 @@ pub(super) struct Grammar {
     pub(super) decade_suffixes: &'static [&'static str],
     pub(super) has_capitals: bool,
     pub(super) past_ending: &'static str,
+    /// Whether months have the names of all languages.
+    pub(super) has_any_month: bool,
     pub(super) order: Order,
 }
 
@@ -201,6 +203,7 @@ impl Grammar {
         let comma = words.add(",", None);
         let between = (words.add(source.between.0, None), words.add(source.between.1, None));
         let since = source.since.iter().map(|word| words.add(word, None)).collect();
+        let has_any_month = words.numbers.contains_key("month=1");
         Self {
             comma,
             core: words.index(core, comma),
@@ -216,6 +219,7 @@ impl Grammar {
             decade_suffixes: source.decade_suffixes,
             has_capitals: source.has_capitals,
             past_ending: source.past_ending,
+            has_any_month,
             order: source.order,
         }
     }

@@ -11,11 +11,14 @@ mod es;
 mod evidence;
 mod fr;
 mod grammar;
+mod holiday;
 mod interval;
+mod neutral;
 mod number;
 mod pattern;
 mod resolve;
 mod scan;
+mod slots;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -46,10 +49,12 @@ static GERMAN: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&de::SOURCE));
 static FRENCH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&fr::SOURCE));
 static SPANISH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&es::SOURCE));
 
+static NEUTRAL: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&neutral::SOURCE));
+
 /// Finds day, month, year … expressions in `text` and resolves them against `reference`, the published day where known.
 ///
 /// A stretch ("between 2014 and 2022", "since 2014") follows the dates that bound it and covers them; all other spans are apart. They are in order of their
-/// ends. Without a reference "yesterday" is left out and "March 14" has granularity [`Granularity::Recurring`]. Without a language the text is read as English.
+/// ends. Without a reference "yesterday" is left out and "March 14" has granularity [`Granularity::Recurring`]. Without a language the text is read as English; in a language without a file only days in figures or with a month's name are found.
 /// Linear in the length of the text; never fails: what is not understood is not returned.
 pub fn dates(text: &str, language: Option<Language>, reference: Option<Date>) -> Vec<Found> {
     let grammar = grammar_of(language);
@@ -57,13 +62,14 @@ pub fn dates(text: &str, language: Option<Language>, reference: Option<Date>) ->
     scan::scan(pattern::View { text, tokens: &tokens, grammar }, reference)
 }
 
-/// The grammar of a language; English where none is known.
+/// The grammar of a language: English where none is known, figures and names of months where it has no file.
 fn grammar_of(language: Option<Language>) -> &'static Grammar {
     match language {
         Some(Language::GERMAN) => &GERMAN,
         Some(Language::FRENCH) => &FRENCH,
         Some(Language::SPANISH) => &SPANISH,
-        _ => &ENGLISH,
+        None | Some(Language::ENGLISH) => &ENGLISH,
+        Some(_) => &NEUTRAL,
     }
 }
 
@@ -98,6 +104,6 @@ pub fn join(text: &str, in_text: &[Found], title: &str, in_title: &[Found]) -> V
 }
 
 #[cfg(test)]
-fn all_grammars() -> [&'static Grammar; 4] {
-    [&ENGLISH, &GERMAN, &FRENCH, &SPANISH]
+fn all_grammars() -> [&'static Grammar; 5] {
+    [&ENGLISH, &GERMAN, &FRENCH, &SPANISH, &NEUTRAL]
 }

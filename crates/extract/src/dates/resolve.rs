@@ -5,9 +5,10 @@
 
 use dateline_article::{Date, Granularity};
 
-use super::interval::{Interval, Unit, civil, easter, plus, plus_days, weekday};
+use super::holiday::holiday_in;
+use super::interval::{Interval, Unit, civil, first_of_month, plus, plus_days, weekday};
 use super::pattern::{Numeric, Parts};
-use super::source::{Holiday, Meaning, Order, Part};
+use super::source::{Meaning, Order, Part};
 
 /// What is known when an expression is reached.
 #[derive(Clone, Copy, Debug)]
@@ -160,7 +161,12 @@ fn in_order(numeric: Numeric, order: Option<Order>) -> Option<(u8, u8)> {
 }
 
 /// A month or a day of a month whose year the text leaves out.
-fn yearless(month: u8, day: Option<u8>, named: Option<u8>, context: &Context) -> Option<Interval> {
+pub(super) fn yearless(
+    month: u8,
+    day: Option<u8>,
+    named: Option<u8>,
+    context: &Context,
+) -> Option<Interval> {
     let in_year = |year: i32| match day {
         Some(day) => Interval::day(civil(year, month, day)?),
         None => Interval::month(year, month),
@@ -184,9 +190,12 @@ fn yearless(month: u8, day: Option<u8>, named: Option<u8>, context: &Context) ->
     let ahead = i32::from(month) - i32::from(reference.month());
     // "in November, in January": a list of what is to come goes on.
     if let Some(coming) = context.coming.filter(|_| day.is_none()) {
-        return in_year(
-            i32::from(coming.year()) + i32::from(i32::from(month) < i32::from(coming.month())),
-        );
+        let after = i32::from(month) < i32::from(coming.month());
+        let listed = first_of_month(i32::from(coming.year()) + i32::from(after), month.into())?;
+        let latest = plus(reference, Unit::Year, 1)?;
+        if listed <= latest {
+            return in_year(listed.year().into());
+        }
     }
     let year = match ahead {
         4.. => year - 1,
@@ -245,7 +254,7 @@ fn nearby(parts: &Parts, shift: i32, reference: Date) -> Option<Interval> {
 }
 
 /// The weekday before the reference, from it on, or after it.
-fn weekday_at(reference: Date, named: u8, shift: i32) -> Option<Date> {
+pub(super) fn weekday_at(reference: Date, named: u8, shift: i32) -> Option<Date> {
     let ahead = (i32::from(named) - 1 - weekday(reference)).rem_euclid(7);
     plus_days(
         reference,
@@ -359,48 +368,5 @@ fn decade_of(decade: u16) -> Option<Interval> {
         1000.. => Interval::years(first, 10, Granularity::Decade),
         20..=90 => Interval::years(1900 + first, 10, Granularity::Decade),
         _ => None,
-    }
-}
-
-/// A named day in its year, or in the year that lies nearest in the past.
-fn holiday_in(holiday: Holiday, parts: &Parts, context: &Context) -> Option<Interval> {
-    let in_year = |year: i32| -> Option<Date> {
-        match holiday {
-            Holiday::Fixed(month, day) => civil(year, month, day),
-            Holiday::Easter(days) => plus_days(easter(year)?, days.into()),
-            Holiday::Nth(month, named, which) => {
-                let first = civil(year, month, 1)?;
-                let day = weekday_at(first, named, 0)?;
-                let last = (i32::from(first.days_in_month()) - i32::from(day.day())) / 7;
-                plus_days(day, 7 * if which < 0 { last } else { i32::from(which) - 1 })
-            }
-            Holiday::From(month, day, named) => weekday_at(civil(year, month, day)?, named, 0),
-            Holiday::Once(..) | Holiday::Between(..) => None,
-        }
-    };
-    let known = |(year, month, day): (i16, u8, u8)| civil(year.into(), month, day);
-    match (holiday, parts.year.or(context.year)) {
-        (Holiday::Once(year, month, day), _) => Interval::day(known((year, month, day))?),
-        (Holiday::Between(first, last), _) => {
-            let (first, last) = (known(first)?, known(last)?);
-            let days = dateline_article::days_since_epoch(last)
-                - dateline_article::days_since_epoch(first)
-                + 1;
-            Interval::days(first, days, Granularity::Range)
-        }
-        (_, Some(year)) => Interval::day(in_year(year)?),
-        (Holiday::Fixed(month, day), None) => yearless(month, Some(day), None, context),
-        (_, None) => {
-            let reference = context.reference?;
-            let year = i32::from(reference.year())
-                + parts.shift.map_or(0, |shift| i32::from(shift.max(0)));
-            let latest = plus(
-                reference,
-                Unit::Month,
-                if parts.shift.is_some_and(|shift| shift < 0) { 0 } else { 3 },
-            )?;
-            let day = in_year(year).filter(|day| *day <= latest || parts.shift == Some(1));
-            Interval::day(day.or_else(|| in_year(year - 1))?)
-        }
     }
 }

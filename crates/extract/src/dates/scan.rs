@@ -15,7 +15,7 @@ use super::source::{Meaning, Prefix};
 use super::token::Gap;
 
 /// How many tokens back a quarter is still what "a year earlier" compares with.
-const QUARTER_REACH: usize = 60;
+const QUARTER_REACH: usize = 40;
 
 /// How many tokens on a list of coming months may go on.
 const COMING_REACH: usize = 16;
@@ -38,10 +38,12 @@ struct Scanner<'a> {
     context: Context,
     /// Whether the text tells of no present day, as a biography or a guide.
     is_timeless: bool,
-    /// Whether a year before 1000 was named as one: then "in 348" is another.
+    /// Whether the last date mentioned is of a year before 1000: then "in 348" is another.
     is_early: bool,
+    /// The token at which the last quarter, and the last date, were mentioned; and where the walk is.
     quarter_at: usize,
     anchor_at: usize,
+    at: usize,
     found: Vec<Found>,
 }
 
@@ -65,6 +67,7 @@ pub(super) fn scan(view: View<'_>, reference: Option<Date>) -> Vec<Found> {
         is_early: false,
         quarter_at: 0,
         anchor_at: 0,
+        at: 0,
         found: Vec::new(),
     };
     let mut at = 0;
@@ -140,14 +143,12 @@ impl Scanner<'_> {
         if first.meaning == Meaning::Nothing {
             return first.next;
         }
-        self.is_early |= first.meaning != Meaning::Bare && is_early(&first.parts);
+        self.at = first.from;
+        self.is_early = is_early(&first.parts) && (self.is_early || first.meaning != Meaning::Bare);
         self.context.is_general = self.is_general(first);
         self.context.coming = self.coming(first);
-        if let Some((begin_end, second_start)) = first.parts.split.filter(|_| {
-            first.parts.last_day.is_some()
-                || first.parts.last_year.is_some() && first.parts.season.is_none()
-        }) {
-            self.take_two_in_one(first, begin_end, second_start);
+        if let Some((first_end, second_start)) = two_in_one(&first.parts) {
+            self.take_two_in_one(first, first_end, second_start);
             return first.next;
         }
         if let Some(next) = self.take_joined(first) {
@@ -212,7 +213,7 @@ impl Scanner<'_> {
         {
             self.context.anchor = interval;
         }
-        let at = self.found.len();
+        let at = self.at;
         if granularity == Granularity::Quarter {
             (self.context.quarter, self.quarter_at) = (interval, at);
         } else if at > self.quarter_at + QUARTER_REACH {
@@ -272,8 +273,7 @@ impl Scanner<'_> {
             return Some(second_at + 1);
         }
         let second = self.expression(second_at).filter(|second| {
-            second.meaning != Meaning::Nothing
-                && second.parts.split.is_none_or(|_| second.parts.last_day.is_none())
+            second.meaning != Meaning::Nothing && two_in_one(&second.parts).is_none()
         })?;
         let wraps = i32::from(second.parts.month < first.parts.month);
         let lent =
@@ -348,6 +348,12 @@ impl Scanner<'_> {
             );
         }
     }
+}
+
+/// Where the first of two dates in one rule ends and the second begins; the two years of a winter are one.
+fn two_in_one(parts: &Parts) -> Option<(u32, u32)> {
+    let are_years = parts.last_year.is_some() && parts.season.is_none();
+    parts.split.filter(|_| parts.last_day.is_some() || are_years)
 }
 
 fn is_early(parts: &Parts) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! No meaning is given to a word here. Words are runs of letters (and digits after a letter), without apostrophes and hyphens, which are marks.
 
+use dateline_article::calendar;
+
 use super::grammar::Grammar;
 use super::number::{self, Number};
 
@@ -85,16 +87,28 @@ pub(super) fn tokens(text: &str, grammar: &Grammar) -> Vec<Token> {
             if first.is_alphabetic() { Kind::Word } else { Kind::Mark }
         };
         let (Ok(begin), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else { break };
-        let word = match kind {
+        let mut word = match kind {
             Kind::Number(Number::Two(..)) | Kind::Word | Kind::Mark => {
                 grammar.word(text.get(start..at).unwrap_or_default(), &mut lower)
             }
             Kind::Number(_) => 0,
         };
+        if kind == Kind::Word && word == 0 && grammar.has_any_month {
+            word = month_after_figure(text.get(start..at).unwrap_or_default(), &tokens, grammar);
+        }
         tokens.push(Token { start: begin, end, word, kind, gap, is_capital });
         (gap, lines) = (Gap::None, 0);
     }
     tokens
+}
+
+/// Number of the month that `name` is in any language, where a figure stands before it (and a "de" or a full stop between).
+fn month_after_figure(name: &str, before: &[Token], grammar: &Grammar) -> u16 {
+    let figure = before.iter().rev().take(2).any(|token| matches!(token.kind, Kind::Number(_)));
+    // A short name is too often another word.
+    let is_name = figure && (4..=24).contains(&name.chars().take(25).count());
+    let month = Some(name).filter(|_| is_name).and_then(calendar::month);
+    month.map_or(0, |month| grammar.word(&format!("month={month}"), &mut String::new()))
 }
 
 /// The byte after the run of letters and digits at `at`.
