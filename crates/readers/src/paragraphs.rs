@@ -1,6 +1,6 @@
 //! Cuts plain text into paragraphs: at blank lines, at indented lines, and at every line end where lines are not wrapped.
 //!
-//! Lines are taken for wrapped when nearly every line was broken only where the next word no longer fitted into the widest one: what a greedy
+//! Lines are taken for wrapped when nearly every line was broken only where the next word no longer fitted into the usual width: what a greedy
 //! line breaker leaves behind. Lines of a table keep their ends inside a paragraph.
 
 /// Narrowest and widest lines of a wrapped text, in characters.
@@ -26,9 +26,12 @@ pub(crate) fn is_unwrapped(text: &str) -> bool {
     Wrap::of(text) == Wrap::Every
 }
 
-/// Characters of the widest line.
+/// Characters that nine of ten lines keep within: a headline or a table may be wider than the text.
 fn width(text: &str) -> usize {
-    text.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or(0)
+    let lengths = text.lines().map(|line| line.trim_end().chars().count());
+    let mut lengths: Vec<usize> = lengths.filter(|length| *length > 0).collect();
+    let place = (lengths.len() * 9 / 10).min(lengths.len().saturating_sub(1));
+    if lengths.is_empty() { 0 } else { *lengths.select_nth_unstable(place).1 }
 }
 
 /// How the lines of a text end.
@@ -167,6 +170,16 @@ mod tests {
                 "The storm went on for two more days, the harbour said.",
             ],
         );
+    }
+
+    #[test]
+    fn a_wide_headline_does_not_hide_the_wrapping() {
+        let column = "The ferry stayed in port on\nThursday because of the storm,\nand nobody in the town of Orlava\nknew when it would leave again,\n\
+                      the master of the harbour there\nsaid to those who waited in the\nhall since the evening before\nwith their bags and their children\n\
+                      and with little to eat or drink.";
+        let headline = "x".repeat(150);
+        let paragraphs = split(&format!("{headline}\n\n{column}\n\n{column}"));
+        assert_eq!(paragraphs.len(), 3, "{paragraphs:?}");
     }
 
     #[test]
