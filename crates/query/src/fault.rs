@@ -82,6 +82,14 @@ pub enum Problem {
     NotAnId(String),
     /// The text holds nothing that can be looked for.
     NoWord(String),
+    /// Not a regular expression, or too large a one.
+    BadPattern(String),
+    /// A wildcard stands for more words than fit in one place of a phrase.
+    TooManyWords(usize),
+    /// Not a language code.
+    NotALanguage(String),
+    /// The gazetteer has no place of this number.
+    NoSuchPlace(String),
     /// Part of the language, but not of this version.
     NotYet(&'static str),
 }
@@ -158,6 +166,21 @@ impl fmt::Display for Fault {
             Problem::NoWord(text) => {
                 write!(formatter, "`{text}` at column {column} holds no word to look for")
             }
+            Problem::BadPattern(pattern) => {
+                write!(formatter, "`/{pattern}/` at column {column} is not a pattern")
+            }
+            Problem::TooManyWords(limit) => {
+                write!(
+                    formatter,
+                    "the wildcard at column {column} stands for more than {limit} words"
+                )
+            }
+            Problem::NotALanguage(text) => {
+                write!(formatter, "`{text}` at column {column} is not a language code")
+            }
+            Problem::NoSuchPlace(text) => {
+                write!(formatter, "there is no place `{text}` (column {column})")
+            }
             Problem::NotYet(what) => {
                 write!(formatter, "not supported yet: {what} (column {column})")
             }
@@ -166,6 +189,12 @@ impl fmt::Display for Fault {
 }
 
 impl Fault {
+    /// The fault at `span` of `query`.
+    pub(crate) fn new(problem: Problem, span: Span, query: &str) -> Self {
+        let before = query.get(..span.start as usize).unwrap_or_default();
+        Self { problem, span, column: before.chars().count() + 1 }
+    }
+
     /// What to write instead, in one line.
     pub fn hint(&self) -> String {
         match &self.problem {
@@ -231,6 +260,14 @@ impl Fault {
                 "an id has 16 hexadecimal digits, as `search` prints it".to_owned()
             }
             Problem::NoWord(_) => "signs alone are not in the index; add a word".to_owned(),
+            Problem::BadPattern(_) => "write a regular expression for one whole word".to_owned(),
+            Problem::TooManyWords(_) => "write more letters before or after it".to_owned(),
+            Problem::NotALanguage(_) => {
+                "write `en`, `de`, `uk` …; `und` finds articles of unknown language".to_owned()
+            }
+            Problem::NoSuchPlace(_) => {
+                "`show ID --format json` prints the numbers of an article's places".to_owned()
+            }
             Problem::NotYet(_) => "take it out for now".to_owned(),
         }
     }
@@ -298,13 +335,6 @@ pub enum Note {
     },
     /// No article has every word, so any of them was enough.
     Relaxed,
-    /// A wildcard stands for more words than are looked for.
-    TooManyWords {
-        /// The pattern.
-        pattern: String,
-        /// So many were looked for.
-        limit: usize,
-    },
 }
 
 impl fmt::Display for Note {
@@ -330,11 +360,6 @@ impl fmt::Display for Note {
             Self::Relaxed => {
                 write!(formatter, "no article has every word: these have some of them")
             }
-            Self::TooManyWords { pattern, limit } => write!(
-                formatter,
-                "`{pattern}` stands for more than {limit} words: the {limit} in most articles \
-                 were looked for"
-            ),
         }
     }
 }

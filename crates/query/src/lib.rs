@@ -10,14 +10,27 @@
 //! ```
 
 mod alias;
+mod collect;
+mod engine;
 mod fault;
+mod fold;
 mod lex;
+mod local;
+mod lower;
 mod parse;
+mod positions;
 mod print;
+mod rank;
+mod snippet;
+mod spots;
 mod syntax;
 mod time;
 
+pub use engine::{
+    CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
+};
 pub use fault::{Fault, Note, Problem};
+pub use local::LocalEngine;
 pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse};
 pub use syntax::{
     Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,

@@ -136,14 +136,7 @@ fn write_tight(out: &mut Formatter<'_>, node: &Node) -> fmt::Result {
 /// A word; with a backslash before its signs where it would be read as anything else without.
 impl Display for Pattern {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let mut plain = String::new();
-        for piece in self.pieces() {
-            match piece {
-                Piece::Text(text) => plain.push_str(text),
-                Piece::One => plain.push('?'),
-                Piece::Many => plain.push('*'),
-            }
-        }
+        let plain = self.plain();
         if lex::is_word(&plain, self) {
             return out.write_str(&plain);
         }

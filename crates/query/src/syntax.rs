@@ -117,6 +117,16 @@ impl Pattern {
         }
     }
 
+    /// Its signs, without the backslashes that its printed form may need.
+    pub(crate) fn plain(&self) -> String {
+        let sign = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::One => "?".to_owned(),
+            Piece::Many => "*".to_owned(),
+        };
+        self.0.iter().map(sign).collect()
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

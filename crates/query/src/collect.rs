@@ -1,0 +1,179 @@
+//! The best articles in a total order, the same however the index is cut into segments.
+//!
+//! The engine's own collector breaks ties by where an article lies; this one by day and id. Pruning stays in use: an article is passed over only
+//! when it scores lower than the last that is kept, never when it scores the same.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::engine::Sort;
+use crate::rank::SCORE_STEP;
+
+/// An article that was found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) score: Score,
+    published: Option<i64>,
+    pub(crate) id: u64,
+    pub(crate) address: DocAddress,
+    sort: Sort,
+}
+
+impl Ord for Found {
+    /// The better one is greater.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let newest = self.published.cmp(&other.published);
+        let by_sort = match self.sort {
+            Sort::Relevance => self.score.total_cmp(&other.score).then(newest),
+            Sort::Newest => newest,
+            // Without a date comes last in either direction.
+            Sort::Oldest => match (self.published, other.published) {
+                (Some(_), Some(_)) => newest.reverse(),
+                _ => newest,
+            },
+        };
+        by_sort.then(other.id.cmp(&self.id))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Found {}
+
+/// Keeps the best `limit` articles.
+pub(crate) struct Top {
+    pub(crate) limit: usize,
+    pub(crate) sort: Sort,
+    /// Name of the column of days.
+    pub(crate) published: String,
+    /// Name of the column of ids.
+    pub(crate) id: String,
+}
+
+/// The best articles of one segment so far.
+pub(crate) struct Kept {
+    heap: BinaryHeap<Reverse<Found>>,
+    limit: usize,
+    sort: Sort,
+    segment: SegmentOrdinal,
+    published: Column<i64>,
+    id: Column<u64>,
+}
+
+impl Kept {
+    /// Offers an article; gives the score that the next must beat.
+    fn offer(&mut self, doc: DocId, score: Score) -> Score {
+        let score = (score / SCORE_STEP).round() * SCORE_STEP;
+        let full = self.heap.len() >= self.limit;
+        let worst = self.heap.peek().map(|Reverse(worst)| *worst).filter(|_| full);
+        let loses = |worst: Found| self.sort == Sort::Relevance && score < worst.score;
+        if worst.is_some_and(loses) {
+            return self.threshold();
+        }
+        let found = Found {
+            score,
+            published: self.published.first(doc),
+            id: self.id.first(doc).unwrap_or_default(),
+            address: DocAddress::new(self.segment, doc),
+            sort: self.sort,
+        };
+        match worst {
+            None if self.limit > 0 => self.heap.push(Reverse(found)),
+            Some(worst) if found > worst => {
+                self.heap.pop();
+                self.heap.push(Reverse(found));
+            }
+            _ => {}
+        }
+        self.threshold()
+    }
+
+    /// Below this no article can enter; equal scores may, and so may what rounding makes equal.
+    fn threshold(&self) -> Score {
+        match self.heap.peek() {
+            Some(Reverse(worst)) if self.heap.len() >= self.limit => worst.score - 2.0 * SCORE_STEP,
+            _ => Score::MIN,
+        }
+    }
+}
+
+impl Collector for Top {
+    type Fruit = Vec<Found>;
+    type Child = Kept;
+
+    fn for_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Kept> {
+        Ok(Kept {
+            heap: BinaryHeap::new(),
+            limit: self.limit,
+            sort: self.sort,
+            segment,
+            published: reader.fast_fields().i64(&self.published)?,
+            id: reader.fast_fields().u64(&self.id)?,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
+        let mut all: Vec<Found> = segments.into_iter().flatten().collect();
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        all.truncate(self.limit);
+        Ok(all)
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: u32,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Vec<Found>> {
+        let mut kept = self.for_segment(segment, reader)?;
+        let alive = reader.alive_bitset();
+        let lives = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
+        if self.sort == Sort::Relevance {
+            weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
+                if lives(doc) { kept.offer(doc, score) } else { kept.threshold() }
+            })?;
+        } else {
+            weight.for_each_no_score(reader, &mut |docs| {
+                for doc in docs.iter().filter(|doc| lives(**doc)) {
+                    kept.offer(*doc, 0.0);
+                }
+            })?;
+        }
+        Ok(kept.harvest())
+    }
+}
+
+impl SegmentCollector for Kept {
+    type Fruit = Vec<Found>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.offer(doc, score);
+    }
+
+    fn harvest(self) -> Vec<Found> {
+        self.heap.into_iter().map(|Reverse(found)| found).collect()
+    }
+}

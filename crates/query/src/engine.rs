@@ -1,0 +1,251 @@
+//! What can be asked of an index and what comes back, whatever holds the index.
+
+use dateline_article::{ArticleId, Date, Language, Record, Span, Timestamp};
+
+use crate::fault::{Fault, Note};
+use crate::parse::Parsed;
+
+/// An index that can be searched.
+pub trait Engine {
+    /// The best articles, in a total order: by score (or day), then newest, then id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Query`] and [`Error::Filter`] for what cannot be asked, others where the index cannot be read.
+    fn search(&self, request: &Request) -> Result<Response, Error>;
+
+    /// The exact number of articles; never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn count(&self, request: &Request) -> Result<u64, Error>;
+
+    /// One article whole; `None` where the index has none of that id.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    fn article(&self, id: ArticleId) -> Result<Option<Record>, Error>;
+
+    /// What the index holds.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    fn stats(&self) -> Result<Stats, Error>;
+}
+
+/// A search.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The query; one with faults is refused.
+    pub query: Parsed,
+    /// Hits wanted.
+    pub limit: usize,
+    /// Hits passed over before them.
+    pub offset: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// What else an article must be.
+    pub filters: Filters,
+    /// What an article must have of the plain words.
+    pub require: Require,
+    /// How much comes back.
+    pub mode: Mode,
+    /// What becomes of copies.
+    pub copies: CopyMode,
+    /// Characters in the longest snippet.
+    pub snippet_chars: usize,
+}
+
+impl Request {
+    /// The ten best articles for `query`, with snippets.
+    pub fn new(query: Parsed) -> Self {
+        Self {
+            query,
+            limit: 10,
+            offset: 0,
+            sort: Sort::Relevance,
+            filters: Filters::default(),
+            require: Require::All,
+            mode: Mode::Page,
+            copies: CopyMode::Folded,
+            snippet_chars: 280,
+        }
+    }
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest first; those without a date last.
+    Newest,
+    /// Oldest first; those without a date last.
+    Oldest,
+}
+
+/// What an article must have of the plain words of a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Require {
+    /// All; where no article has all, any, those with more of them first.
+    #[default]
+    All,
+    /// All.
+    Strict,
+    /// Any: a word that is missing costs nothing but its score.
+    Any,
+}
+
+/// How much of a hit comes back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The whole hit, with its snippet.
+    #[default]
+    Page,
+    /// Id and score alone, by BM25 over one field: what an engine without news features does.
+    Plain,
+}
+
+/// What becomes of articles that are copies of one another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CopyMode {
+    /// They stand as one, their first that matches.
+    #[default]
+    Folded,
+    /// Each stands by itself.
+    All,
+}
+
+/// What an article must be beside matching the query: one of each list that is not empty.
+#[derive(Clone, Debug, Default)]
+pub struct Filters {
+    /// Appeared on this day or later.
+    pub from: Option<Date>,
+    /// Appeared on this day or earlier.
+    pub to: Option<Date>,
+    /// Names of people, as `person:` takes them.
+    pub people: Vec<String>,
+    /// Places, as `place:` takes them.
+    pub places: Vec<String>,
+    /// Names of organisations.
+    pub organisations: Vec<String>,
+    /// Sources.
+    pub sources: Vec<String>,
+    /// Sections.
+    pub sections: Vec<String>,
+    /// Language codes.
+    pub languages: Vec<String>,
+    /// Label of the corpus root.
+    pub root: Option<String>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The hits, in order.
+    pub hits: Vec<Hit>,
+    /// How the query was read and run.
+    pub notes: Vec<Note>,
+}
+
+/// An article that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Its place among all, from 1.
+    pub rank: usize,
+    /// Its score; 0 where results are ordered by day.
+    pub score: f32,
+    /// Its id.
+    pub id: ArticleId,
+    /// Headline.
+    pub title: Option<String>,
+    /// When it appeared.
+    pub published: Option<Timestamp>,
+    /// Newspaper, agency or site.
+    pub source: Option<String>,
+    /// Authors.
+    pub byline: Vec<String>,
+    /// Language.
+    pub language: Option<Language>,
+    /// Path below the corpus root.
+    pub path: String,
+    /// Identifier inside its file.
+    pub part: String,
+    /// Web address.
+    pub url: Option<String>,
+    /// Its best passage, plain text on one line.
+    pub snippet: String,
+    /// Bytes of the snippet that match, ascending, apart from each other.
+    pub highlights: Vec<Span>,
+    /// Names of people, most mentioned first.
+    pub people: Vec<String>,
+    /// Names of places, most mentioned first.
+    pub places: Vec<String>,
+    /// Names of organisations, most mentioned first.
+    pub organisations: Vec<String>,
+    /// Other articles folded into this one, where copies are folded.
+    pub copies: Option<u32>,
+}
+
+/// What an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Articles.
+    pub articles: u64,
+    /// Source files that they come from.
+    pub files: u64,
+    /// Day of the oldest article.
+    pub first: Option<Date>,
+    /// Day of the newest article.
+    pub last: Option<Date>,
+    /// Articles by language code; `und` where it is not known.
+    pub languages: std::collections::BTreeMap<String, u64>,
+    /// Articles by source; those without are not counted.
+    pub sources: std::collections::BTreeMap<String, u64>,
+    /// Bytes of the index's files.
+    pub bytes: u64,
+    /// Number of the state of the index: it changes with every commit.
+    pub snapshot: u64,
+}
+
+/// Why a search fails.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The query cannot be read or run; the first fault is the message, [`Fault::render`] shows each.
+    #[error("{}", faults.first().map(ToString::to_string).unwrap_or_default())]
+    Query {
+        /// The query's text.
+        text: String,
+        /// What is wrong with it.
+        faults: Vec<Fault>,
+    },
+    /// A filter's value cannot be used.
+    #[error("cannot filter by {filter} `{value}`: {reason}")]
+    Filter {
+        /// The filter's name.
+        filter: &'static str,
+        /// Its value.
+        value: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The index cannot be opened.
+    #[error(transparent)]
+    Open(#[from] dateline_schema::Error),
+    /// The index cannot be read.
+    #[error("cannot read the index: {0}")]
+    Read(#[from] tantivy::TantivyError),
+    /// What the index stores of an article cannot be understood.
+    #[error("cannot read article {id}: {source}")]
+    Record {
+        /// The article.
+        id: ArticleId,
+        /// What the parser says.
+        source: serde_json::Error,
+    },
+}

@@ -1,0 +1,129 @@
+//! Copies folded into one: each cluster stands in the results as its first matching article, at that article's own place in the order.
+//!
+//! Exact for any page: more is fetched until the page is full, so the engine's pruning stays in use, and a cluster's first matching article is found by
+//! asking the query of its members.
+
+use std::collections::{HashMap, HashSet};
+
+use dateline_article::ArticleId;
+use dateline_schema::{Copies, Fields};
+use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, TERMINATED, Term};
+
+use crate::collect::Found;
+use crate::engine::Error;
+
+/// What is fetched beyond the page at first, so that a few copies cost no second search.
+const SLACK: usize = 16;
+
+/// An article of the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown {
+    pub(crate) found: Found,
+    /// Other matching articles of its cluster; `None` where copies are not folded.
+    pub(crate) copies: Option<u32>,
+}
+
+/// A query whose copies are folded.
+pub(crate) struct Folding<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) fields: &'a Fields,
+    pub(crate) copies: &'a Copies,
+    pub(crate) query: &'a dyn Query,
+}
+
+impl Folding<'_> {
+    /// The best `limit` articles; `fetch` gives the best n of all.
+    pub(crate) fn top(
+        &self,
+        limit: usize,
+        mut fetch: impl FnMut(usize) -> Result<Vec<Found>, Error>,
+    ) -> Result<Vec<Shown>, Error> {
+        let weight = self.query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+        let mut clusters: HashMap<ArticleId, (ArticleId, u32)> = HashMap::new();
+        let mut wanted = if self.copies.is_empty() { limit } else { limit.saturating_add(SLACK) };
+        loop {
+            let found = fetch(wanted)?;
+            let exhausted = found.len() < wanted;
+            let mut shown = Vec::new();
+            for found in found {
+                let id = ArticleId::from_u64(found.id);
+                let Some(cluster) = self.copies.first_of(id) else {
+                    shown.push(Shown { found, copies: Some(0) });
+                    continue;
+                };
+                let (first, others) = if let Some(known) = clusters.get(&cluster) {
+                    *known
+                } else {
+                    let known = self.first_match(&*weight, cluster)?.unwrap_or((id, 0));
+                    clusters.insert(cluster, known);
+                    known
+                };
+                if first == id {
+                    shown.push(Shown { found, copies: Some(others) });
+                }
+            }
+            if shown.len() >= limit || exhausted {
+                shown.truncate(limit);
+                return Ok(shown);
+            }
+            wanted = wanted.saturating_mul(2);
+        }
+    }
+
+    /// Number of matching articles, a cluster counted once.
+    pub(crate) fn count(&self) -> Result<u64, Error> {
+        if self.copies.is_empty() {
+            return Ok(self.query.count(self.searcher)? as u64);
+        }
+        let weight = self.query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+        let name = self.searcher.schema().get_field_name(self.fields.id);
+        let mut clusters = HashSet::new();
+        let mut count = 0;
+        for reader in self.searcher.segment_readers() {
+            let ids = reader.fast_fields().u64(name)?;
+            let alive = reader.alive_bitset();
+            weight.for_each_no_score(reader, &mut |docs| {
+                for doc in docs.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc)))
+                {
+                    let id = ArticleId::from_u64(ids.first(*doc).unwrap_or_default());
+                    let is_new =
+                        self.copies.first_of(id).is_none_or(|cluster| clusters.insert(cluster));
+                    count += u64::from(is_new);
+                }
+            })?;
+        }
+        Ok(count)
+    }
+
+    /// The first matching article of a cluster, by day and id, and how many others match.
+    fn first_match(
+        &self,
+        weight: &dyn Weight,
+        cluster: ArticleId,
+    ) -> Result<Option<(ArticleId, u32)>, Error> {
+        let schema = self.searcher.schema();
+        let mut matching = Vec::new();
+        for member in self.copies.members(cluster) {
+            let term = Term::from_field_u64(self.fields.id, member.as_u64());
+            let query = TermQuery::new(term, IndexRecordOption::Basic);
+            for address in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
+                let reader = self.searcher.segment_reader(address.segment_ord);
+                let mut scorer = weight.scorer(reader, 1.0)?;
+                let at = if scorer.doc() < address.doc_id {
+                    scorer.seek(address.doc_id)
+                } else {
+                    scorer.doc()
+                };
+                if at == address.doc_id && at != TERMINATED {
+                    let published =
+                        reader.fast_fields().i64(schema.get_field_name(self.fields.published))?;
+                    matching.push((published.first(address.doc_id).unwrap_or(i64::MAX), member));
+                }
+            }
+        }
+        let others = u32::try_from(matching.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        Ok(matching.into_iter().min().map(|(_, first)| (first, others)))
+    }
+}

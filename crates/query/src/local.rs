@@ -1,0 +1,359 @@
+//! The engine over an index on this machine's disk, or in memory.
+//!
+//! Nothing is done at the start that grows with the index; only the articles of the page that is asked for are read.
+
+mod stats;
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use dateline_article::{ArticleId, Language, Record, Span};
+use dateline_schema::{Copies, Opened};
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use crate::collect::{Found, Top};
+use crate::engine::{
+    CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Stats,
+};
+use crate::fault::{Fault, Note};
+use crate::fold::{Folding, Shown};
+use crate::lower::{Lowering, code};
+use crate::rank::Statistics;
+use crate::snippet::Marker;
+use crate::syntax::{Field, Kind, Node, Pattern};
+use crate::time::When;
+
+/// An index that is open for searching; it sees the state of the moment at which it was opened.
+#[derive(Clone)]
+pub struct LocalEngine {
+    opened: Opened,
+    reader: IndexReader,
+    languages: Vec<Option<Language>>,
+    /// Read when a search first folds copies.
+    copies: Arc<OnceLock<Copies>>,
+}
+
+impl std::fmt::Debug for LocalEngine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("LocalEngine")
+            .field("directory", &self.opened.directory)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A query of the engine, and what scores it.
+struct Prepared {
+    query: Box<dyn Query>,
+    statistics: Statistics,
+    notes: Vec<Note>,
+}
+
+impl LocalEngine {
+    /// Opens the index in `directory`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Open`] where there is none, or of another version; [`Error::Read`] where it is damaged.
+    pub fn open(directory: &Path) -> Result<Self, Error> {
+        Self::new(dateline_schema::open(directory)?)
+    }
+
+    /// Searches an index that is open already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] where it is damaged.
+    pub fn new(opened: Opened) -> Result<Self, Error> {
+        let reader =
+            opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let mut engine = Self { opened, reader, languages: vec![None], copies: Arc::default() };
+        let codes = engine.codes(engine.opened.fields.language)?;
+        engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
+        Ok(engine)
+    }
+
+    fn lowering<'a>(&'a self, searcher: &'a Searcher, mode: Mode) -> Lowering<'a> {
+        Lowering {
+            searcher,
+            fields: &self.opened.fields,
+            languages: &self.languages,
+            mode,
+            shared: std::collections::HashMap::new(),
+            faults: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Lowers query and filters; `relaxed` where any of the plain words is enough. `None` where there is nothing to relax.
+    fn prepare(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        relaxed: Relaxed,
+    ) -> Result<Option<Prepared>, Error> {
+        let query = &request.query;
+        let refuse = |faults| Error::Query { text: query.text.clone(), faults };
+        let Some(tree) = query.tree.as_ref().filter(|_| query.faults.is_empty()) else {
+            return Err(refuse(query.faults.clone()));
+        };
+        let mut lowering = self.lowering(searcher, request.mode);
+        let lowered = match relaxed {
+            Relaxed::No => Some(lowering.lower(tree)?),
+            Relaxed::Yes => lowering.relaxed(tree, request.require)?,
+        };
+        if !lowering.faults.is_empty() {
+            let faults = lowering.faults.into_iter();
+            return Err(refuse(
+                faults.map(|(problem, span)| Fault::new(problem, span, &query.text)).collect(),
+            ));
+        }
+        let Some(lowered) = lowered else { return Ok(None) };
+        let conditions = filters(&mut lowering, &request.filters)?;
+        let query = if conditions.is_empty() {
+            lowered
+        } else {
+            let clauses = std::iter::once(lowered).chain(conditions);
+            Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
+        };
+        let statistics = Statistics::new(searcher, lowering.shared);
+        Ok(Some(Prepared { query, statistics, notes: lowering.notes }))
+    }
+
+    /// The clusters of copies; read once.
+    fn copies(&self) -> &Copies {
+        self.copies.get_or_init(|| {
+            let payload = self.opened.index.load_metas().ok().and_then(|metas| metas.payload);
+            Copies::read(&self.opened.directory, payload.as_deref())
+        })
+    }
+
+    fn folding<'a>(&'a self, searcher: &'a Searcher, prepared: &'a Prepared) -> Folding<'a> {
+        Folding {
+            searcher,
+            fields: &self.opened.fields,
+            copies: self.copies(),
+            query: &*prepared.query,
+        }
+    }
+
+    /// The articles of the page and those before it, copies folded where that is asked.
+    fn shown(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        prepared: &Prepared,
+    ) -> Result<Vec<Shown>, Error> {
+        let limit = request.offset.saturating_add(request.limit);
+        let fetch = |limit| self.top(searcher, request, prepared, limit);
+        match request.copies {
+            CopyMode::Folded => self.folding(searcher, prepared).top(limit, fetch),
+            CopyMode::All => {
+                let found = fetch(limit)?.into_iter();
+                Ok(found.map(|found| Shown { found, copies: None }).collect())
+            }
+        }
+    }
+
+    fn top(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        prepared: &Prepared,
+        limit: usize,
+    ) -> Result<Vec<Found>, Error> {
+        let limit = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
+        let name = |field| searcher.schema().get_field_name(field).to_owned();
+        let fields = &self.opened.fields;
+        let collector = Top {
+            limit,
+            sort: request.sort,
+            published: name(fields.published),
+            id: name(fields.id),
+        };
+        Ok(searcher.search_with_statistics_provider(
+            &*prepared.query,
+            &collector,
+            &prepared.statistics,
+        )?)
+    }
+
+    fn record(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+        id: ArticleId,
+    ) -> Result<Record, Error> {
+        let document: TantivyDocument = searcher.doc(address)?;
+        let stored = document.get_first(self.opened.fields.record);
+        let bytes = stored.and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(bytes).map_err(|source| Error::Record { id, source })
+    }
+
+    fn hit(
+        &self,
+        searcher: &Searcher,
+        found: &Found,
+        rank: usize,
+        page: Option<(&Marker, usize)>,
+    ) -> Result<Hit, Error> {
+        let id = ArticleId::from_u64(found.id);
+        let Some((marker, chars)) = page else { return Ok(bare(found, rank)) };
+        let record = self.record(searcher, found.address, id)?;
+        let passage = marker.passage(&record.article, chars);
+        let article = record.article;
+        Ok(Hit {
+            title: article.title,
+            published: article.published.map(|published| published.at),
+            source: article.source,
+            byline: article.byline,
+            language: article.language,
+            path: article.path,
+            part: article.part,
+            url: article.url,
+            snippet: passage.text,
+            highlights: passage.highlights,
+            people: record.people.into_iter().map(|name| name.name).collect(),
+            places: distinct(record.places.into_iter().map(|place| place.name)),
+            organisations: record.organisations.into_iter().map(|name| name.name).collect(),
+            ..bare(found, rank)
+        })
+    }
+}
+
+/// Whether any of the plain words is enough.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Relaxed {
+    No,
+    Yes,
+}
+
+impl Engine for LocalEngine {
+    fn search(&self, request: &Request) -> Result<Response, Error> {
+        let searcher = self.reader.searcher();
+        let mut notes = request.query.notes.clone();
+        let any = request.require == Require::Any;
+        let first = if any { Relaxed::Yes } else { Relaxed::No };
+        let mut prepared = self.prepare(&searcher, request, first)?;
+        if prepared.is_none() {
+            prepared = self.prepare(&searcher, request, Relaxed::No)?;
+        }
+        let Some(mut prepared) = prepared else { return Ok(Response { hits: Vec::new(), notes }) };
+        let mut found = self.shown(&searcher, request, &prepared)?;
+        let nothing = found.is_empty() && request.require == Require::All && request.limit > 0;
+        if nothing && let Some(relaxed) = self.prepare(&searcher, request, Relaxed::Yes)? {
+            found = self.shown(&searcher, request, &relaxed)?;
+            if !found.is_empty() {
+                notes.push(Note::Relaxed);
+                prepared = relaxed;
+            }
+        }
+        notes.append(&mut prepared.notes);
+        let marker = match (&request.query.tree, request.mode) {
+            (Some(tree), Mode::Page) => Some(Marker::new(tree, &self.languages)),
+            _ => None,
+        };
+        let page = found.iter().enumerate().skip(request.offset);
+        let hits = page.map(|(n, shown)| {
+            let page = marker.as_ref().map(|marker| (marker, request.snippet_chars));
+            let hit = self.hit(&searcher, &shown.found, n + 1, page)?;
+            Ok::<_, Error>(Hit { copies: shown.copies, ..hit })
+        });
+        Ok(Response { hits: hits.collect::<Result<_, _>>()?, notes })
+    }
+
+    fn count(&self, request: &Request) -> Result<u64, Error> {
+        let searcher = self.reader.searcher();
+        let Some(prepared) = self.prepare(&searcher, request, Relaxed::No)? else { return Ok(0) };
+        match request.copies {
+            CopyMode::Folded => self.folding(&searcher, &prepared).count(),
+            CopyMode::All => Ok(prepared.query.count(&searcher)? as u64),
+        }
+    }
+
+    fn article(&self, id: ArticleId) -> Result<Option<Record>, Error> {
+        let searcher = self.reader.searcher();
+        let term = Term::from_field_u64(self.opened.fields.id, id.as_u64());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
+        found.into_iter().next().map(|address| self.record(&searcher, address, id)).transpose()
+    }
+
+    fn stats(&self) -> Result<Stats, Error> {
+        self.measure()
+    }
+}
+
+/// A hit of which nothing but its place is told.
+fn bare(found: &Found, rank: usize) -> Hit {
+    Hit {
+        rank,
+        score: found.score,
+        id: ArticleId::from_u64(found.id),
+        title: None,
+        published: None,
+        source: None,
+        byline: Vec::new(),
+        language: None,
+        path: String::new(),
+        part: String::new(),
+        url: None,
+        snippet: String::new(),
+        highlights: Vec::new(),
+        people: Vec::new(),
+        places: Vec::new(),
+        organisations: Vec::new(),
+        copies: None,
+    }
+}
+
+/// Each name once.
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// The conditions that filters make.
+fn filters(lowering: &mut Lowering<'_>, filters: &Filters) -> Result<Vec<Box<dyn Query>>, Error> {
+    let mut conditions = Vec::new();
+    if filters.from.is_some() || filters.to.is_some() {
+        conditions.push(lowering.published(&When::Days { first: filters.from, last: filters.to }));
+    }
+    if let Some(root) = &filters.root {
+        conditions.push(code(lowering.fields.root, root));
+    }
+    for (name, field, values) in [
+        ("person", Field::Person, &filters.people),
+        ("place", Field::Place, &filters.places),
+        ("organisation", Field::Organisation, &filters.organisations),
+        ("source", Field::Source, &filters.sources),
+        ("section", Field::Section, &filters.sections),
+        ("language", Field::Language, &filters.languages),
+    ] {
+        let mut alternatives = Vec::new();
+        for value in values {
+            let node = |kind| Node::new(kind, Span { start: 0, end: 0 });
+            let phrase = node(Kind::Phrase(Pattern::text(value)));
+            alternatives.push((
+                Occur::Should,
+                lowering.lower(&node(Kind::Field(field, Box::new(phrase))))?,
+            ));
+            if let Some((problem, span)) = lowering.faults.pop() {
+                let reason = Fault::new(problem, span, value).to_string();
+                return Err(Error::Filter { filter: name, value: value.clone(), reason });
+            }
+        }
+        if !alternatives.is_empty() {
+            let any = Box::new(BooleanQuery::new(alternatives));
+            conditions.push(Box::new(tantivy::query::ConstScoreQuery::new(any, 0.0)));
+        }
+    }
+    Ok(conditions)
+}

@@ -1,0 +1,102 @@
+//! What an index holds, counted exactly. Reads every stored article once, for its source.
+
+use dateline_article::{Date, from_days};
+use serde::Deserialize;
+use tantivy::schema::{Field, Value};
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
+
+use super::LocalEngine;
+use crate::engine::{Error, Stats};
+
+/// Documents of the store that are kept decompressed while it is walked through.
+const STORE_BLOCKS: usize = 4;
+
+/// What is read of a stored article.
+#[derive(Deserialize)]
+struct Stored {
+    source: Option<String>,
+}
+
+impl LocalEngine {
+    /// The terms of a field of codes, in order.
+    pub(super) fn codes(&self, field: Field) -> Result<Vec<String>, Error> {
+        let mut codes = std::collections::BTreeSet::new();
+        for reader in self.reader.searcher().segment_readers() {
+            let index = reader.inverted_index(field)?;
+            let mut stream = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                codes.extend(std::str::from_utf8(stream.key()).ok().map(str::to_owned));
+            }
+        }
+        Ok(codes.into_iter().collect())
+    }
+
+    pub(super) fn measure(&self) -> Result<Stats, Error> {
+        let searcher = self.reader.searcher();
+        let fields = &self.opened.fields;
+        let schema = searcher.schema();
+        let mut stats = Stats { articles: searcher.num_docs(), ..Stats::default() };
+        let mut files = std::collections::HashSet::new();
+        for reader in searcher.segment_readers() {
+            each_term(reader, fields.language, |code, articles| {
+                let code = String::from_utf8_lossy(code).into_owned();
+                *stats.languages.entry(code).or_default() += articles;
+            })?;
+            each_term(reader, fields.file, |file, _| {
+                files.insert(file.to_vec());
+            })?;
+            let published = reader.fast_fields().i64(schema.get_field_name(fields.published))?;
+            let store =
+                reader.get_store_reader(STORE_BLOCKS).map_err(tantivy::TantivyError::from)?;
+            for doc in reader.doc_ids_alive() {
+                let day = published.first(doc).and_then(day_of);
+                stats.first = [stats.first, day].into_iter().flatten().min();
+                stats.last = [stats.last, day].into_iter().flatten().max();
+                let document: TantivyDocument = store.get(doc)?;
+                let bytes = document.get_first(fields.record).and_then(|value| value.as_bytes());
+                let stored = bytes.and_then(|bytes| serde_json::from_slice::<Stored>(bytes).ok());
+                if let Some(source) = stored.and_then(|stored| stored.source) {
+                    *stats.sources.entry(source).or_default() += 1;
+                }
+            }
+        }
+        let known: u64 = stats.languages.values().sum();
+        if known < stats.articles {
+            stats.languages.insert("und".to_owned(), stats.articles - known);
+        }
+        stats.files = files.len() as u64;
+        let space = searcher.space_usage().map_err(tantivy::TantivyError::from)?;
+        stats.bytes = space.total().get_bytes();
+        stats.snapshot = self.opened.index.load_metas()?.opstamp;
+        Ok(stats)
+    }
+}
+
+/// The day of a moment in seconds since 1970.
+fn day_of(seconds: i64) -> Option<Date> {
+    i32::try_from(seconds.div_euclid(86_400)).ok().and_then(from_days)
+}
+
+/// Calls `take` with each term of the segment that living articles have, and their number.
+fn each_term(
+    reader: &SegmentReader,
+    field: Field,
+    mut take: impl FnMut(&[u8], u64),
+) -> tantivy::Result<()> {
+    let index = reader.inverted_index(field)?;
+    let mut stream = index.terms().stream()?;
+    while stream.advance() {
+        let option = tantivy::schema::IndexRecordOption::Basic;
+        let mut postings = index.read_postings_from_terminfo(stream.value(), option)?;
+        let mut articles = 0;
+        while postings.doc() != TERMINATED {
+            articles +=
+                u64::from(reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())));
+            postings.advance();
+        }
+        if articles > 0 {
+            take(stream.key(), articles);
+        }
+    }
+    Ok(())
+}

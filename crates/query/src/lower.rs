@@ -1,0 +1,263 @@
+//! From the tree to a query of the engine that selects exactly the articles asked for.
+//!
+//! One file a kind of node. What the language has and this version does not run is a fault, never something else.
+
+mod exclude;
+mod expand;
+mod field;
+mod number;
+mod phrase;
+mod place;
+mod time;
+mod words;
+
+use std::collections::HashMap;
+
+use dateline_article::{Language, Span};
+use dateline_schema::Fields;
+use dateline_schema::analyze::Stems;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+use crate::engine::{Mode, Require};
+use crate::fault::{Note, Problem};
+use crate::rank;
+use crate::syntax::{Field, Kind, Node};
+
+pub(crate) use expand::Test;
+
+/// Turns trees into queries for one index at one moment.
+pub(crate) struct Lowering<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) fields: &'a Fields,
+    /// The languages of the index's articles; `None` for those whose language is not known.
+    pub(crate) languages: &'a [Option<Language>],
+    pub(crate) mode: Mode,
+    /// Frequencies that forms of one word share; for [`rank::Statistics`].
+    pub(crate) shared: HashMap<Term, u64>,
+    pub(crate) faults: Vec<(Problem, Span)>,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Where and how words are looked for.
+#[derive(Clone, Copy)]
+struct Scope {
+    /// A field of words; nothing = title and text.
+    field: Option<Field>,
+    form: Form,
+    scores: Scores,
+}
+
+/// Which form of a word is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Stemmed,
+    AsWritten,
+}
+
+/// Whether the order of results depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scores {
+    Count,
+    DoNotCount,
+}
+
+type Boxed = Box<dyn Query>;
+
+/// Why a tree cannot be run.
+pub(crate) enum Stop {
+    /// What is asked cannot be looked for.
+    Fault(Problem),
+    /// The engine failed.
+    Engine(tantivy::TantivyError),
+}
+
+impl From<tantivy::TantivyError> for Stop {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Fault(problem)
+    }
+}
+
+impl Lowering<'_> {
+    /// The query for `tree`, with all faults gathered in `self.faults`.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine cannot read the index.
+    pub(crate) fn lower(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
+        let scope = Scope { field: None, form: Form::Stemmed, scores: Scores::Count };
+        self.node(tree, scope)
+    }
+
+    /// The query for `tree` with its plain words relaxed: any of them is enough. `None` where there are not two.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine cannot read the index.
+    pub(crate) fn relaxed(
+        &mut self,
+        tree: &Node,
+        require: Require,
+    ) -> tantivy::Result<Option<Boxed>> {
+        let Kind::And(operands) = &tree.kind else { return Ok(None) };
+        let is_word = |node: &&Node| matches!(node.kind, Kind::Word(_));
+        let (words, others): (Vec<&Node>, Vec<&Node>) = operands.iter().partition(is_word);
+        if words.len() < 2 {
+            return Ok(None);
+        }
+        let scope = Scope { field: None, form: Form::Stemmed, scores: Scores::Count };
+        let mut any = Vec::new();
+        for word in words {
+            let query = self.node(word, scope)?;
+            if require == Require::All {
+                let tier = ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER);
+                any.push((Occur::Should, Box::new(tier) as Boxed));
+            }
+            any.push((Occur::Should, query));
+        }
+        let mut clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(any)) as Boxed)];
+        for other in others {
+            clauses.push(self.clause(other, scope)?);
+        }
+        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+    }
+
+    fn node(&mut self, node: &Node, scope: Scope) -> tantivy::Result<Boxed> {
+        let lowered = match &node.kind {
+            Kind::And(operands) => return self.and(operands, scope),
+            Kind::Or(operands) => return self.or(operands, scope),
+            Kind::Not(inner) => {
+                let excluded = self.node(inner, Scope { scores: Scores::DoNotCount, ..scope })?;
+                return Ok(all_but(excluded));
+            }
+            Kind::Required(inner) => return self.node(inner, scope),
+            Kind::Exact(inner) => {
+                return self.node(inner, Scope { form: Form::AsWritten, ..scope });
+            }
+            Kind::Weight(factor, inner) => {
+                let inner = self.node(inner, scope)?;
+                return Ok(Box::new(BoostQuery::new(inner, *factor)));
+            }
+            Kind::Field(field, inner) => return self.field(*field, inner, scope),
+            Kind::Everything => Ok(everything()),
+            Kind::Word(pattern) => self.words(pattern, scope),
+            Kind::Phrase(pattern) => self.phrase(pattern, scope),
+            Kind::Fuzzy { word, edits } => self.fuzzy(word, *edits, scope),
+            Kind::Regex(regex) => self.regex(regex, scope),
+            Kind::Time(field, when) => Ok(self.time(*field, when)),
+            Kind::Number(field, numbers) => self.number(*field, *numbers),
+            Kind::Circle(circle) => Ok(self.circle(circle)),
+            Kind::Near(_) => Err(Problem::NotYet("nearness").into()),
+            Kind::Case(..) => Err(Problem::NotYet("capitals").into()),
+            Kind::AtLeast(..) => Err(Problem::NotYet("`atleast`").into()),
+            Kind::First(..) => Err(Problem::NotYet("`first`").into()),
+            Kind::Entity(_) => Err(Problem::NotYet("entities as operands").into()),
+        };
+        match lowered {
+            Ok(query) => Ok(query),
+            Err(Stop::Engine(error)) => Err(error),
+            Err(Stop::Fault(problem)) => {
+                self.faults.push((problem, node.span));
+                Ok(Box::new(tantivy::query::EmptyQuery))
+            }
+        }
+    }
+
+    fn and(&mut self, operands: &[Node], scope: Scope) -> tantivy::Result<Boxed> {
+        let mut clauses = Vec::with_capacity(operands.len() + 1);
+        for operand in operands {
+            clauses.push(self.clause(operand, scope)?);
+        }
+        // The engine finds nothing for a query of exclusions alone.
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, everything()));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// An operand of AND: excluded where it is a NOT.
+    fn clause(&mut self, operand: &Node, scope: Scope) -> tantivy::Result<(Occur, Boxed)> {
+        match &operand.kind {
+            Kind::Not(inner) => {
+                let excluded = self.node(inner, Scope { scores: Scores::DoNotCount, ..scope })?;
+                Ok(not(excluded))
+            }
+            _ => Ok((Occur::Must, self.node(operand, scope)?)),
+        }
+    }
+
+    fn or(&mut self, operands: &[Node], scope: Scope) -> tantivy::Result<Boxed> {
+        let mut alternatives = Vec::with_capacity(operands.len());
+        for operand in operands {
+            alternatives.push(self.node(operand, scope)?);
+        }
+        Ok(any_of(alternatives))
+    }
+}
+
+/// Every article, with nothing added to its score.
+fn everything() -> Boxed {
+    selects(Box::new(AllQuery))
+}
+
+/// `query` as a mere condition: it adds nothing to the score.
+fn selects(query: Boxed) -> Boxed {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// The clause that excludes what `query` selects.
+fn not(query: Boxed) -> (Occur, Boxed) {
+    (Occur::MustNot, Box::new(exclude::Excluded(query)))
+}
+
+/// Every article that `query` does not select.
+fn all_but(query: Boxed) -> Boxed {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, everything()), not(query)]))
+}
+
+/// Articles under a code in a field of codes.
+pub(crate) fn code(field: tantivy::schema::Field, code: &str) -> Boxed {
+    let term = Term::from_field_text(field, code);
+    selects(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+}
+
+/// One of `queries`; nothing where there are none.
+fn any_of(mut queries: Vec<Boxed>) -> Boxed {
+    match queries.len() {
+        0 => Box::new(tantivy::query::EmptyQuery),
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::new(
+            queries.into_iter().map(|query| (Occur::Should, query)).collect(),
+        )),
+    }
+}
+
+/// The stemmer for each language, each stem once.
+pub(crate) fn stems<'word>(
+    languages: &[Option<Language>],
+    folded: &'word str,
+) -> Vec<std::borrow::Cow<'word, str>> {
+    let mut found = vec![std::borrow::Cow::Borrowed(folded)];
+    for language in languages.iter().filter(|language| language.is_some()) {
+        let stem = Stems::of(*language).stem(folded);
+        if !found.contains(&stem) {
+            found.push(stem);
+        }
+    }
+    found
+}

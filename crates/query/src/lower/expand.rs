@@ -1,0 +1,211 @@
+//! Wildcards, fuzzy words and patterns: which words of the index they stand for.
+//!
+//! They look at unstemmed folded words. Up to [`MOST_SCORED`] words are looked for one by one and score like forms of one word; more than that
+//! are gathered into one set of articles, complete but without scores.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use regex::{Regex, RegexBuilder};
+use tantivy::query::{
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermStreamer;
+use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+
+use crate::fault::Problem;
+use crate::spots::{Glob, distance};
+
+/// Words that score.
+const MOST_SCORED: usize = 512;
+
+/// Words that may stand at one place of a phrase.
+const MOST_IN_PHRASE: usize = 4096;
+
+/// Bytes that a compiled pattern may take.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+/// What a word of the index is held against.
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    /// A word with wildcards.
+    Glob(Glob),
+    /// Letters of a word, and the edits allowed.
+    Fuzzy(Vec<char>, usize),
+    /// A pattern for the whole word.
+    Regex(Regex),
+}
+
+impl Test {
+    /// # Errors
+    ///
+    /// Where the pattern cannot be compiled.
+    pub(crate) fn regex(pattern: &str) -> Result<Self, Problem> {
+        let whole = RegexBuilder::new(&format!("^(?:{pattern})$"))
+            .case_insensitive(true)
+            .size_limit(LARGEST_PATTERN)
+            .build();
+        whole.map(Self::Regex).map_err(|_| Problem::BadPattern(pattern.to_owned()))
+    }
+
+    /// What all its words begin with.
+    fn beginning(&self) -> String {
+        match self {
+            Self::Glob(glob) => glob.beginning(),
+            Self::Fuzzy(..) | Self::Regex(_) => String::new(),
+        }
+    }
+
+    /// Whether `word` passes.
+    pub(crate) fn passes(&self, word: &str) -> bool {
+        match self {
+            Self::Glob(glob) => glob.matches(word),
+            Self::Fuzzy(..) | Self::Regex(_) => self.edits(word).is_some(),
+        }
+    }
+
+    /// By how many edits `word`, which begins as it must, passes.
+    fn edits(&self, word: &str) -> Option<usize> {
+        match self {
+            // All words that are tried begin as it does.
+            Self::Glob(glob) => (glob.is_prefix() || glob.matches(word)).then_some(0),
+            Self::Fuzzy(letters, edits) => {
+                let found: Vec<char> = word.chars().take(letters.len() + edits + 1).collect();
+                distance(letters, &found, *edits)
+            }
+            Self::Regex(regex) => regex.is_match(word).then_some(0),
+        }
+    }
+}
+
+/// A word that a test stands for.
+pub(super) struct Expansion {
+    pub(super) term: Term,
+    pub(super) edits: usize,
+}
+
+/// The words that pass a test.
+pub(super) enum Expanded {
+    /// Few enough to be looked for one by one; the number is that of the articles with any of them, or a little more.
+    Words(Vec<Expansion>, u64),
+    /// Too many.
+    Set(ExpandedQuery),
+}
+
+/// The words of `field` that pass `test`.
+pub(super) fn expand(searcher: &Searcher, field: Field, test: &Test) -> std::io::Result<Expanded> {
+    match collect(searcher, field, test, MOST_SCORED)? {
+        Some((words, articles)) => Ok(Expanded::Words(words, articles)),
+        None => Ok(Expanded::Set(ExpandedQuery { field, test: Arc::new(test.clone()) })),
+    }
+}
+
+/// The words of `field` that pass `test`, for one place of a phrase.
+pub(super) fn expand_in_phrase(
+    searcher: &Searcher,
+    field: Field,
+    test: &Test,
+) -> Result<(Vec<Expansion>, u64), super::Stop> {
+    let found = collect(searcher, field, test, MOST_IN_PHRASE)?;
+    found.ok_or(super::Stop::Fault(Problem::TooManyWords(MOST_IN_PHRASE)))
+}
+
+fn collect(
+    searcher: &Searcher,
+    field: Field,
+    test: &Test,
+    most: usize,
+) -> std::io::Result<Option<(Vec<Expansion>, u64)>> {
+    let mut found: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+    for reader in searcher.segment_readers() {
+        let complete = each_word(reader, field, test, |word, edits, stream| {
+            let entry = found.entry(word.to_owned()).or_insert((edits, 0));
+            entry.1 += u64::from(stream.value().doc_freq);
+            found.len() <= most
+        })?;
+        if !complete {
+            return Ok(None);
+        }
+    }
+    let articles = found.values().map(|(_, articles)| articles).sum();
+    let words = found
+        .into_iter()
+        .map(|(word, (edits, _))| Expansion { term: Term::from_field_text(field, &word), edits })
+        .collect();
+    Ok(Some((words, articles)))
+}
+
+/// Calls `take` with each word of the segment that passes; stops, and says so, when it returns false.
+fn each_word(
+    reader: &SegmentReader,
+    field: Field,
+    test: &Test,
+    mut take: impl FnMut(&str, usize, &TermStreamer<'_>) -> bool,
+) -> std::io::Result<bool> {
+    let index = reader.inverted_index(field).map_err(std::io::Error::other)?;
+    let beginning = test.beginning();
+    let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
+    while stream.advance() {
+        if !stream.key().starts_with(beginning.as_bytes()) {
+            break;
+        }
+        let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
+        // Marked forms (`US`, `#kyiv`) repeat words that are there without.
+        if word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign)) {
+            continue;
+        }
+        if let Some(edits) = test.edits(word)
+            && !take(word, edits, &stream)
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Articles with any of a great many words; scores nothing.
+#[derive(Clone, Debug)]
+pub(super) struct ExpandedQuery {
+    field: Field,
+    test: Arc<Test>,
+}
+
+impl Query for ExpandedQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for ExpandedQuery {
+    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let index = reader.inverted_index(self.field)?;
+        let mut articles = BitSet::with_max_value(reader.max_doc());
+        let mut failed = None;
+        each_word(reader, self.field, &self.test, |_, _, stream| {
+            let postings =
+                index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
+            match postings {
+                Ok(mut postings) => {
+                    while postings.doc() != TERMINATED {
+                        articles.insert(postings.doc());
+                        postings.advance();
+                    }
+                    true
+                }
+                Err(error) => {
+                    failed = Some(error);
+                    false
+                }
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), 0.0)))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("one of many words", 0.0))
+    }
+}

@@ -1,0 +1,96 @@
+//! Phrases: words side by side in any of their forms; names in order.
+
+use std::sync::Arc;
+
+use tantivy::Term;
+use tantivy::query::{EmptyQuery, PhraseQuery};
+
+use super::expand::{Test, expand_in_phrase};
+use super::words::Target;
+use super::{Boxed, Lowering, Scope, Stop};
+use crate::fault::Problem;
+use crate::positions::{PositionQuery, Sequence, Slot, Step};
+use crate::spots::{self, Spot, Spots};
+use crate::syntax::Pattern;
+
+impl Lowering<'_> {
+    pub(super) fn phrase(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
+        let spots = spots::spots(pattern);
+        match spots.len() {
+            0 => Err(Problem::NoWord(format!("\"{}\"", pattern.plain())).into()),
+            1 => self.words(pattern, scope),
+            _ => self
+                .everywhere(scope, |lowering, target| lowering.side_by_side(&spots, target, scope)),
+        }
+    }
+
+    /// Words as `target` wants them to follow each other.
+    pub(super) fn side_by_side(
+        &mut self,
+        spots: &Spots,
+        target: Target,
+        scope: Scope,
+    ) -> Result<Boxed, Stop> {
+        let mut places = Vec::with_capacity(spots.len());
+        for (offset, spot) in spots {
+            let terms = if let Spot::Glob(glob) = spot {
+                let test = Test::Glob(glob.clone());
+                self.expanded_at_one_place(&test, target)?
+            } else {
+                let forms = self.forms(spot, target, scope);
+                self.shared(forms)?
+            };
+            places.push(Slot { offset: *offset, terms });
+        }
+        Ok(sequence(places, target))
+    }
+
+    /// Any word that passes a test, from some position on.
+    pub(super) fn tested_from(&mut self, test: &Test, target: Target) -> Result<Boxed, Stop> {
+        let terms = self.expanded_at_one_place(test, target)?;
+        Ok(positions(vec![Slot { offset: 0, terms }], target))
+    }
+
+    /// The words that pass a test, which share one frequency.
+    fn expanded_at_one_place(&mut self, test: &Test, target: Target) -> Result<Vec<Term>, Stop> {
+        let (words, articles) = expand_in_phrase(self.searcher, target.exact, test)?;
+        if let Some(first) = words.first() {
+            self.shared.insert(first.term.clone(), articles);
+        }
+        Ok(words.into_iter().map(|word| word.term).collect())
+    }
+}
+
+/// The engine's own phrase query where each word has one form in one field, else ours.
+fn sequence(slots: Vec<Slot>, target: Target) -> Boxed {
+    if slots.iter().any(|slot| slot.terms.is_empty()) {
+        return Box::new(EmptyQuery);
+    }
+    let field = slots.iter().find_map(|slot| slot.terms.first()).map(Term::field);
+    let simple = slots.len() > 1
+        && target.from == 0
+        && target.step == Step::SideBySide
+        && slots
+            .iter()
+            .all(|slot| slot.terms.len() == 1 && slot.terms.first().map(Term::field) == field);
+    if simple {
+        let terms = slots
+            .into_iter()
+            .flat_map(|slot| slot.terms.into_iter().map(move |term| (slot.offset as usize, term)));
+        return Box::new(PhraseQuery::new_with_offset(terms.collect()));
+    }
+    positions(slots, target)
+}
+
+fn positions(slots: Vec<Slot>, target: Target) -> Boxed {
+    if slots.iter().any(|slot| slot.terms.is_empty()) {
+        return Box::new(EmptyQuery);
+    }
+    let field = target.stemmed.unwrap_or(target.exact);
+    Box::new(PositionQuery(Arc::new(Sequence {
+        slots,
+        step: target.step,
+        from: target.from,
+        field,
+    })))
+}

@@ -1,0 +1,46 @@
+//! Places: a name in any spelling that the gazetteer knows, a number, a circle; and names that it does not know.
+//!
+//! An article carries the numbers of its places and of all that they lie in, so a country finds its towns.
+
+use dateline_gazetteer::{PlaceId, by_geonames, named, near, prefix};
+use tantivy::Term;
+use tantivy::query::TermSetQuery;
+
+use super::{Boxed, Lowering, Scope, Stop, any_of, selects};
+use crate::fault::Problem;
+use crate::syntax::{Circle, Field, Pattern, Piece};
+
+/// Places that a name with an open end may stand for, the most populous ones.
+const MOST_PLACES: usize = 2_000;
+
+impl Lowering<'_> {
+    pub(super) fn place(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
+        let scope = Scope { field: Some(Field::Place), ..scope };
+        let numbers = match pattern.pieces() {
+            [Piece::Text(text)] => match text.strip_prefix("geonames/") {
+                Some(number) => {
+                    let place = number.parse().ok().and_then(by_geonames);
+                    let place = place.ok_or_else(|| Problem::NoSuchPlace(text.clone()))?;
+                    return Ok(self.lies_in([place.id]));
+                }
+                None => named(text).map(|candidate| candidate.place).collect(),
+            },
+            [Piece::Text(text), Piece::Many] => prefix(text, MOST_PLACES),
+            _ => return Err(Problem::NotYet("wildcards inside the name of a place").into()),
+        };
+        let unknown = self.phrase(pattern, scope)?;
+        Ok(any_of(vec![self.lies_in(numbers), unknown]))
+    }
+
+    pub(super) fn circle(&mut self, circle: &Circle) -> Boxed {
+        self.lies_in(near(circle.latitude, circle.longitude, circle.radius_km))
+    }
+
+    /// Articles that name one of the places, or something in it.
+    fn lies_in(&self, places: impl IntoIterator<Item = PlaceId>) -> Boxed {
+        let terms = places
+            .into_iter()
+            .map(|place| Term::from_field_u64(self.fields.place, u64::from(place.to_u32())));
+        selects(Box::new(TermSetQuery::new(terms)))
+    }
+}

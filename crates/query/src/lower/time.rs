@@ -1,0 +1,63 @@
+//! Days: when an article appeared, and which days it speaks of.
+//!
+//! `published` matches where all that the date can mean lies inside the days asked for: an article known to be of March 2024 is found by
+//! `2024-03`, not by `2024-03-14`. `mentioned` matches by overlap, through the calendar's cells.
+
+use std::ops::Bound;
+
+use dateline_article::{Date, Edge};
+use dateline_schema::cells;
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, Occur, RangeQuery, TermSetQuery};
+
+use super::{Boxed, Lowering, everything, selects};
+use crate::syntax::Field;
+use crate::time::When;
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+impl Lowering<'_> {
+    pub(super) fn time(&self, field: Field, when: &When) -> Boxed {
+        match field {
+            Field::Mentioned => self.mentioned(when),
+            _ => self.published(when),
+        }
+    }
+
+    /// Articles that appeared on one of the days.
+    pub(crate) fn published(&self, when: &When) -> Boxed {
+        let Some(days) = when.range() else { return Box::new(tantivy::query::EmptyQuery) };
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        if days.start > i32::MIN {
+            let first = i64::from(days.start) * SECONDS_PER_DAY;
+            let first = Bound::Included(Term::from_field_i64(self.fields.published, first));
+            clauses.push((Occur::Must, Box::new(RangeQuery::new(first, Bound::Unbounded))));
+        }
+        if days.end < i32::MAX {
+            let end = Term::from_field_i64(self.fields.published_last, i64::from(days.end));
+            let end = Bound::Excluded(end);
+            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Unbounded, end))));
+        }
+        if clauses.is_empty() {
+            return everything();
+        }
+        selects(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn mentioned(&self, when: &When) -> Boxed {
+        let (start, end) = match *when {
+            When::Yearless { month, day } => {
+                let edge = Edge::Yearless { month, day };
+                (edge, edge)
+            }
+            When::Days { first, last } => {
+                let first = first.unwrap_or(Date::MIN);
+                let end = last.map_or(Date::MAX, |last| last.tomorrow().unwrap_or(Date::MAX));
+                (Edge::Day(first), Edge::Day(end))
+            }
+        };
+        let terms = cells::query_terms(&start, &end);
+        let terms = terms.iter().map(|term| Term::from_field_text(self.fields.mentioned, term));
+        selects(Box::new(TermSetQuery::new(terms)))
+    }
+}

@@ -1,0 +1,200 @@
+//! Words: in title or text, with their BM25 in title and lead added; in one field; with wildcards, fuzzy, by pattern.
+
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field as EngineField, IndexRecordOption};
+
+use dateline_schema::TEXT_POSITION;
+
+use super::expand::{Expanded, Test, expand};
+use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, selects, stems};
+use crate::engine::Mode;
+use crate::fault::Problem;
+use crate::positions::Step;
+use crate::rank;
+use crate::spots::{self, Spot, Spots};
+use crate::syntax::{Field, Pattern};
+
+/// A field of the index in its two forms, and from which position on it counts.
+#[derive(Clone, Copy)]
+pub(super) struct Target {
+    /// Stemmed words; nothing where the field has none.
+    pub(super) stemmed: Option<EngineField>,
+    pub(super) exact: EngineField,
+    pub(super) from: u32,
+    pub(super) step: Step,
+}
+
+/// Positions from one word of a name to the next: room for a middle name, an initial or a title.
+const NAME_STEP: u32 = 4;
+
+impl Lowering<'_> {
+    /// A word, or words side by side where it has several.
+    pub(super) fn words(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
+        let spots = spots::spots(pattern);
+        if spots.is_empty() {
+            return Err(Problem::NoWord(pattern.plain()).into());
+        }
+        self.everywhere(scope, |lowering, target| lowering.spots(&spots, target, scope))
+    }
+
+    pub(super) fn fuzzy(
+        &mut self,
+        word: &str,
+        edits: Option<u8>,
+        scope: Scope,
+    ) -> Result<Boxed, Stop> {
+        let Some(folded) = spots::single_word(word) else {
+            return Err(Problem::NotFuzzy.into());
+        };
+        let edits = edits.unwrap_or_else(|| spots::edits_for(&folded));
+        let test = Test::Fuzzy(folded.chars().collect(), usize::from(edits));
+        self.everywhere(scope, |lowering, target| lowering.tested(&test, target, scope))
+    }
+
+    pub(super) fn regex(&mut self, regex: &str, scope: Scope) -> Result<Boxed, Stop> {
+        let test = Test::regex(regex)?;
+        self.everywhere(scope, |lowering, target| lowering.tested(&test, target, scope))
+    }
+
+    /// Looks in every part that `scope` names; without a field, title and text decide and title and lead add to the score.
+    pub(super) fn everywhere(
+        &mut self,
+        scope: Scope,
+        mut look: impl FnMut(&mut Self, Target) -> Result<Boxed, Stop>,
+    ) -> Result<Boxed, Stop> {
+        if scope.field.is_some() {
+            let mut parts = Vec::new();
+            for target in self.targets(scope) {
+                parts.push(look(self, target)?);
+            }
+            return Ok(any_of(parts));
+        }
+        let fields = self.fields;
+        let everywhere = look(self, target(Some(fields.all), fields.all_exact))?;
+        if self.mode == Mode::Plain || scope.scores == Scores::DoNotCount {
+            return Ok(everywhere);
+        }
+        let mut clauses = vec![(Occur::Must, everywhere)];
+        for (stemmed, exact, weight) in [
+            (fields.title, fields.title_exact, rank::TITLE_WEIGHT),
+            (fields.lead, fields.lead_exact, rank::LEAD_WEIGHT),
+        ] {
+            let part = look(self, target(Some(stemmed), exact))?;
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(part, weight)) as Boxed));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// The parts of the index that a field of words means.
+    fn targets(&self, scope: Scope) -> Vec<Target> {
+        let fields = self.fields;
+        let names = |field| Target { step: Step::Within(NAME_STEP), ..target(None, field) };
+        match scope.field {
+            None => vec![target(Some(fields.all), fields.all_exact)],
+            Some(Field::Title) => vec![target(Some(fields.title), fields.title_exact)],
+            Some(Field::Lead) => vec![target(Some(fields.lead), fields.lead_exact)],
+            Some(Field::TitleOrLead) => vec![
+                target(Some(fields.title), fields.title_exact),
+                target(Some(fields.lead), fields.lead_exact),
+            ],
+            Some(Field::Text) => {
+                vec![Target { from: TEXT_POSITION, ..target(Some(fields.all), fields.all_exact) }]
+            }
+            Some(Field::Byline) => vec![target(None, fields.byline)],
+            Some(Field::Source) => vec![target(None, fields.source)],
+            Some(Field::Section) => vec![target(None, fields.section)],
+            Some(Field::Keyword) => vec![target(None, fields.keyword)],
+            Some(Field::Url) => vec![target(None, fields.url)],
+            Some(Field::Path) => vec![target(None, fields.path)],
+            Some(Field::Person) => vec![names(fields.person)],
+            Some(Field::Organisation) => vec![names(fields.org)],
+            Some(Field::Place) => vec![names(fields.place_name)],
+            Some(_) => Vec::new(),
+        }
+    }
+
+    fn spots(&mut self, spots: &Spots, target: Target, scope: Scope) -> Result<Boxed, Stop> {
+        match spots.as_slice() {
+            [(_, Spot::Glob(glob))] => self.tested(&Test::Glob(glob.clone()), target, scope),
+            [(_, spot)] if target.from == 0 => {
+                let terms = self.forms(spot, target, scope);
+                let terms = self.shared(terms)?;
+                Ok(any_of(terms.into_iter().map(|term| one(term, scope)).collect()))
+            }
+            // A hyphenated word is its parts side by side, in names too.
+            _ => self.side_by_side(spots, Target { step: Step::SideBySide, ..target }, scope),
+        }
+    }
+
+    /// The terms under which a word may stand in the index.
+    pub(super) fn forms(&self, spot: &Spot, target: Target, scope: Scope) -> Vec<Term> {
+        match (spot, target.stemmed) {
+            (Spot::Word(word), Some(stemmed)) if scope.form == Form::Stemmed => {
+                stems(self.languages, word)
+                    .iter()
+                    .map(|stem| Term::from_field_text(stemmed, stem))
+                    .collect()
+            }
+            (Spot::Word(word) | Spot::Marked(word), _) => {
+                vec![Term::from_field_text(target.exact, word)]
+            }
+            (Spot::Glob(_), _) => Vec::new(),
+        }
+    }
+
+    /// Those of `terms` that are in the index, with one frequency for all.
+    pub(super) fn shared(&mut self, terms: Vec<Term>) -> Result<Vec<Term>, Stop> {
+        let mut found = Vec::with_capacity(terms.len());
+        let mut articles = 0;
+        for term in terms {
+            let frequency = self.searcher.doc_freq(&term)?;
+            if frequency > 0 {
+                articles += frequency;
+                found.push(term);
+            }
+        }
+        if found.len() > 1 {
+            self.shared.extend(found.iter().map(|term| (term.clone(), articles)));
+        }
+        Ok(found)
+    }
+
+    /// Any word that passes a test.
+    fn tested(&mut self, test: &Test, target: Target, scope: Scope) -> Result<Boxed, Stop> {
+        if target.from > 0 {
+            return self.tested_from(test, target);
+        }
+        let (words, articles) = match expand(self.searcher, target.exact, test)? {
+            Expanded::Words(words, articles) => (words, articles),
+            Expanded::Set(query) => return Ok(Box::new(query)),
+        };
+        let mut alternatives = Vec::with_capacity(words.len());
+        for word in words {
+            self.shared.insert(word.term.clone(), articles);
+            let query = one(word.term, scope);
+            alternatives.push(match i32::try_from(word.edits) {
+                Ok(edits) if edits > 0 => {
+                    Box::new(BoostQuery::new(query, rank::EDIT_WEIGHT.powi(edits)))
+                }
+                _ => query,
+            });
+        }
+        Ok(any_of(alternatives))
+    }
+}
+
+pub(super) fn target(stemmed: Option<EngineField>, exact: EngineField) -> Target {
+    Target { stemmed, exact, from: 0, step: Step::SideBySide }
+}
+
+/// One term.
+fn one(term: Term, scope: Scope) -> Boxed {
+    match scope.scores {
+        Scores::Count => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+        Scores::DoNotCount => {
+            let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+            selects(query)
+        }
+    }
+}

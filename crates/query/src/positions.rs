@@ -1,0 +1,273 @@
+//! A query for words at certain places: phrases whose words have several forms, phrases in one part of a field, names in order.
+//!
+//! Exact by construction: an article matches when the words stand so, never by an approximation. Counting and scoring run the same code.
+
+mod cursor;
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer,
+    Weight,
+};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use cursor::Cursor;
+
+/// Words at their places.
+#[derive(Clone, Debug)]
+pub(crate) struct Sequence {
+    /// The words in order; never empty.
+    pub(crate) slots: Vec<Slot>,
+    /// How they follow each other.
+    pub(crate) step: Step,
+    /// Position of the first word that counts.
+    pub(crate) from: u32,
+    /// Field by whose length the score is normed.
+    pub(crate) field: Field,
+}
+
+/// One place.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot {
+    /// Position from the first slot.
+    pub(crate) offset: u32,
+    /// What may stand there, in fields that share positions.
+    pub(crate) terms: Vec<Term>,
+}
+
+/// How words follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Each at its offset.
+    SideBySide,
+    /// In order, each at most so many positions after the one before.
+    Within(u32),
+}
+
+/// The query for a [`Sequence`].
+#[derive(Clone, Debug)]
+pub(crate) struct PositionQuery(pub(crate) Arc<Sequence>);
+
+impl Query for PositionQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let similarity = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                Some(self.similarity(statistics_provider)?)
+            }
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(Box::new(PositionWeight { sequence: self.0.clone(), similarity }))
+    }
+}
+
+impl PositionQuery {
+    /// BM25 as of one word whose rarity is the sum of the slots'.
+    fn similarity(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Bm25Weight> {
+        let articles = statistics.total_num_docs()?;
+        let tokens = statistics.total_num_tokens(self.0.field)?;
+        let mut frequencies = Vec::with_capacity(self.0.slots.len());
+        for term in self.0.slots.iter().filter_map(|slot| slot.terms.first()) {
+            frequencies.push(statistics.doc_freq(term)?.min(articles));
+        }
+        let rarity = |frequency: u64| {
+            (((articles - frequency) as f32 + 0.5) / (frequency as f32 + 0.5)).ln_1p()
+        };
+        let first = frequencies.first().copied().unwrap_or_default();
+        let average = tokens as f32 / articles.max(1) as f32;
+        let one = Bm25Weight::for_one_term_without_explain(first, articles, average);
+        let all: f32 = frequencies.iter().map(|frequency| rarity(*frequency)).sum();
+        Ok(one.boost_by(all / rarity(first)))
+    }
+}
+
+struct PositionWeight {
+    sequence: Arc<Sequence>,
+    similarity: Option<Bm25Weight>,
+}
+
+impl Weight for PositionWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let mut cursors = Vec::with_capacity(self.sequence.slots.len());
+        for slot in &self.sequence.slots {
+            match Cursor::open(reader, &slot.terms)? {
+                Some(cursor) => cursors.push(cursor),
+                None => return Ok(Box::new(EmptyScorer)),
+            }
+        }
+        let norms = match &self.similarity {
+            Some(_) => reader.fieldnorms_readers().get_field(self.sequence.field)?,
+            None => None,
+        };
+        let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
+        let mut order: Vec<usize> = (0..cursors.len()).collect();
+        order.sort_by_key(|slot| cursors.get(*slot).map_or(0, Cursor::cost));
+        let mut scorer = PositionScorer {
+            sequence: self.sequence.clone(),
+            cursors,
+            order,
+            norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
+            similarity,
+            doc: 0,
+            matches: 0,
+            positions: Vec::new(),
+            reached: Vec::new(),
+        };
+        scorer.find(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
+        Ok(Explanation::new("words at their places", if found { scorer.score() } else { 0.0 }))
+    }
+}
+
+struct PositionScorer {
+    sequence: Arc<Sequence>,
+    cursors: Vec<Cursor>,
+    /// Slots, the rarest first.
+    order: Vec<usize>,
+    norms: FieldNormReader,
+    similarity: Option<Bm25Weight>,
+    doc: DocId,
+    /// How often the sequence stands in the present article.
+    matches: u32,
+    positions: Vec<u32>,
+    reached: Vec<u32>,
+}
+
+impl PositionScorer {
+    /// Goes to the first article from `target` on that matches.
+    fn find(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            target = self.align(target);
+            if target == TERMINATED {
+                self.doc = TERMINATED;
+                return TERMINATED;
+            }
+            self.matches = self.count_here();
+            if self.matches > 0 {
+                self.doc = target;
+                return target;
+            }
+            target += 1;
+        }
+    }
+
+    /// The first article from `target` on in which every slot has a word.
+    fn align(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            let before = target;
+            for slot in &self.order {
+                if let Some(cursor) = self.cursors.get_mut(*slot) {
+                    target = cursor.seek(target);
+                    if target == TERMINATED {
+                        return TERMINATED;
+                    }
+                }
+            }
+            if target == before {
+                return target;
+            }
+        }
+    }
+
+    /// How often the sequence stands in the article where all cursors are. `reached` holds where the slot before was found.
+    fn count_here(&mut self) -> u32 {
+        self.reached.clear();
+        for (n, slot) in self.sequence.slots.iter().enumerate() {
+            let Some(cursor) = self.cursors.get_mut(n) else { return 0 };
+            cursor.positions(&mut self.positions);
+            if n == 0 {
+                let from = self.sequence.from;
+                self.reached.extend(self.positions.iter().filter(|position| **position >= from));
+            } else {
+                let before = self.sequence.slots.get(n - 1).map_or(0, |slot| slot.offset);
+                let (least, most) = match self.sequence.step {
+                    Step::SideBySide => (slot.offset - before, slot.offset - before),
+                    Step::Within(most) => (1, most),
+                };
+                follow(&mut self.reached, &self.positions, least, most);
+            }
+            if self.reached.is_empty() {
+                return 0;
+            }
+        }
+        u32::try_from(self.reached.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Replaces `reached` by those of `positions` that stand `least` to `most` after one of it. Both ascend.
+fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most: u32) {
+    let mut found = Vec::with_capacity(reached.len());
+    let mut from = 0;
+    for position in positions {
+        while reached.get(from).is_some_and(|before| before.saturating_add(most) < *position) {
+            from += 1;
+        }
+        if reached.get(from).is_some_and(|before| before.saturating_add(least) <= *position) {
+            found.push(*position);
+        }
+    }
+    *reached = found;
+}
+
+impl DocSet for PositionScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.find(self.doc + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target { self.doc } else { self.find(target) }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        let rarest = self.order.first().and_then(|slot| self.cursors.get(*slot));
+        rarest.map_or(0, |cursor| u32::try_from(cursor.cost()).unwrap_or(u32::MAX))
+    }
+
+    fn cost(&self) -> u64 {
+        self.cursors.iter().map(Cursor::cost).sum::<u64>().saturating_mul(5)
+    }
+}
+
+impl Scorer for PositionScorer {
+    fn score(&mut self) -> Score {
+        let norm = self.norms.fieldnorm_id(self.doc);
+        self.similarity.as_ref().map_or(1.0, |similarity| similarity.score(norm, self.matches))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_within_a_distance() {
+        let check =
+            |reached: &[u32], positions: &[u32], (least, most): (u32, u32), expected: &[u32]| {
+                let mut found = reached.to_vec();
+                follow(&mut found, positions, least, most);
+                assert_eq!(found, expected, "{reached:?} {positions:?}");
+            };
+        check(&[1, 5, 9], &[2, 4, 6, 20], (1, 1), &[2, 6]);
+        check(&[1, 5, 9], &[2, 4, 7, 12, 20], (1, 3), &[2, 4, 7, 12]);
+        check(&[5], &[5], (1, 3), &[]);
+        check(&[5], &[7], (3, 3), &[]);
+        check(&[4, 5], &[7], (3, 3), &[7]);
+        check(&[], &[1], (1, 1), &[]);
+    }
+}

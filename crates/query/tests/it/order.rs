@@ -1,0 +1,123 @@
+//! The order of hits: relevance, ties, pages, days; the same from every cut into segments.
+
+use dateline_article::Record;
+use dateline_query::{Engine, Request, Require, Sort};
+
+use crate::corpus::{With, article, engine, engine_in_segments, found, request};
+
+#[test]
+fn title_before_lead_before_text() {
+    let filler = "Nothing of note was said that day by anybody there. ".repeat(12);
+    let engine = engine(&[
+        article("text", "News", &format!("{filler}Ammunition came.")),
+        article("lead", "News", &format!("Ammunition came. {filler}")),
+        article("title", "Ammunition", &format!("{filler}It came.")),
+    ]);
+    assert_eq!(found(&engine, &request("ammunition")), ["title", "lead", "text"]);
+}
+
+/// Articles of equal score on three days, in every order of writing.
+fn equals() -> Vec<Record> {
+    (0..30)
+        .map(|n| {
+            article(&format!("{n:02}"), "Same", "The same text.")
+                .published(&format!("2024-03-{:02}", n % 3 + 1))
+        })
+        .collect()
+}
+
+#[test]
+fn ties_break_by_day_and_id_in_every_cut() {
+    let records = equals();
+    let whole = found(&engine_in_segments(&records, 100), &request("same text"));
+    assert_eq!(whole.len(), 30);
+    let days: Vec<u32> = whole.iter().map(|name| name.parse::<u32>().unwrap() % 3).collect();
+    assert!(days.is_sorted_by(|a, b| a >= b), "newest first: {days:?}");
+    for per_segment in [1, 3, 7] {
+        let cut = found(&engine_in_segments(&records, per_segment), &request("same text"));
+        assert_eq!(cut, whole, "{per_segment} a segment");
+    }
+    let mut reversed = records;
+    reversed.reverse();
+    assert_eq!(found(&engine_in_segments(&reversed, 4), &request("same text")), whole);
+}
+
+#[test]
+fn pages_hold_each_article_once() {
+    let engine = engine(&equals());
+    let whole = found(&engine, &request("same"));
+    let mut paged = Vec::new();
+    for page in 0..5 {
+        let request = Request { limit: 7, offset: page * 7, ..request("same") };
+        let hits = engine.search(&request).unwrap().hits;
+        assert!(hits.iter().enumerate().all(|(n, hit)| hit.rank == page * 7 + n + 1));
+        paged.extend(hits.into_iter().map(|hit| hit.path));
+    }
+    assert_eq!(paged, whole);
+    let beyond = Request { offset: 20_000, ..request("same") };
+    assert_eq!(found(&engine, &beyond), Vec::<String>::new());
+    assert_eq!(found(&engine, &Request { limit: 0, ..request("same") }), Vec::<String>::new());
+}
+
+#[test]
+fn by_day() {
+    let engine = engine(&[
+        article("a", "", "x").published("2024-03-14T09:00:00Z"),
+        article("b", "", "x x x").published("2024-03-14T08:00:00Z"),
+        article("c", "", "x"),
+        article("d", "", "x").published("1987-02-26"),
+    ]);
+    let by = |sort| found(&engine, &Request { sort, ..request("x") }).join(" ");
+    assert_eq!(by(Sort::Newest), "a b d c");
+    assert_eq!(by(Sort::Oldest), "d b a c");
+}
+
+#[test]
+fn forms_of_a_word_share_their_rarity() {
+    // `elections` in the one article of unknown language is a rare term; the article must not lead for that.
+    let mut records: Vec<Record> = (0..20)
+        .map(|n| {
+            article(&format!("{n:02}"), "", "Elections were held, and many more words were said.")
+        })
+        .collect();
+    records.push(article("best", "", "Elections. Elections."));
+    records.push(
+        article("other", "", "Elections were held, and many more words were said again.")
+            .language(""),
+    );
+    assert_eq!(found(&engine(&records), &request("elections"))[0], "best");
+}
+
+#[test]
+fn words_that_are_missing() {
+    let engine = engine(&[
+        article("one", "", "kyiv"),
+        article("two", "", "kyiv odesa"),
+        article("three", "", "lviv"),
+        article("none", "", "paris"),
+    ]);
+    let search =
+        |query: &str, require| engine.search(&Request { require, ..request(query) }).unwrap();
+    let names = |query: &str, require| {
+        let hits = search(query, require).hits;
+        hits.into_iter().map(|hit| hit.path).collect::<Vec<_>>().join(" ")
+    };
+    let relaxed = search("kyiv odesa lviv", Require::All);
+    assert_eq!(
+        relaxed.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["no article has every word: these have some of them"]
+    );
+    assert_eq!(names("kyiv odesa lviv", Require::All).split(' ').next(), Some("two"));
+    assert_eq!(names("kyiv odesa lviv", Require::All).split(' ').count(), 3);
+    assert_eq!(names("kyiv odesa lviv", Require::Strict), "");
+    assert_eq!(names("kyiv AND odesa AND lviv", Require::All), "");
+    assert_eq!(names("kyiv odesa +lviv", Require::All), "");
+    assert_eq!(names("kyiv lviv +odesa", Require::All), "two");
+    assert_eq!(names("kyiv lviv -odesa", Require::All).split(' ').count(), 2);
+    assert_eq!(names("kyiv odesa", Require::All), "two");
+    assert_eq!(names("kyiv odesa", Require::Any), "two one");
+    assert_eq!(names("moon mars", Require::All), "");
+    let count = |query: &str| engine.count(&request(query)).unwrap();
+    assert_eq!((count("kyiv odesa lviv"), count("kyiv odesa"), count("kyiv")), (0, 1, 2));
+    assert_eq!(search("kyiv odesa", Require::All).notes, []);
+}
