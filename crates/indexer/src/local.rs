@@ -7,6 +7,7 @@ use dateline_article::{ArticleId, Record};
 use dateline_extract::copies::Candidate;
 use dateline_schema::Opened;
 use tantivy::collector::DocSetCollector;
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
@@ -33,14 +34,7 @@ impl LocalSink {
     /// [`Error::Busy`] where another process writes to it.
     pub fn new(opened: Opened, memory_bytes: usize) -> Result<Self, Error> {
         let heap = (memory_bytes / 4).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
-        // One thread: with several, which articles share a segment would depend on chance.
-        let writer =
-            opened.index.writer_with_num_threads(1, heap).map_err(|error| match error {
-                TantivyError::LockFailure(..) => {
-                    Error::Busy { directory: opened.directory.clone() }
-                }
-                other => Error::Engine(other),
-            })?;
+        let writer = writer(&opened, heap)?;
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { opened, writer: Mutex::new(writer), reader })
@@ -118,14 +112,20 @@ impl LocalSink {
     /// # Errors
     ///
     /// Where the index cannot be written.
-    pub fn merge_into_one(&self) -> Result<(), Error> {
-        let metas = self.opened.index.searchable_segment_metas()?;
+    pub fn merge_into_one(self) -> Result<(), Error> {
+        let opened = self.opened.clone();
+        // The engine may be merging some of the segments by itself: that must have ended.
+        self.close()?;
+        let mut writer: IndexWriter = writer(&opened, LEAST_HEAP_BYTES)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let metas = opened.index.searchable_segment_metas()?;
         let whole = metas.len() == 1 && metas.iter().all(|meta| meta.num_deleted_docs() == 0);
         if !whole && !metas.is_empty() {
             let ids: Vec<_> = metas.iter().map(tantivy::SegmentMeta::id).collect();
-            self.writer().merge(&ids).wait()?;
+            writer.merge(&ids).wait()?;
         }
-        self.writer().garbage_collect_files().wait()?;
+        writer.garbage_collect_files().wait()?;
+        writer.wait_merging_threads()?;
         Ok(())
     }
 
@@ -178,6 +178,14 @@ impl Sink for LocalSink {
         self.reader.reload()?;
         Ok(())
     }
+}
+
+/// The engine's writer, with one thread: with several, which articles share a segment would depend on chance.
+fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter, Error> {
+    opened.index.writer_with_num_threads(1, heap_bytes).map_err(|error| match error {
+        TantivyError::LockFailure(..) => Error::Busy { directory: opened.directory.clone() },
+        other => Error::Engine(other),
+    })
 }
 
 /// Ids of the articles of a file, ascending.

@@ -74,9 +74,6 @@ fn update(
         manifest.roots.retain(|root| !plan.dropped.contains(&root.label));
         manifest.write(directory)?;
     }
-    if options.optimize || sink.segments()? > MOST_SEGMENTS {
-        sink.merge_into_one()?;
-    }
     report.articles = sink.articles()?;
     if !directory.join(format!("{COPIES_PREFIX}{}", state.number)).is_file() {
         let copies = Copies::new(clusters(sink.candidates()?));
@@ -85,7 +82,11 @@ fn update(
             .map_err(|source| Error::Io { path: directory.to_owned(), source })?;
         state.delete_others(directory, COPIES_PREFIX);
     }
-    sink.close()?;
+    if options.optimize || sink.segments()? > MOST_SEGMENTS {
+        sink.merge_into_one()?;
+    } else {
+        sink.close()?;
+    }
     Ok(report)
 }
 

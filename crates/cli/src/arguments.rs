@@ -1,0 +1,97 @@
+//! The command line as typed, and the way from there to a command.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::command::{self, Ending, Surroundings};
+use crate::env::Environment;
+use crate::output::Format;
+use crate::terminal::{Color, Look};
+
+/// Search a news archive the way a reporter asks: who, where, when.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+#[command(after_help = "Examples:
+  dateline search --in news/ \"stoltenberg ammunition\"   index a folder and search it
+  dateline search 'place:ukraine published:2024-03'     search the index in ./index
+  dateline show 778fd5fd17213b3f                        one article whole
+
+Results go to standard output, notes to standard error. Exit codes: 0 found, 1 nothing found, 2 error.")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Directory of the index [default: $DATELINE_INDEX, else ./index].
+    #[arg(long, global = true, value_name = "DIR")]
+    index: Option<PathBuf>,
+    /// Form of the output.
+    #[arg(long, global = true, value_name = "FORM", value_enum)]
+    format: Option<Format>,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    color: Option<Color>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Search: ranked hits with people, places and dates.
+    Search(command::search::Arguments),
+    /// Bring an index up to date with folders of articles.
+    Index(command::index::Arguments),
+    /// Show one article whole.
+    Show(command::show::Arguments),
+    /// Show what is found in files, without an index.
+    Extract(command::extract::Arguments),
+    /// Say what an index holds.
+    Stats,
+    /// Measure the latency of queries.
+    Bench(command::bench::Arguments),
+    /// Print the completions for a shell.
+    Completions(command::completions::Arguments),
+    /// Print the manual page (`dateline man | man -l -`).
+    Man,
+}
+
+impl Arguments {
+    /// Runs the command that was typed.
+    pub(crate) fn run(
+        &self,
+        environment: &Environment,
+        out: &mut dyn Write,
+        notes: &mut dyn Write,
+    ) -> anyhow::Result<Ending> {
+        let index = self
+            .index
+            .clone()
+            .or_else(|| environment.index.clone())
+            .unwrap_or_else(|| PathBuf::from("index"));
+        let color = self.color.unwrap_or(Color::Auto);
+        let mut around = Surroundings {
+            environment,
+            index,
+            format: self.format.unwrap_or_default(),
+            look: Look::of_stdout(color, environment),
+            out,
+            notes,
+        };
+        match &self.command {
+            Command::Search(arguments) => command::search::run(arguments, &mut around),
+            Command::Index(arguments) => command::index::run(arguments, &mut around),
+            Command::Show(arguments) => command::show::run(arguments, &mut around),
+            Command::Extract(arguments) => command::extract::run(arguments, &mut around),
+            Command::Stats => command::stats::run(&mut around),
+            Command::Bench(arguments) => command::bench::run(arguments, &mut around),
+            Command::Completions(arguments) => {
+                command::completions::run(arguments, Self::command(), around.out)
+            }
+            Command::Man => command::completions::manual(&Self::command(), around.out),
+        }
+    }
+}

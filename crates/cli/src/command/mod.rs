@@ -1,0 +1,38 @@
+//! The subcommands, one a file.
+
+pub(crate) mod bench;
+pub(crate) mod completions;
+pub(crate) mod extract;
+pub(crate) mod index;
+pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod stats;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::env::Environment;
+use crate::output::Format;
+use crate::terminal::Look;
+
+/// How a command ended: its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Found, done, whole: 0.
+    Found,
+    /// Nothing found: 1.
+    Nothing,
+}
+
+/// What every command is given.
+pub(crate) struct Surroundings<'run> {
+    pub(crate) environment: &'run Environment,
+    /// Directory of the index.
+    pub(crate) index: PathBuf,
+    pub(crate) format: Format,
+    pub(crate) look: Look,
+    /// Data goes here.
+    pub(crate) out: &'run mut dyn Write,
+    /// Progress and notes go here.
+    pub(crate) notes: &'run mut dyn Write,
+}

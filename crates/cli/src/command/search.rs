@@ -1,0 +1,222 @@
+//! `dateline search`: ranked hits, or their number.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use dateline_article::{Date, Language};
+use dateline_query::{
+    Engine, Filters, LocalEngine, Note, Request, Require, Sort, When, days, parse,
+};
+use dateline_schema::Manifest;
+
+use crate::command::index::{language, refresh};
+use crate::command::{Ending, Surroundings};
+use crate::output::{Format, Row, Rows, hit};
+
+/// Arguments of `search`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Queries, the ten lines everyone needs (docs/query.md has the rest):
+  ammunition ukraine                  all of these words, best first
+  kyiv OR odesa                       any of them
+  nato NOT membership                 without
+  \"political will\"                    a phrase
+  ammun*                              a beginning
+  =invading                           exactly as written, not stemmed
+  title:(nato AND ukrain*)            in a field: title lead text byline source section keyword language
+  person:putin place:ukraine          who and where; a country finds its towns, Kiev finds Kyiv
+  published:2024-03..2024-05          when it appeared: 2024, 2024-Q1, >=2024-03, last-month
+  mentioned:2024-03-14                the days that the text speaks of
+
+Examples:
+  dateline search --in news/ \"stoltenberg ammunition\"
+  dateline search 'person:\"olaf scholz\" place:kyiv' --from 2024-01 --sort newest
+  dateline search 'strike OR walkout' --source \"Northern Ledger\" --format csv -n 500 > hits.csv")]
+pub(crate) struct Arguments {
+    /// What to look for.
+    #[arg(value_name = "QUERY", required = true)]
+    query: Vec<String>,
+    /// Bring an index of FOLDER up to date first, and search only FOLDER.
+    #[arg(long = "in", value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    /// Hits to show [default: 10].
+    #[arg(short = 'n', long = "limit", value_name = "N")]
+    limit: Option<usize>,
+    /// Hits to pass over.
+    #[arg(long, value_name = "N")]
+    offset: Option<usize>,
+    /// Order of the hits [default: relevance].
+    #[arg(long, value_name = "ORDER", value_enum)]
+    sort: Option<Order>,
+    /// Appeared on this day or later (2024, 2024-03, 2024-03-14, last-month …).
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Appeared on this day or earlier.
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Names this person; repeated: one of them (so for the next five).
+    #[arg(long, value_name = "NAME")]
+    person: Vec<String>,
+    /// Names this place or one inside it.
+    #[arg(long, value_name = "PLACE")]
+    place: Vec<String>,
+    /// Names this organisation.
+    #[arg(long, value_name = "NAME")]
+    org: Vec<String>,
+    /// Appeared in this newspaper, agency or site.
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// Appeared in this section.
+    #[arg(long, value_name = "NAME")]
+    section: Vec<String>,
+    /// Is in this language, by its ISO 639 code.
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    language: Vec<Language>,
+    /// Show every copy of a story, instead of the first with the number of the others.
+    #[arg(long)]
+    all_copies: bool,
+    /// Find nothing rather than articles that have only some of the words.
+    #[arg(long)]
+    strict: bool,
+    /// Print the exact number of articles instead of hits.
+    #[arg(long)]
+    count: bool,
+    /// Print how the query was read.
+    #[arg(long)]
+    explain: bool,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Order {
+    /// Best first.
+    Relevance,
+    /// Newest first.
+    Newest,
+    /// Oldest first.
+    Oldest,
+}
+
+impl Arguments {
+    fn request(&self, today: Date, root: Option<String>) -> anyhow::Result<Request> {
+        let day = |text: &Option<String>| match text.as_deref().map(|text| days(text, today)) {
+            None => Ok(None),
+            Some(Ok(When::Days { first, last })) => Ok(Some((first, last))),
+            Some(Ok(When::Yearless { .. })) => {
+                bail!("a day without a year cannot bound when an article appeared")
+            }
+            Some(Err(error)) => Err(error.into()),
+        };
+        let from = day(&self.from).context("--from")?;
+        let to = day(&self.to).context("--to")?;
+        let mut request = Request::new(parse(&self.query.join(" "), today));
+        request.limit = self.limit.unwrap_or(request.limit);
+        request.offset = self.offset.unwrap_or(request.offset);
+        request.sort = match self.sort {
+            None | Some(Order::Relevance) => Sort::Relevance,
+            Some(Order::Newest) => Sort::Newest,
+            Some(Order::Oldest) => Sort::Oldest,
+        };
+        if self.strict {
+            request.require = Require::Strict;
+        }
+        request.copies = if self.all_copies {
+            dateline_query::CopyMode::All
+        } else {
+            dateline_query::CopyMode::Folded
+        };
+        request.filters = Filters {
+            from: from.and_then(|(first, _)| first),
+            to: to.and_then(|(_, last)| last),
+            people: self.person.clone(),
+            places: self.place.clone(),
+            organisations: self.org.clone(),
+            sources: self.source.clone(),
+            sections: self.section.clone(),
+            languages: self.language.iter().map(|language| language.code().to_owned()).collect(),
+            root,
+        };
+        Ok(request)
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
+    let today = around.environment.today;
+    // A query that cannot be read is told of before a folder is indexed for it.
+    let checked = arguments.request(today, None)?;
+    if !checked.query.faults.is_empty() {
+        let (text, faults) = (checked.query.text, checked.query.faults);
+        return Err(dateline_query::Error::Query { text, faults }.into());
+    }
+    let root = match &arguments.folder {
+        Some(folder) => {
+            refresh(folder, around)?;
+            Some(label_of(folder, around)?)
+        }
+        None => None,
+    };
+    let engine = LocalEngine::open(&around.index)?;
+    let request = arguments.request(today, root)?;
+    if arguments.explain {
+        let tree = request.query.tree.as_ref().map(ToString::to_string).unwrap_or_default();
+        writeln!(around.notes, "query: {tree}")?;
+    }
+    if arguments.count {
+        return count(&engine, &request, around);
+    }
+    let response = engine.search(&request)?;
+    for note in &response.notes {
+        writeln!(around.notes, "note: {note}")?;
+    }
+    let mut rows = Rows::new(around.format, &mut *around.out);
+    for (number, found) in response.hits.iter().enumerate() {
+        match around.format {
+            Format::Text => rows.text(&hit::text(found, around.look), number > 0)?,
+            _ => rows.print(&hit::row(found))?,
+        }
+    }
+    rows.finish(&hit::keys())?;
+    if around.format == Format::Text && !response.notes.contains(&Note::Relaxed) {
+        tell_total(&engine, &request, response.hits.len(), around)?;
+    }
+    Ok(if response.hits.is_empty() { Ending::Nothing } else { Ending::Found })
+}
+
+/// Says how many there are, where there are more than are shown, or none.
+fn tell_total(
+    engine: &LocalEngine,
+    request: &Request,
+    shown: usize,
+    around: &mut Surroundings<'_>,
+) -> anyhow::Result<()> {
+    if shown == 0 {
+        writeln!(around.notes, "nothing found")?;
+    } else if shown == request.limit || request.offset > 0 {
+        let total = engine.count(request)?;
+        let (first, last) = (request.offset + 1, request.offset + shown);
+        writeln!(around.notes, "\n{first}–{last} of {}", super::index::counted(total, "article"))?;
+    }
+    Ok(())
+}
+
+fn count(
+    engine: &LocalEngine,
+    request: &Request,
+    around: &mut Surroundings<'_>,
+) -> anyhow::Result<Ending> {
+    let count = engine.count(request)?;
+    match around.format {
+        Format::Text => writeln!(around.out, "{count}")?,
+        format => Rows::new(format, around.out).print(&Row::default().with("count", count))?,
+    }
+    Ok(if count == 0 { Ending::Nothing } else { Ending::Found })
+}
+
+/// Label under which the index knows `folder`.
+fn label_of(folder: &std::path::Path, around: &Surroundings<'_>) -> anyhow::Result<String> {
+    let path = fs::canonicalize(folder).with_context(|| folder.display().to_string())?;
+    let manifest = Manifest::read(&around.index)?;
+    let root = manifest.roots.into_iter().find(|root| root.path == path);
+    root.map(|root| root.label).with_context(|| format!("{}: not in the index", folder.display()))
+}

@@ -1,0 +1,97 @@
+//! `dateline stats`: what an index holds.
+
+use std::collections::BTreeMap;
+
+use dateline_query::{Engine, LocalEngine, Stats};
+use dateline_schema::FORMAT_VERSION;
+use serde_json::{Map, Value, json};
+
+use crate::command::index::counted;
+use crate::command::{Ending, Surroundings};
+use crate::output::{Format, Row, Rows};
+use crate::terminal::clean;
+
+/// Sources and languages named for people.
+const NAMED: usize = 8;
+
+/// Runs the command.
+pub(crate) fn run(around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
+    let stats = LocalEngine::open(&around.index)?.stats()?;
+    match around.format {
+        Format::Text => around.out.write_all(text(&stats).as_bytes())?,
+        format => Rows::new(format, around.out).print(&row(&stats))?,
+    }
+    Ok(if stats.articles == 0 { Ending::Nothing } else { Ending::Found })
+}
+
+fn row(stats: &Stats) -> Row {
+    let counts = |counts: &BTreeMap<String, u64>| {
+        Value::Object(
+            counts.iter().map(|(key, count)| (key.clone(), json!(count))).collect::<Map<_, _>>(),
+        )
+    };
+    let mut published = Map::new();
+    for (key, day) in [("first", stats.first), ("last", stats.last)] {
+        if let Some(day) = day {
+            published.insert(key.to_owned(), json!(day.to_string()));
+        }
+    }
+    Row::default()
+        .with("articles", stats.articles)
+        .with("files", stats.files)
+        .with("format_version", FORMAT_VERSION)
+        .with("published", published)
+        .with("languages", counts(&stats.languages))
+        .with("sources", counts(&stats.sources))
+        .with("bytes", stats.bytes)
+        .with("snapshot", stats.snapshot)
+}
+
+fn text(stats: &Stats) -> String {
+    let mut lines = vec![(
+        "articles",
+        counted(stats.articles, "article") + " from " + &counted(stats.files, "file"),
+    )];
+    if let (Some(first), Some(last)) = (stats.first, stats.last) {
+        lines.push(("published", format!("{first} to {last}")));
+    }
+    lines.push(("languages", most(&stats.languages)));
+    lines.push(("sources", most(&stats.sources)));
+    lines.push(("size", format!("{:.1} MB", stats.bytes as f64 / 1e6)));
+    lines.push(("format", format!("{FORMAT_VERSION}, snapshot {}", stats.snapshot)));
+    let lines = lines.iter().filter(|(_, value)| !value.is_empty());
+    lines.map(|(label, value)| format!("{label:<10} {value}\n")).collect()
+}
+
+/// The most frequent keys with their counts, and how many more there are.
+fn most(counts: &BTreeMap<String, u64>) -> String {
+    let mut sorted: Vec<_> = counts.iter().collect();
+    sorted.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let named = sorted.iter().take(NAMED).map(|(key, count)| format!("{} {count}", clean(key)));
+    let mut text = named.collect::<Vec<_>>().join(", ");
+    if sorted.len() > NAMED {
+        text += &format!(", and {} more", sorted.len() - NAMED);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_come_first() {
+        let counts = (0..10).map(|n| (format!("s{n}"), n)).collect();
+        assert_eq!(most(&counts), "s9 9, s8 8, s7 7, s6 6, s5 5, s4 4, s3 3, s2 2, and 2 more");
+    }
+
+    #[test]
+    fn an_empty_index_says_little() {
+        let text = text(&Stats::default());
+        assert_eq!(
+            text,
+            "articles   0 articles from 0 files\nsize       0.0 MB\nformat     1, snapshot 0\n"
+                .replace('1', &FORMAT_VERSION.to_string())
+        );
+    }
+}

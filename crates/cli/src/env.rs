@@ -1,0 +1,42 @@
+//! The one place that reads the environment, the clock and the terminal.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use dateline_article::{Date, from_days};
+
+/// What the surroundings say, read once at the beginning.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Environment {
+    /// `DATELINE_INDEX`: the index where `--index` names none.
+    pub(crate) index: Option<PathBuf>,
+    /// `NO_COLOR` is set and not empty, or the terminal is called dumb.
+    pub(crate) no_color: bool,
+    /// `COLUMNS`: width of the terminal where it does not tell by itself.
+    pub(crate) columns: Option<usize>,
+    /// Standard output is a terminal.
+    pub(crate) stdout_is_terminal: bool,
+    /// Standard error is a terminal.
+    pub(crate) stderr_is_terminal: bool,
+    /// The present day by the machine's clock, in UTC.
+    pub(crate) today: Date,
+}
+
+impl Environment {
+    /// Reads the surroundings.
+    #[expect(clippy::disallowed_methods, reason = "this is the place for it")]
+    pub(crate) fn read() -> Self {
+        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let days = now.map_or(0, |since| since.as_secs() / 86_400);
+        Self {
+            index: variable("DATELINE_INDEX").map(PathBuf::from),
+            no_color: variable("NO_COLOR").is_some()
+                || variable("TERM").is_some_and(|term| term == "dumb"),
+            columns: variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()),
+            stdout_is_terminal: std::io::stdout().is_terminal(),
+            stderr_is_terminal: std::io::stderr().is_terminal(),
+            today: i32::try_from(days).ok().and_then(from_days).unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Errors as people read them: what, where, and a hint with what to do.
+
+use std::fmt::Write as _;
+use std::io;
+
+use dateline_indexer::Error as IndexerError;
+use dateline_schema::Error as SchemaError;
+
+/// Whether the error is a pipe that its reader closed.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// The lines printed for `error`.
+pub(crate) fn report(error: &anyhow::Error) -> String {
+    for cause in error.chain() {
+        if let Some(dateline_query::Error::Query { text, faults }) = cause.downcast_ref() {
+            let shown: Vec<String> =
+                faults.iter().map(|fault| format!("dateline: {}\n", fault.render(text))).collect();
+            return shown.join("");
+        }
+    }
+    let mut causes: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        // Some errors print their cause themselves.
+        if !causes.last().is_some_and(|last| last.contains(&text)) {
+            causes.push(text);
+        }
+    }
+    let mut out = format!("dateline: {}\n", crate::terminal::clean(&causes.join(": ")));
+    if let Some(hint) = hint(error) {
+        let _ = writeln!(out, "hint: {hint}");
+    }
+    out
+}
+
+fn hint(error: &anyhow::Error) -> Option<String> {
+    for cause in error.chain() {
+        if let Some(error) = cause.downcast_ref::<IndexerError>() {
+            return of_indexer(error);
+        }
+        if let Some(dateline_query::Error::Open(error)) = cause.downcast_ref() {
+            return of_schema(error);
+        }
+        if let Some(error) = cause.downcast_ref::<SchemaError>() {
+            return of_schema(error);
+        }
+    }
+    None
+}
+
+fn of_schema(error: &SchemaError) -> Option<String> {
+    Some(match error {
+        SchemaError::NoIndex { .. } => {
+            "build one with `dateline index FOLDER`, or search a folder at once with `dateline search --in FOLDER QUERY`".into()
+        }
+        SchemaError::Occupied { .. } => "name an empty or new directory with `--index DIR`".into(),
+        SchemaError::OtherVersion { directory, .. } => {
+            format!("build it anew from its folders with `dateline index --rebuild --index {}`", directory.display())
+        }
+        SchemaError::Manifest { path, .. } => {
+            let directory = path.parent().unwrap_or(path);
+            format!("the index is damaged: delete {} and index its folders again", directory.display())
+        }
+        SchemaError::Engine { path, .. } => {
+            let directory = path.parent().unwrap_or(path);
+            format!("if it is damaged, build it anew with `dateline index --rebuild --index {}`", directory.display())
+        }
+        _ => return None,
+    })
+}
+
+fn of_indexer(error: &IndexerError) -> Option<String> {
+    Some(match error {
+        IndexerError::Index(error) => return of_schema(error),
+        IndexerError::NoRoots => "name one: `dateline index FOLDER`".into(),
+        IndexerError::LabelTaken { .. } => {
+            "give one of them another name with `--label NAME`".into()
+        }
+        IndexerError::OtherLabel { label, .. } => {
+            format!("leave out `--label`, or say `--label {label}`")
+        }
+        IndexerError::NestedRoots { outer, .. } => {
+            format!(
+                "index {} alone, or keep the other in an index of its own with `--index DIR`",
+                outer.display()
+            )
+        }
+        IndexerError::Busy { .. } => "wait until it has ended; searching works meanwhile".into(),
+        IndexerError::State { .. } => "build the index anew with `dateline index --rebuild`".into(),
+        IndexerError::UnreadableRoot { .. } => "check its permissions".into(),
+        IndexerError::LabelForSeveral { .. } => {
+            "index the folders one by one, each with its `--label`".into()
+        }
+        _ => return None,
+    })
+}

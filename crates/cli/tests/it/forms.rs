@@ -1,0 +1,223 @@
+//! The forms made for programs: keys, order and types are a promise.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::{Desk, json_lines};
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn hits_as_json() {
+    let desk = Desk::small();
+    desk.stdout(0, &["index", "news"]);
+    let hits = json_lines(&desk.stdout(0, &["search", "ferry fuel", "--format", "json"]));
+    let [hit] = hits.as_slice() else { panic!("{hits:?}") };
+    for (key, expected) in [
+        ("rank", json!(1)),
+        ("title", json!("Ferry stays in port")),
+        ("published", json!("2024-03-12")),
+        ("source", json!("The Wire")),
+        ("byline", json!(["Ann Lee"])),
+        ("language", json!("en")),
+        ("path", json!("wire/ferry.txt")),
+        ("part", json!("1")),
+        ("copies", json!(0)),
+    ] {
+        assert_eq!(hit[key], expected, "{key}");
+    }
+    assert!(hit.get("url").is_none(), "what is not known is absent");
+    let names = |key: &str| {
+        hit[key]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert!(names("people").contains("Olena Koval"), "{hit}");
+    for place in ["Istanbul", "Odesa", "Kyiv"] {
+        assert!(names("places").contains(place), "{hit}");
+    }
+    let snippet = hit["snippet"].as_str().unwrap();
+    assert!(!snippet.contains("ODESA, March 12"), "the dateline is left out: {snippet}");
+    let marked: Vec<&str> = hit["highlights"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|span| {
+            &snippet[usize::try_from(span[0].as_u64().unwrap()).unwrap()
+                ..usize::try_from(span[1].as_u64().unwrap()).unwrap()]
+        })
+        .collect();
+    assert_eq!(marked, ["ferry", "fuel"]);
+}
+
+#[test]
+fn articles_as_json_are_the_same_from_extract_and_show() {
+    let desk = Desk::small();
+    desk.stdout(0, &["index", "news/wire"]);
+    let extracted = desk.stdout(0, &["extract", "news/wire/ferry.txt", "--format", "json"]);
+    let article = json_lines(&extracted).remove(0);
+    let id = article["id"].as_str().unwrap();
+    assert_eq!(desk.stdout(0, &["show", id, "--format", "json"]), extracted);
+
+    assert_eq!(article["format"], "text");
+    assert_eq!(article["published_by"], "metadata");
+    assert_eq!(
+        article["dateline"],
+        json!({"place": "ODESA", "date": "--03-12", "agency": "The Wire"})
+    );
+    let text = article["text"].as_str().unwrap();
+    assert!(text.starts_with("ODESA, March 12 (The Wire) — The ferry"), "{text}");
+    let surface = |span: &Value| {
+        let at = |n: usize| usize::try_from(span[n].as_u64().unwrap()).unwrap();
+        text[at(0)..at(1)].to_owned()
+    };
+    let people = article["people"].as_array().unwrap();
+    let koval = people.iter().find(|person| person["name"] == "Olena Koval").unwrap();
+    assert_eq!(surface(&koval["mentions"][0]), "Olena Koval");
+    let places = article["places"].as_array().unwrap();
+    let kyiv = places.iter().find(|place| place["name"] == "Kyiv").unwrap();
+    assert_eq!(
+        (&kyiv["geonames"], &kyiv["country"], &kyiv["kind"]),
+        (&json!(703_448), &json!("UA"), &json!("place"))
+    );
+    assert!(kyiv["ancestors"].as_array().unwrap().contains(&json!("Ukraine")));
+    assert!((kyiv["lat"].as_f64().unwrap() - 50.45).abs() < 0.1);
+    let dates = article["dates"].as_array().unwrap();
+    let day = dates.iter().find(|date| date["start"] == "2024-03-12").unwrap();
+    assert_eq!(
+        (&day["text"], &day["end"], &day["granularity"]),
+        (&json!("March 12"), &json!("2024-03-13"), &json!("day"))
+    );
+    assert_eq!(
+        day["mentions"].as_array().unwrap().iter().map(surface).collect::<Vec<_>>(),
+        ["March 12", "Tuesday"]
+    );
+}
+
+#[test]
+fn reports_as_json() {
+    let desk = Desk::small();
+    desk.put("empty.txt", b"");
+    let report = json_lines(&desk.stdout(0, &["index", "news", "--format", "json"])).remove(0);
+    let expected = [
+        "added",
+        "articles",
+        "bytes",
+        "changed",
+        "files",
+        "removed",
+        "seconds",
+        "skipped",
+        "unchanged",
+    ];
+    assert_eq!(keys(&report).into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(expected));
+    assert_eq!(
+        (&report["articles"], &report["files"], &report["skipped"]),
+        (&json!(3), &json!(4), &json!({"empty": 1}))
+    );
+
+    let stats = json_lines(&desk.stdout(0, &["stats", "--format", "json"])).remove(0);
+    assert_eq!((&stats["articles"], &stats["files"]), (&json!(3), &json!(3)));
+    assert_eq!(stats["published"], json!({"first": "2024-03-12", "last": "2024-03-19"}));
+    assert_eq!(stats["languages"], json!({"en": 2, "und": 1}));
+    assert_eq!(stats["sources"], json!({"The Wire": 2}));
+
+    assert_eq!(
+        desk.stdout(0, &["search", "fuel", "--count", "--format", "json"]),
+        "{\"count\":2}\n"
+    );
+    assert_eq!(
+        desk.stdout(1, &["search", "pangolin", "--count", "--format", "json"]),
+        "{\"count\":0}\n"
+    );
+}
+
+#[test]
+fn hits_as_csv() {
+    let desk = Desk::small();
+    desk.stdout(0, &["index", "news"]);
+    let csv = desk.stdout(0, &["search", "talks fuel", "--strict", "--format", "csv"]);
+    let mut lines = csv.lines();
+    let header = "rank,score,id,title,published,source,byline,language,path,part,url,snippet,highlights,people,places,organisations,copies";
+    assert_eq!(lines.next(), Some(header));
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .contains(",Talks on fuel begin in Kyiv,2024-03-19,The Wire,,en,wire/talks.txt,1,,"),
+        "{csv}"
+    );
+    assert_eq!(desk.stdout(1, &["search", "pangolin", "--format", "csv"]), format!("{header}\n"));
+}
+
+#[test]
+fn benches_as_json() {
+    let desk = Desk::small();
+    desk.stdout(0, &["index", "news"]);
+    std::fs::write(
+        desk.path("queries"),
+        "fuel\n{\"query\":\"\\\"the harbour\\\"\",\"class\":\"phrase\"}\n",
+    )
+    .unwrap();
+    for mode in ["page", "plain"] {
+        let bench = json_lines(&desk.stdout(
+            0,
+            &["bench", "queries", "--mode", mode, "--concurrency", "2", "--format", "json"],
+        ))
+        .remove(0);
+        assert_eq!(bench["mode"], mode);
+        assert!(bench["queries_per_second"].as_f64().unwrap() > 0.0);
+        for class in ["all", "phrase"] {
+            let class = &bench["classes"][class];
+            assert_eq!(class["queries"], 1, "{bench}");
+            let at = |key: &str| class[key].as_u64().unwrap();
+            assert!(
+                0 < at("p50")
+                    && at("p50") <= at("p90")
+                    && at("p90") <= at("p99")
+                    && at("p99") <= at("max"),
+                "{bench}"
+            );
+        }
+    }
+}
+
+#[test]
+fn copies_are_folded_unless_asked_for() {
+    let story = "The ferry to Istanbul did not sail on Tuesday because the harbour of Odesa had no fuel left, its captain said in the evening \
+                 while lorries were waiting on the quay and in the streets of the old town, as they had done since the weekend.";
+    let desk = Desk::new(&[
+        ("a.txt", &format!("Title: Ferry waits\nDate: 2024-03-12\n\n{story}\n")),
+        (
+            "b.txt",
+            &format!(
+                "Title: No fuel in Odesa\nDate: 2024-03-13\n\n{story} It was the third such day.\n"
+            ),
+        ),
+        (
+            "c.txt",
+            "Title: Ferry sails\nDate: 2024-03-14\n\nThe ferry to Istanbul sailed at noon.\n",
+        ),
+    ]);
+    desk.stdout(0, &["index", "news"]);
+    let hits = json_lines(&desk.stdout(0, &["search", "ferry", "--format", "json"]));
+    let shown: BTreeSet<_> = hits
+        .iter()
+        .map(|hit| (hit["path"].as_str().unwrap(), hit["copies"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(shown, BTreeSet::from([("a.txt", 1), ("c.txt", 0)]));
+    assert_eq!(desk.stdout(0, &["search", "ferry", "--count"]), "2\n");
+    assert_eq!(desk.stdout(0, &["search", "ferry", "--count", "--all-copies"]), "3\n");
+    let hits = json_lines(&desk.stdout(0, &["search", "title:odesa", "--format", "json"]));
+    assert_eq!(
+        (hits.len(), &hits[0]["path"]),
+        (1, &json!("b.txt")),
+        "the first that matches is shown"
+    );
+}
