@@ -6,6 +6,7 @@ mod en;
 mod es;
 mod faults;
 mod fr;
+mod manual;
 mod neutral;
 
 use dateline_article::Language;
