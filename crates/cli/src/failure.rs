@@ -2,9 +2,26 @@
 
 use std::fmt::Write as _;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use dateline_indexer::Error as IndexerError;
 use dateline_schema::Error as SchemaError;
+
+/// The last panic, wherever it happened.
+static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Keeps what a panic says instead of printing it: one inside a reader is contained and counted with its file, and needs no noise.
+pub(crate) fn keep_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string();
+    }));
+}
+
+/// The lines printed for a panic that nothing contained.
+pub(crate) fn last_panic() -> String {
+    let panic = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+    format!("dateline: a fault of dateline itself: {}\nhint: please report it with this line\n", panic.replace('\n', ": "))
+}
 
 /// Whether the error is a pipe that its reader closed.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {

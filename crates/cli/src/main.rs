@@ -8,6 +8,7 @@ mod output;
 mod terminal;
 
 use std::io::{self, BufWriter, Write};
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,6 +18,14 @@ use crate::command::Ending;
 use crate::env::Environment;
 
 fn main() -> ExitCode {
+    failure::keep_panics();
+    catch_unwind(run).unwrap_or_else(|_| {
+        let _ = write!(io::stderr(), "{}", failure::last_panic());
+        ExitCode::from(2)
+    })
+}
+
+fn run() -> ExitCode {
     let environment = Environment::read();
     let arguments = Arguments::parse();
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());

@@ -1,6 +1,6 @@
 //! The articles of one file in pieces that threads can share, and the pieces put back in order.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use dateline_article::{Article, ArticleId};
 use dateline_readers::Skip;
@@ -33,28 +33,6 @@ impl Batch {
 
     pub(crate) fn is_full(&self) -> bool {
         self.articles.len() >= MOST_ARTICLES || self.bytes >= ENOUGH_BYTES
-    }
-}
-
-/// Keeps apart the articles of one file that call themselves by the same identifier.
-#[derive(Debug, Default)]
-pub(crate) struct Parts(HashSet<ArticleId>);
-
-impl Parts {
-    /// Gives an article whose part was there before a part and an id of its own, and notes it.
-    pub(crate) fn settle(&mut self, label: &str, article: &mut Article) {
-        let mut copy = 1;
-        let given = article.part.clone();
-        while !self.0.insert(article.id) {
-            copy += 1;
-            article.part = format!("{given}~{copy}");
-            article.id = ArticleId::new(label, &article.path, &article.part);
-        }
-        if copy > 1 {
-            article
-                .warnings
-                .push(format!("the file has `{given}` as identifier {copy} times or more"));
-        }
     }
 }
 
@@ -183,20 +161,5 @@ mod tests {
         let taken: Vec<_> = std::iter::from_fn(|| order.take()).map(Some).collect();
         assert_eq!(taken, [piece(1), piece(2), whole(0), piece(3), whole(1)]);
         assert_eq!((order.bytes(), order.file()), (0, 2));
-    }
-
-    #[test]
-    fn one_identifier_twice_in_a_file_makes_two_articles() {
-        let mut parts = Parts::default();
-        let mut found = Vec::new();
-        for _ in 0..3 {
-            let mut article = Article::new(ArticleId::new("a", "b", "7"), "b", "7", "json");
-            parts.settle("a", &mut article);
-            found.push((article.part, article.id, article.warnings.len()));
-        }
-        let expected: Vec<_> = [("7", 0), ("7~2", 1), ("7~3", 1)]
-            .map(|(part, n)| (part.to_owned(), ArticleId::new("a", "b", part), n))
-            .into();
-        assert_eq!(found, expected);
     }
 }

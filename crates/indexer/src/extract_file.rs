@@ -7,7 +7,6 @@ use dateline_article::Record;
 use dateline_readers::{Options, Skip, SourceFile, read};
 
 use crate::Error;
-use crate::batch::Parts;
 use crate::pipeline::Maker;
 use crate::roots::{folder_of, name_of};
 
@@ -25,14 +24,10 @@ pub fn extract_file(
 ) -> Result<(), Error> {
     let (label, absolute) = folder_of(file)?;
     let maker = Maker::new(entities);
-    let mut parts = Parts::default();
     let path = name_of(&absolute);
     let source = SourceFile { root_label: &label, path: &path, file: &absolute };
     read(&source, &Options::default(), &mut |found| {
-        each(found.and_then(|mut article| {
-            parts.settle(&label, &mut article);
-            maker.record(article)
-        }))
+        each(found.and_then(|article| maker.record(article)))
     });
     Ok(())
 }

@@ -14,7 +14,7 @@ use dateline_article::{Article, Record};
 use dateline_extract::{Extractor, language};
 use dateline_readers::{Options as ReadOptions, Reason, Skip, SourceFile, read};
 
-use crate::batch::{Batch, Content, InOrder, Made, Next, Parts};
+use crate::batch::{Batch, Content, InOrder, Made, Next};
 use crate::plan::{Job, unreadable};
 use crate::state::{content_hash, file_number};
 use crate::{Error, Sink};
@@ -198,15 +198,11 @@ impl<S: Sink> Shared<'_, S> {
             language: job.root.language,
             ..ReadOptions::default()
         };
-        let mut parts = Parts::default();
         let mut skips = Vec::new();
         let mut batch = Batch::new(number, 0);
         read(&source, &options, &mut |found| {
             match found {
-                Ok(mut article) => {
-                    parts.settle(&job.root.label, &mut article);
-                    batch.push(article);
-                }
+                Ok(article) => batch.push(article),
                 Err(skip) => skips.push(skip),
             }
             if batch.is_full() {

@@ -8,7 +8,8 @@ use std::process::Command;
 
 use anyhow::{Context, bail, ensure};
 
-use crate::workspace::{Metadata, cargo, root};
+use crate::built::{self, Profile};
+use crate::workspace::root;
 
 /// Below the workspace's root.
 const PAGE: &str = "docs/cli.md";
@@ -31,12 +32,7 @@ pub(crate) struct Arguments {
 /// # Errors
 /// `dateline` does not build or has no help, the page cannot be read or written, or (with `--check`) it is stale.
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result<()> {
-    let binary = format!("debug/dateline{}", std::env::consts::EXE_SUFFIX);
-    let binary = Metadata::read()?.target()?.join(binary);
-    // The whole workspace, so that nothing is built anew with the features of one member alone.
-    let built = cargo(&["build", "--quiet", "--workspace", "--bin", "dateline"]).status();
-    ensure!(built.context("cannot run cargo build")?.success(), "dateline does not build");
-
+    let binary = built::dateline(Profile::Debug)?;
     let page = page(|words| help(&binary, words))?;
     let path = root().join(PAGE);
     if arguments.check {

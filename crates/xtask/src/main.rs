@@ -3,9 +3,13 @@
 //! The product never needs it, and it holds none of the product's logic: what it measures or documents, it takes
 //! from the crates below it or from the built `dateline`.
 
+mod built;
 mod docs;
 mod environment;
 mod gazetteer;
+mod picture;
+mod quality;
+mod start;
 mod steps;
 mod test;
 mod workspace;
@@ -29,6 +33,12 @@ enum Task {
     Test,
     /// Write `docs/cli.md` from the help texts of the built `dateline`
     Docs(docs::Arguments),
+    /// Measure recall and precision on labelled collections
+    Quality(quality::Arguments),
+    /// Time a search from process start beside ripgrep
+    Start(start::Arguments),
+    /// Draw `docs/search.svg` from what a search of the seeds prints
+    Picture,
     /// Build the table of places from unpacked packages of GeoNames data (see `docs/data.md`)
     Gazetteer(gazetteer::Arguments),
 }
@@ -39,6 +49,9 @@ fn main() -> ExitCode {
     let outcome = match arguments.task {
         Task::Test => test::run(&mut out),
         Task::Docs(arguments) => docs::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Quality(arguments) => quality::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Picture => picture::run(&mut out).map(|()| ExitCode::SUCCESS),
         Task::Gazetteer(arguments) => gazetteer::build(&arguments).and_then(|line| {
             writeln!(out, "{line}")?;
             Ok(ExitCode::SUCCESS)
