@@ -20,7 +20,10 @@ pub(crate) fn keep_panics() {
 /// The lines printed for a panic that nothing contained.
 pub(crate) fn last_panic() -> String {
     let panic = LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner);
-    format!("dateline: a fault of dateline itself: {}\nhint: please report it with this line\n", panic.replace('\n', ": "))
+    format!(
+        "dateline: a fault of dateline itself: {}\nhint: please report it with this line\n",
+        panic.replace('\n', ": ")
+    )
 }
 
 /// Whether the error is a pipe that its reader closed.

@@ -78,13 +78,13 @@ pub(crate) const FAINT: Style = Style::new().dimmed();
 /// What matched.
 pub(crate) const MATCH: Style = AnsiColor::Red.on_default().bold();
 /// People.
-pub(crate) const PERSON: Style = AnsiColor::Blue.on_default();
+pub(crate) const PERSON: Style = AnsiColor::Cyan.on_default();
 /// Places.
 pub(crate) const PLACE: Style = AnsiColor::Green.on_default();
 /// Organisations.
 pub(crate) const ORGANISATION: Style = AnsiColor::Magenta.on_default();
 /// Dates.
-pub(crate) const DATE: Style = AnsiColor::Cyan.on_default();
+pub(crate) const DATE: Style = AnsiColor::Yellow.on_default();
 
 /// `text` without anything that steers a terminal: control characters and marks that turn the direction of writing become `�`, blanks of all kinds a
 /// blank.

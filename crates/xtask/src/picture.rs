@@ -11,7 +11,7 @@ use crate::workspace::root;
 /// Below the workspace's root.
 const PICTURE: &str = "docs/search.svg";
 /// What is typed, after `dateline search --in seeds`.
-const QUERY: &str = "place:ukraine ammunition published:2024";
+const QUERY: &str = "place:ukraine (aid OR shells)";
 
 /// Builds `dateline`, searches the seeds, and writes the picture.
 ///
@@ -32,7 +32,7 @@ pub(crate) fn run(out: &mut impl Write) -> anyhow::Result<()> {
     ensure!(output.status.success(), "dateline: {}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).context("output is not UTF-8")?;
     let typed = format!("$ dateline search --in seeds \"{QUERY}\" -n 3\n\n{text}");
-    let picture = anstyle_svg::Term::new().render_svg(&typed);
+    let picture = anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE).render_svg(&typed);
     std::fs::write(root().join(PICTURE), picture)
         .with_context(|| format!("cannot write {PICTURE}"))?;
     writeln!(out, "wrote {PICTURE}")?;

@@ -93,11 +93,17 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
         let marked: Vec<Marked> = hit.highlights.iter().map(mark).collect();
         let _ = writeln!(out, "{}", wrap(&hit.snippet, &marked, &indent, look));
     }
-    let names = [(&hit.people, PERSON), (&hit.places, PLACE)];
-    let lists = names.iter().filter(|(names, _)| !names.is_empty());
-    let lists: Vec<String> = lists.map(|(names, style)| look.paint(*style, &some(names))).collect();
-    if !lists.is_empty() {
-        let _ = writeln!(out, "{indent}{}", lists.join(&look.paint(FAINT, " · ")));
+    let (mut names, mut marked) = (String::new(), Vec::new());
+    for (list, style) in [(&hit.people, PERSON), (&hit.places, PLACE)] {
+        if !list.is_empty() {
+            names.push_str(if names.is_empty() { "" } else { " · " });
+            let start = names.len();
+            names.push_str(&some(list));
+            marked.push(Marked { span: start..names.len(), style, marks: ("", "") });
+        }
+    }
+    if !names.is_empty() {
+        let _ = writeln!(out, "{}", wrap(&names, &marked, &indent, look));
     }
     let place =
         if hit.part == "1" { hit.path.clone() } else { format!("{}#{}", hit.path, hit.part) };
@@ -109,7 +115,6 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
 /// The first names of a list, and how many more there are.
 fn some(names: &[String]) -> String {
     let shown = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
-    let shown = clean(&shown).into_owned();
     match names.len().saturating_sub(NAMES) {
         0 => shown,
         more => format!("{shown} +{more}"),
