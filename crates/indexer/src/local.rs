@@ -7,6 +7,7 @@ use dateline_article::{ArticleId, Record};
 use dateline_extract::copies::Candidate;
 use dateline_schema::Opened;
 use tantivy::collector::DocSetCollector;
+use tantivy::directory::error::LockError;
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -182,8 +183,12 @@ impl Sink for LocalSink {
 
 /// The engine's writer, with one thread: with several, which articles share a segment would depend on chance.
 fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter, Error> {
+    let directory = opened.directory.clone();
     opened.index.writer_with_num_threads(1, heap_bytes).map_err(|error| match error {
-        TantivyError::LockFailure(..) => Error::Busy { directory: opened.directory.clone() },
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Busy { directory },
+        TantivyError::LockFailure(LockError::IoError(error), _) => {
+            Error::Io { path: directory, source: error.kind().into() }
+        }
         other => Error::Engine(other),
     })
 }

@@ -13,7 +13,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Directory, Index, IndexSettings};
 
 use crate::analyze::tokenizer::{EXACT, STEMMED, WordTokenizer};
-use crate::{Error, Fields, MANIFEST, Manifest};
+use crate::{Error, Fields, MANIFEST, Manifest, write_whole};
 
 /// Name of the folder that holds the engine's files.
 const ENGINE: &str = "tantivy";
@@ -47,7 +47,8 @@ pub fn open(directory: &Path) -> Result<Opened, Error> {
     // Read-ahead would fetch megabytes around every page that a search touches.
     let files = MmapDirectory::open_with_madvice(&path, Advice::Random)
         .map_err(|error| engine(error.into()))?;
-    let index = Index::open(ReadOnly(files)).map_err(engine)?;
+    let index = Index::open(Files { inner: files, path: path.clone(), access: Access::Read })
+        .map_err(engine)?;
     Ok(finish(index, manifest, directory))
 }
 
@@ -89,8 +90,8 @@ pub fn open_or_create(
     };
     let files = MmapDirectory::open(&path)
         .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
-    let index =
-        Index::open(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
+    let index = Index::open(Files { inner: files, path: path.clone(), access: Access::Write })
+        .map_err(|source| Error::Engine { path: path.clone(), source })?;
     Ok(finish(index, manifest, directory))
 }
 
@@ -126,7 +127,12 @@ fn create_engine(path: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let (schema, _) = Fields::declare();
-    Index::create(files, schema, settings()).map_err(engine)?;
+    Index::create(
+        Files { inner: files, path: path.to_owned(), access: Access::Write },
+        schema,
+        settings(),
+    )
+    .map_err(engine)?;
     Ok(())
 }
 
@@ -167,56 +173,90 @@ fn holds_engine(path: &Path) -> bool {
         || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// A directory that is only read: a lock that cannot be taken for want of permission is done without.
+/// The engine's directory, with two things done otherwise.
 ///
-/// The engine takes a lock while it loads the list of its files, so that a writer does not delete them meanwhile; in a directory that one may
-/// not write to, nobody else is likely to write.
+/// For reading, nothing is written, and a lock that cannot be taken for want of permission is done without: the engine takes it while it loads the
+/// list of its files, so that a writer does not delete them meanwhile; where one may not write, nobody else is likely to. For writing, the lists of
+/// files get the modes that the user's umask gives, as all other files have: the engine makes them private, so that nobody else could search.
 #[derive(Clone, Debug)]
-struct ReadOnly(MmapDirectory);
+struct Files {
+    inner: MmapDirectory,
+    path: PathBuf,
+    access: Access,
+}
 
-impl Directory for ReadOnly {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
 
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
-    }
-
-    fn atomic_write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(refused())
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.0.acquire_lock(lock) {
-            Err(LockError::IoError(_)) => Ok(DirectoryLock::from(Box::new(()))),
-            taken_or_busy => taken_or_busy,
+impl Files {
+    fn check_writable(&self) -> io::Result<()> {
+        match self.access {
+            Access::Write => Ok(()),
+            Access::Read => Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "the index is open for reading only",
+            )),
         }
-    }
-
-    fn watch(&self, _: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
     }
 }
 
-fn refused() -> io::Error {
-    io::Error::new(io::ErrorKind::PermissionDenied, "the index is open for reading only")
+impl Directory for Files {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.inner.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.check_writable().map_err(|error| DeleteError::IoError {
+            io_error: Arc::new(error),
+            filepath: path.to_owned(),
+        })?;
+        self.inner.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.inner.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.check_writable().map_err(|error| OpenWriteError::IoError {
+            io_error: Arc::new(error),
+            filepath: path.to_owned(),
+        })?;
+        self.inner.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.inner.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        self.check_writable()?;
+        write_whole(&self.path.join(path), data)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.inner.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.inner.acquire_lock(lock) {
+            Err(LockError::IoError(_)) if self.access == Access::Read => {
+                Ok(DirectoryLock::from(Box::new(())))
+            }
+            taken_or_not => taken_or_not,
+        }
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        match self.access {
+            // A search sees the commit that it was opened on.
+            Access::Read => Ok(WatchHandle::empty()),
+            Access::Write => self.inner.watch(callback),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -85,3 +85,21 @@ fn reading_writes_nothing_but_may_find_a_lock_it_cannot_take() {
     assert!(read.index.directory().atomic_write(Path::new("x"), b"x").is_err());
     assert_eq!(read.index.reader().unwrap().searcher().num_docs(), 1);
 }
+
+#[cfg(unix)]
+#[test]
+fn every_file_has_the_mode_that_the_umask_gives() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let opened = open_or_create(folder.path(), manifest).unwrap();
+    add_one_article(&opened);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let expected = mode(&folder.path().join(MANIFEST));
+    for entry in fs::read_dir(folder.path().join(ENGINE)).unwrap() {
+        let path = entry.unwrap().path();
+        // Locks belong to the one who writes.
+        if !path.to_string_lossy().ends_with(".lock") {
+            assert_eq!(mode(&path), expected, "{}", path.display());
+        }
+    }
+}
