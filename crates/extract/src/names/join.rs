@@ -12,7 +12,7 @@ pub(crate) use organisations::{acronym_in_brackets, organisations};
 pub(crate) use people::people;
 
 use super::{Mention, Part};
-use crate::passage::{Casing, Passage};
+use crate::passage::{Casing, Form, Passage};
 
 /// Entities under construction, in order of their first mention.
 #[derive(Default)]
@@ -43,7 +43,11 @@ impl Entities {
         spans.push(mention.span);
         let tokens = passage.tokens().get(mention.first..=mention.last).unwrap_or_default();
         let words = tokens.iter().filter(|token| token.form.is_word()).count();
-        let as_printed = tokens.first().is_some_and(|token| token.casing != Casing::Upper);
+        // Neither "STOLTENBERG" nor "Stoltenberg, Jens".
+        let is_turned =
+            tokens.get(1).is_some_and(|token| token.form == Form::Sign(',')) && words == 2;
+        let as_printed =
+            !is_turned && tokens.first().is_some_and(|token| token.casing != Casing::Upper);
         let name = mention.span.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ");
         let fullness = (as_printed, words, name.len());
         if entity.mentions.count() == 1 || fullness > entity.fullness {

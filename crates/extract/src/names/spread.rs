@@ -17,6 +17,7 @@ pub(crate) fn spread(passages: &[Passage<'_>], mentions: &mut [Vec<Mention>]) {
     let known = Known::of(passages, mentions);
     for (passage, mentions) in passages.iter().zip(mentions) {
         known.retag(passage, mentions);
+        known.turn(passage, mentions);
         let found = known.search(passage, mentions);
         if !found.is_empty() {
             mentions.extend(found);
@@ -25,10 +26,15 @@ pub(crate) fn spread(passages: &[Passage<'_>], mentions: &mut [Vec<Mention>]) {
     }
 }
 
-/// The words of a name, folded, with single spaces.
+/// The words of a name, folded, with single spaces; "Doe, Marta" the other way round.
 pub(crate) fn joined_key(passage: &Passage<'_>, mention: &Mention) -> String {
     let mut joined = String::new();
-    for index in mention.first..=mention.last {
+    let (first, last) = (mention.first, mention.last);
+    let is_turned =
+        mention.kind == NameKind::Person && last == first + 2 && passage.is_sign(first + 1, ',');
+    let parts =
+        if is_turned { [last..last + 1, first..last] } else { [first..last, last..last + 1] };
+    for index in parts.into_iter().flatten() {
         let key = passage.key(index);
         if !key.is_empty() {
             if !joined.is_empty() {
@@ -139,6 +145,40 @@ impl Known {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// "Doe, Marta" is Marta Doe where she is known.
+    fn turn(&self, passage: &Passage<'_>, mentions: &mut Vec<Mention>) {
+        let mut taken_until = 0;
+        let mut turned = false;
+        for mention in mentions.iter_mut() {
+            let (given, end) = (mention.first, mention.last + 1);
+            let family = given
+                .checked_sub(2)
+                .filter(|_| given == mention.last && mention.kind == NameKind::Person);
+            let fits = |family: &usize| {
+                passage.is_sign(family + 1, ',')
+                    && passage.is_capital(*family)
+                    && self.names.contains_key(&format!(
+                        "{} {}",
+                        passage.key(given),
+                        passage.key(*family)
+                    ))
+            };
+            if let Some(family) = family.filter(fits)
+                && let Some(span) = passage.span(family, given)
+            {
+                *mention = Mention { first: family, span, ..*mention };
+                turned |= family < taken_until;
+            }
+            taken_until = end;
+        }
+        if turned {
+            // A surname that was a mention of its own is part of the turned name now.
+            let starts: Vec<usize> = mentions.iter().skip(1).map(|mention| mention.first).collect();
+            let mut next = starts.into_iter();
+            mentions.retain(|mention| next.next().is_none_or(|start| mention.last < start));
         }
     }
 

@@ -48,6 +48,7 @@ fn legal_forms_make_firms_and_their_short_names() {
     check("Acme Steel Corp said profits fell. Acme will close two mills.", "Acme Steel Corp 2");
     check("Varga Optik GmbH and Nordtek AB merge.", "Varga Optik GmbH; Nordtek AB");
     check("Ford Motor Co. raised prices. Ford said demand held.", "Ford Motor Co. 2");
+    check("It bought Biopool Ltd. Biopool AB was sold.", "Biopool Ltd. 2");
     check("Johnson & Sons Ltd bought Orvelle plc.", "Johnson & Sons Ltd; Orvelle plc");
 }
 

@@ -161,6 +161,27 @@ fn what_is_no_person() {
     check("", "");
 }
 
+// ICIJ/datashare#2049
+#[test]
+fn an_inverted_name_is_the_same_person() {
+    check("He arrived. Doe, Marta signed; Marta Doe left.", "Marta Doe 2");
+}
+
+// explosion/spaCy#2157
+#[test]
+fn names_after_party_and_bench() {
+    check("On Monday, Green MP Orla Vint spoke.", "Orla Vint");
+    check("The coroner, Mr Justice Pell, agreed.", "Pell");
+}
+
+// explosion/spaCy#12488
+#[test]
+fn a_greeting_is_no_part_of_a_name() {
+    check("Beste Grüße Nadja Holm", "Nadja Holm");
+    check("Guten Tag Frau Weller.", "Weller");
+    check("Guten Tag Frau Weller", "Weller");
+}
+
 #[test]
 fn other_languages() {
     let german = |text| names(&in_language(text, Language::GERMAN).people);

@@ -28,6 +28,21 @@ fn names_lead_to_canonical_places() {
     check("Buenos Aires said.", "Buenos Aires [AR]");
 }
 
+// ICIJ/datashare#2049
+#[test]
+fn abbreviations_of_a_country_are_one_place() {
+    check("The United States, the US and the U.S. agreed. They joined us.", "United States [US] 3");
+}
+
+// elyase/geotext#22
+#[test]
+fn an_accent_left_out_makes_no_difference() {
+    check(
+        "The trial moved to Sant Cugat del Vallès, then to Sant Cugat del Valles.",
+        "Sant Cugat del Vallès [ES] 2",
+    );
+}
+
 #[test]
 fn an_entity_holds_its_region_and_country() {
     let record = extract("Shells fell on Kharkiv.");

@@ -106,6 +106,8 @@ fn time_grows_with_length_only() {
     hostile("one token", "A");
     hostile("one small token", "a");
     hostile("initials", "A.");
+    hostile("rows of initials", "J. R. ");
+    hostile("inverted names", "Doe, Marta ");
     hostile("names", "John Smith ");
     hostile("given names", "John ");
     hostile("titles", "President ");

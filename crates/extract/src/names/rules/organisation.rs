@@ -135,6 +135,10 @@ impl Reading<'_> {
                 return Some(end);
             }
             let Some(next) = self.continues(at, last) else { break };
+            // "Biopool Ltd. Biopool AB": a legal form ends a name, unless another one follows.
+            if found == Some(last) && by_form && !self.class(next).has(Class::Suffix) {
+                break;
+            }
             last = next;
         }
         // "Orvelle plc"

@@ -141,14 +141,15 @@ impl Reading<'_> {
 
     /// An initial that a surname follows, not an abbreviated country.
     fn is_initial_of_name(&self, at: usize) -> bool {
+        const MOST_INITIALS: usize = 3;
         let abbreviates = self.class(at).any(&[Class::MajorPlace, Class::Capitals]);
         if abbreviates || !self.passage.surface(at).ends_with('.') {
             return false;
         }
         let mut next = self.passage.next_word(at);
-        while let Some(initial) =
-            next.filter(|&next| self.passage.form(next) == Some(Form::Initial))
-        {
+        for _ in 0..MOST_INITIALS {
+            let initial = next.filter(|&next| self.passage.form(next) == Some(Form::Initial));
+            let Some(initial) = initial else { break };
             next = self.passage.next_word(initial);
         }
         next.is_some_and(|surname| {
