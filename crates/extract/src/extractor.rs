@@ -7,6 +7,7 @@ use dateline_article::{Article, Date, DateMention, Dateline, Language, Place, Re
 use crate::copies::signature;
 use crate::dates;
 use crate::language::language;
+use crate::names::dateline::agency;
 use crate::names::join::{organisations, people};
 use crate::names::rules::RuleTagger;
 use crate::names::spread::spread;
@@ -102,7 +103,13 @@ impl Extractor {
         let mut mentions = passages.each_ref().map(|passage| self.tagger.tag(passage, language));
         let body = article.dateline_bytes();
         let [_, of_text] = &mut mentions;
+        let [_, body_passage] = &passages;
         of_text.retain(|mention| mention.span.start as usize >= body);
+        if let Some(agency) =
+            article.dateline.as_ref().and_then(|dateline| agency(body_passage, dateline, body))
+        {
+            of_text.insert(0, agency);
+        }
         spread(&passages, &mut mentions);
         let pieces: Vec<Piece<'_>> = parts
             .into_iter()

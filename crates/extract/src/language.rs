@@ -1,7 +1,8 @@
 //! The language of a text, or none where the text does not say.
 //!
 //! English, which most archives are in, shows by its function words. Else trigrams and scripts by `whatlang`, taken only when it calls itself
-//! reliable; Ukrainian and Russian, which it mixes up in short texts, are told apart by their letters. A text of too few letters has no language: none is better than a wrong one.
+//! reliable and when the text has function words of that language, which a table of figures has not; Ukrainian and Russian, which it mixes up in
+//! short texts, are told apart by their letters. A text of too few letters has no language: none is better than a wrong one.
 
 use dateline_article::Language;
 use whatlang::Lang;
@@ -36,40 +37,80 @@ pub fn language(text: &str) -> Option<Language> {
         Lang::Ukr | Lang::Rus | Lang::Bel | Lang::Bul | Lang::Mkd | Lang::Srp => {
             by_letters(sample).or_else(|| guess.is_reliable().then(|| code(guess.lang()))?)
         }
-        lang if guess.is_reliable() => code(lang),
+        lang if guess.is_reliable() && has_function_words(sample, lang) => code(lang),
         _ => None,
     }
+}
+
+/// Words that are frequent in one language and rare in those like it.
+const FUNCTION_WORDS: &[(Lang, &[&str])] = &[
+    (
+        Lang::Eng,
+        &[
+            "the", "of", "and", "that", "with", "said", "from", "this", "by", "which", "have",
+            "been", "their", "would", "its",
+        ],
+    ),
+    (
+        Lang::Deu,
+        &[
+            "der", "die", "das", "und", "nicht", "ist", "mit", "von", "auf", "für", "den", "dem",
+            "ein", "eine", "sich", "auch", "im",
+        ],
+    ),
+    (
+        Lang::Fra,
+        &[
+            "le", "la", "les", "des", "et", "est", "une", "dans", "pour", "que", "qui", "sur",
+            "avec", "pas", "du", "un",
+        ],
+    ),
+    (
+        Lang::Spa,
+        &[
+            "el", "la", "los", "las", "del", "que", "una", "por", "con", "para", "se", "es", "y",
+            "un",
+        ],
+    ),
+    (
+        Lang::Ita,
+        &[
+            "il", "di", "che", "della", "per", "una", "con", "non", "sono", "del", "alla", "gli",
+            "la", "un",
+        ],
+    ),
+    (
+        Lang::Por,
+        &["o", "os", "da", "do", "que", "uma", "para", "com", "não", "dos", "em", "um", "na", "no"],
+    ),
+    (Lang::Nld, &["de", "het", "een", "van", "dat", "niet", "op", "voor", "met", "zijn", "is"]),
+    (Lang::Cat, &["el", "els", "amb", "una", "per", "dels", "que", "del", "la", "les"]),
+];
+
+/// Words of the text, and how many of them are among `wanted` in small letters.
+fn count(sample: &str, wanted: &[&str]) -> (usize, usize) {
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words
+        .fold((0, 0), |(words, hits), word| (words + 1, hits + usize::from(wanted.contains(&word))))
 }
 
 /// Whether a tenth of the words, eight at least, are function words that only English has.
 // perf: trigrams are a quarter of all extraction on short English articles.
 fn is_plainly_english(sample: &str) -> bool {
     const LEAST_HITS: usize = 8;
-    let (mut words, mut hits) = (0, 0);
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        words += 1;
-        let english = matches!(
-            word,
-            "the"
-                | "The"
-                | "of"
-                | "and"
-                | "that"
-                | "with"
-                | "said"
-                | "from"
-                | "this"
-                | "by"
-                | "which"
-                | "have"
-                | "been"
-                | "their"
-                | "would"
-                | "its"
-        );
-        hits += usize::from(english);
-    }
+    let english = FUNCTION_WORDS.first().map_or(&[][..], |(_, words)| *words);
+    let (words, hits) = count(sample, english);
     hits >= LEAST_HITS && hits * 10 >= words
+}
+
+/// Whether one word in twelve is a function word of the language; true for languages without a list, and for English, which nothing
+/// is taken for wrongly.
+fn has_function_words(sample: &str, lang: Lang) -> bool {
+    let listed = FUNCTION_WORDS.iter().find(|(listed, _)| *listed == lang && lang != Lang::Eng);
+    listed.is_none_or(|(_, wanted)| {
+        let (words, hits) = count(sample, wanted);
+        hits * 12 >= words
+    })
 }
 
 /// Ukrainian by і, ї, є, ґ, Russian by ы, э, ъ, ё, where only one of the two sets occurs often enough; Belarusian has both і and ы.

@@ -3,6 +3,7 @@
 //! [`rules`] is the tagger of today. A trained one takes its place behind [`crate::extractor::NameTagger`]; [`spread`] and [`join`] work on any
 //! tagger's mentions.
 
+pub(crate) mod dateline;
 pub(crate) mod join;
 pub(crate) mod rules;
 pub(crate) mod spread;

@@ -48,6 +48,10 @@ fn a_text_that_says_too_little_has_no_language() {
     check("Brussels", "");
     check("12 34 56 %%% ---", "");
     check("NATO EU UN IMF OPEC", "");
+    check(
+        "Shr loss six cts vs not available. Net loss 562,231 vs profit 10,253. Revs 8,871,874 vs 9,549,308. Year. Shr loss 60 cts vs loss nine cts",
+        "",
+    );
     check("Shr 34 cts vs 1.19 dlrs Net 807,000 vs 2,858,000", "");
 }
 

@@ -71,3 +71,20 @@ fn what_is_no_organisation() {
     check("STOCKS FALL AS OIL PRICES RISE", "");
     check("Shares of the firm (NYSE) <KLMN> rose.", "NYSE");
 }
+
+#[test]
+fn the_datelines_agency_counts_where_it_is_known() {
+    let with_agency = |opening: &str, agency: &str| {
+        let mut article = super::article(&format!("{opening}Nothing more was said to Reuters."));
+        article.dateline = Some(dateline_article::Dateline {
+            place: Some("KYIV".to_owned()),
+            date: None,
+            agency: Some(agency.to_owned()),
+            length_bytes: u32::try_from(opening.len()).unwrap(),
+        });
+        names(&dateline_extract::Extractor::new().extract(article).organisations)
+    };
+    assert_eq!(with_agency("KYIV, March 14 (Reuters) — ", "Reuters"), "Reuters 2");
+    assert_eq!(with_agency("KYIV, March 14 (RFE/RL) — ", "RFE/RL"), "RFE/RL; Reuters");
+    assert_eq!(with_agency("KYIV, March 14 (Agency) — ", "Agency"), "Reuters");
+}
