@@ -23,7 +23,11 @@ pub(crate) enum Profile {
 pub(crate) fn dateline(profile: Profile) -> anyhow::Result<PathBuf> {
     let mut arguments = vec!["build", "--quiet", "--workspace", "--bin", "dateline"];
     let folder = match profile {
-        Profile::Debug => "debug",
+        Profile::Debug => {
+            // A test, the smallest, brings in the features of `cargo test`: tantivy is built once for both.
+            arguments.extend(["--test", "layout"]);
+            "debug"
+        }
         Profile::Release => {
             arguments.push("--release");
             "release"

@@ -26,6 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Outside crates that belong to some members only.
 const RESERVED: &[(&str, &[&str])] = &[
+    ("anstyle-svg", &["xtask"]),
     ("anyhow", &["cli", "xtask", "benches"]),
     ("chardetng", &["readers"]),
     ("clap", &["cli", "xtask"]),
@@ -33,10 +34,12 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("criterion", &["benches"]),
     ("crossbeam-channel", &["indexer"]),
+    ("dom_query", &["readers"]),
     ("dom_smoothie", &["readers"]),
     ("encoding_rs", &["readers"]),
     ("frostem", &["schema"]),
     ("fst", &["gazetteer", "xtask"]),
+    ("hdrhistogram", &["cli"]),
     ("indicatif", &["cli"]),
     ("tantivy", &["schema", "indexer", "query"]),
     ("walkdir", &["indexer"]),
