@@ -24,7 +24,6 @@ impl Reading<'_> {
         if key.is_empty() || token.form == Form::Lower && !matches!(key, "al" | "dpa" | "easyjet") {
             return None;
         }
-        let opens_ordinary = token.opens && self.class(at).any(&[Class::Ordinary, Class::Stop]);
         let possessive = self.with_possessive(at).map(|end| (format!("{key}s"), end));
         let with_ending = possessive.iter().flat_map(|(key, end)| {
             tables::ORGANISATIONS.beginning_with(key).map(move |row| (row, *end))
@@ -35,23 +34,40 @@ impl Reading<'_> {
             // The first token may be of several words ("AT&T").
             let begin = key.len() + usize::from(first > at);
             let last = self.matches(name.get(begin..)?, first)?;
-            let only_capitals = values.starts_with('c');
-            let is_upper = matches!(token.form, Form::Upper | Form::Initials);
-            let single_word = last == at;
-            let accepted = if only_capitals {
-                is_upper
-                    && (token.casing != Casing::Upper
-                        || self.passage.key(at).len() >= 3
-                            && !self.class(at).any(&[Class::Ordinary, Class::Stop]))
-            } else if single_word {
-                token.casing == Casing::Mixed && !opens_ordinary && !self.is_a_bearer(at)
-                    || token.casing == Casing::Title && !self.class(at).has(Class::Ordinary)
-            } else {
-                true
+            let accepted = match (values.starts_with('c'), last == at) {
+                (true, _) => self.stands_in_capitals(at),
+                (false, true) => self.stands_alone(at),
+                (false, false) => true,
             };
             accepted.then_some(last)
         });
         fits.max()
+    }
+
+    /// Whether an acronym is written as one, and is no word in capitals.
+    fn stands_in_capitals(&self, at: usize) -> bool {
+        let Some(token) = self.passage.token(at) else { return false };
+        let is_word = self.class(at).any(&[Class::Ordinary, Class::Stop]);
+        let fits = match token.casing {
+            Casing::Upper => !is_word && self.passage.key(at).len() >= 3,
+            // "UN" is an article in other languages.
+            _ => !is_word || self.is_english(),
+        };
+        fits && matches!(token.form, Form::Upper | Form::Initials)
+    }
+
+    /// Whether a known name of one word is that name here.
+    fn stands_alone(&self, at: usize) -> bool {
+        let Some(token) = self.passage.token(at) else { return false };
+        let classes = self.class(at);
+        match token.casing {
+            Casing::Mixed => {
+                !(token.opens && classes.any(&[Class::Ordinary, Class::Stop]))
+                    && !self.is_a_bearer(at)
+            }
+            Casing::Title => !classes.has(Class::Ordinary),
+            Casing::Upper => false,
+        }
     }
 
     /// Whether a single known name stands inside a longer name that is a person's or a place's.
@@ -152,25 +168,6 @@ impl Reading<'_> {
         self.passage.is_capital(at)
             && !classes.any(&[Class::Stop, Class::Calendar, Class::Suffix])
             && !(classes.has(Class::Title) && self.is_form_of_address(at))
-    }
-
-    fn is_form_of_address(&self, at: usize) -> bool {
-        matches!(
-            self.passage.key(at),
-            "mr" | "mrs"
-                | "ms"
-                | "dr"
-                | "sir"
-                | "president"
-                | "minister"
-                | "secretary"
-                | "chairman"
-                | "senator"
-                | "sen"
-                | "rep"
-                | "gov"
-                | "gen"
-        )
     }
 
     /// The next word of an organisation's name that has not ended yet.

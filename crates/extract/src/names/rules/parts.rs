@@ -63,7 +63,11 @@ impl Reading<'_> {
     /// The next word of a name, particles between passed over.
     pub(super) fn next_part(&self, at: usize) -> Option<usize> {
         let next = self.passage.next_word(at)?;
-        if self.passage.is_capital(next) { Some(next) } else { self.past_particles(next) }
+        if self.passage.is_capital(next) {
+            return Some(next);
+        }
+        // "Max Franke zu Berlin"
+        self.past_particles(next).filter(|&word| !self.class(word).has(Class::MajorPlace))
     }
 
     /// Whether a particle stands here, written small.

@@ -8,6 +8,33 @@ use super::parts::Evidence;
 use crate::passage::{Casing, Form};
 use crate::tables;
 
+/// Particles that mean nothing but a name, in languages where others mean "of": "ministre de la Défense".
+const NAMING_PARTICLES: &[&str] = &["al", "bin", "ibn", "von", "van", "ben"];
+/// Forms of address and titles that a surname follows even where it is a place's name too.
+const ADDRESS: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "president",
+    "minister",
+    "secretary",
+    "chairman",
+    "senator",
+    "sen",
+    "rep",
+    "gov",
+    "gen",
+    "m",
+    "mme",
+    "herr",
+    "frau",
+];
+
 impl Reading<'_> {
     /// A title at `at` with a person's name after it: first and last token of the name.
     pub(super) fn titled_person(&self, at: usize) -> Option<(usize, usize)> {
@@ -23,9 +50,16 @@ impl Reading<'_> {
             }
             end = longer;
         }
-        let first = self.passage.next_word(end)?;
+        // "Saint-Malo" is no saint.
+        let first = self.passage.next_word(end).filter(|&first| first == end + 1)?;
         let last = self.parts(first, Evidence::Title)?;
-        if last == first && !self.is_surname_after(end, first) {
+        let by_particle = self.is_particle(first);
+        if by_particle && !self.is_english() && !NAMING_PARTICLES.contains(&self.passage.key(first))
+        {
+            return None;
+        }
+        let is_single = last == first || by_particle && self.passage.next_word(first) == Some(last);
+        if is_single && !self.is_surname_after(end, last) {
             return None;
         }
         (!self.goes_on_as_other(last)).then_some((first, last))
@@ -68,9 +102,17 @@ impl Reading<'_> {
         if token.form != Form::Capital || other && !known || is_word {
             return false;
         }
+        if classes.has(Class::MajorPlace) && !self.is_form_of_address(title) {
+            return false;
+        }
         // "minister Lavrov", but "president Ukraine needs".
         let is_small = !self.passage.is_capital(title);
         let is_place = classes.any(&[Class::MajorPlace, Class::Demonym]);
         !(is_small && (is_place || !self.is_english() && !known))
+    }
+
+    /// Whether the word is a title that stands before a person only.
+    pub(super) fn is_form_of_address(&self, index: usize) -> bool {
+        ADDRESS.contains(&self.passage.key(index))
     }
 }
