@@ -246,3 +246,6 @@ fn casing(paragraph: &[Token]) -> Casing {
         Casing::Mixed
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,9 +13,9 @@ use super::Hit;
 /// What a rank further back in the gazetteer's order costs, in orders of magnitude of people.
 const RANK_WEIGHT: f64 = 0.15;
 /// What the country may add that an article names all the time.
-const COUNTRY_WEIGHT: f64 = 0.8;
+const COUNTRY_WEIGHT: f64 = 1.0;
 /// The same for a region.
-const REGION_WEIGHT: f64 = 2.0;
+const REGION_WEIGHT: f64 = 2.6;
 
 /// The place of each hit, in the order of `hits`.
 pub(super) fn resolve(hits: &[Hit]) -> Vec<Option<PlaceId>> {

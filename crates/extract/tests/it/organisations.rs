@@ -35,6 +35,11 @@ fn head_words_make_organisations() {
         "Department of Health and Human Services",
     );
     check("The Securities and Exchange Commission fined it.", "Securities and Exchange Commission");
+    check("She taught at Charles University in Prague.", "Charles University");
+    check(
+        "The Liberal Party of Canada's Alan Moss and the Green Party of Ontario agree.",
+        "Liberal Party of Canada; Green Party of Ontario",
+    );
     check("The Russian Defense Ministry denied it.", "Russian Defense Ministry");
     check("Bank of England Governor Andrew Bailey spoke.", "Bank of England");
     check(

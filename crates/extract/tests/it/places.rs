@@ -91,6 +91,7 @@ fn the_article_decides_between_namesakes() {
         "The state of Georgia votes today. In Atlanta, Georgia, lines were long.",
         "Georgia [US] 2; Atlanta [US]",
     );
+    check("A Vancouver firm drills for gold in Nevada.", "Vancouver [CA]; Nevada [US]");
     check("Georgia and Armenia opened their border.", "Georgia [GE]; Armenia [AM]");
 }
 

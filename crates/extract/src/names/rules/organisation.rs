@@ -5,6 +5,12 @@ use super::classes::Class;
 use crate::passage::{Casing, Form, Gap};
 use crate::tables;
 
+/// What joins a head word to the rest of the name, in several languages.
+const OF: &[&str] =
+    &["of", "for", "on", "de", "des", "du", "del", "der", "für", "fur", "di", "da", "do"];
+/// The same after a topic: "Cooperation *in* Europe".
+const OF_OR_IN: &[&str] =
+    &["of", "for", "on", "in", "de", "des", "du", "del", "der", "di", "da", "do"];
 /// Most words that an organisation's name has.
 const LONGEST: usize = 9;
 
@@ -62,8 +68,8 @@ impl Reading<'_> {
         let classes = self.class(at);
         match token.casing {
             Casing::Mixed => {
-                !(token.opens && classes.any(&[Class::Ordinary, Class::Stop]))
-                    && !self.is_a_bearer(at)
+                let is_opening_word = token.opens && classes.any(&[Class::Ordinary, Class::Stop]);
+                !is_opening_word && !self.is_a_bearer(at)
             }
             Casing::Title => !classes.has(Class::Ordinary),
             Casing::Upper => false,
@@ -205,23 +211,22 @@ impl Reading<'_> {
 
     /// After a head word: "of England", "for Security and Cooperation in Europe", "of the Interior".
     fn complement(&self, head: usize) -> Option<usize> {
-        let mut last = self.after_preposition(head)?;
+        let mut last = self.after_preposition(head, OF)?;
         if !self.may_complete(last) {
             return None;
         }
         for _ in 0..LONGEST {
-            if let Some(next) = self.next_capital(last).filter(|&next| self.may_complete(next)) {
-                last = next;
-            } else if let Some(next) = self.second_topic(last) {
-                last = next;
-            } else if let Some(next) = self
-                .after_preposition(last)
-                .filter(|&next| self.may_complete(next) && self.class(last).has(Class::Ordinary))
-            {
-                last = next;
-            } else {
-                break;
-            }
+            let is_topic = self.class(last).has(Class::Ordinary);
+            let word = self
+                .next_capital(last)
+                .filter(|&next| self.may_complete(next) && self.person(next).is_none());
+            let topic = || self.second_topic(last);
+            let further = || {
+                self.after_preposition(last, OF_OR_IN)
+                    .filter(|&next| is_topic && self.may_complete(next))
+            };
+            let Some(next) = word.or_else(topic).or_else(further) else { break };
+            last = next;
         }
         Some(last)
     }
@@ -257,36 +262,17 @@ impl Reading<'_> {
             && !before_head()
     }
 
-    /// The capitalised word after "of", "for the" and their likes in other languages.
-    fn after_preposition(&self, index: usize) -> Option<usize> {
+    /// The capitalised word after one of the prepositions, and an article after it.
+    fn after_preposition(&self, index: usize, prepositions: &[&str]) -> Option<usize> {
+        let is_small = |index: usize| self.passage.form(index) == Some(Form::Lower);
         let preposition = self.passage.next_word(index)?;
-        if self.passage.form(preposition) != Some(Form::Lower)
-            || !matches!(
-                self.passage.key(preposition),
-                "of" | "for"
-                    | "on"
-                    | "in"
-                    | "de"
-                    | "des"
-                    | "du"
-                    | "del"
-                    | "der"
-                    | "für"
-                    | "fur"
-                    | "di"
-                    | "da"
-                    | "do"
-            )
-        {
+        if !is_small(preposition) || !prepositions.contains(&self.passage.key(preposition)) {
             return None;
         }
         let next = self.passage.next_word(preposition)?;
-        if self.passage.form(next) == Some(Form::Lower)
-            && matches!(self.passage.key(next), "the" | "la" | "las" | "los")
-        {
-            return self.passage.next_word(next);
-        }
-        Some(next)
+        let is_article =
+            is_small(next) && matches!(self.passage.key(next), "the" | "la" | "las" | "los");
+        if is_article { self.passage.next_word(next) } else { Some(next) }
     }
 
     /// A word in capitals that is nothing else.
