@@ -24,7 +24,7 @@ pub(crate) const STOP: Rows = Rows(include_str!("stop.txt"));
 pub(crate) const CALENDAR: Rows = Rows(include_str!("calendar.txt"));
 /// Titles, ranks and roles that stand before a person's name, of one to five words.
 pub(crate) const TITLES: Rows = Rows(include_str!("titles.txt"));
-/// Head words of organisations, with the letters of [`Head`].
+/// Head words of organisations, with the letters of [`head`].
 pub(crate) const HEADS: Rows = Rows(include_str!("heads.txt"));
 /// Known organisations: `name<TAB>c or -<TAB>the name that stands for all its names`; `c` = sought in capital letters only.
 pub(crate) const ORGANISATIONS: Rows = Rows(include_str!("organisations.txt"));
