@@ -2,7 +2,8 @@
 
 use dateline_article::{ArticleId, Date, Language, Record, Span, Timestamp};
 
-use crate::fault::{Fault, Note};
+use crate::fault::Fault;
+use crate::note::Note;
 use crate::parse::Parsed;
 
 /// An index that can be searched.

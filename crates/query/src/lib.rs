@@ -17,6 +17,7 @@ mod fold;
 mod lex;
 mod local;
 mod lower;
+mod note;
 mod parse;
 mod positions;
 mod print;
@@ -29,8 +30,9 @@ mod time;
 pub use engine::{
     CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
 };
-pub use fault::{Fault, Note, Problem};
+pub use fault::{Fault, Problem};
 pub use local::LocalEngine;
+pub use note::Note;
 pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse};
 pub use syntax::{
     Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,

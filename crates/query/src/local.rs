@@ -17,9 +17,10 @@ use crate::collect::{Found, Top};
 use crate::engine::{
     CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Stats,
 };
-use crate::fault::{Fault, Note};
+use crate::fault::Fault;
 use crate::fold::{Folding, Shown};
-use crate::lower::{Lowering, code};
+use crate::lower::{Lowering, Spent, code};
+use crate::note::Note;
 use crate::rank::Statistics;
 use crate::snippet::Marker;
 use crate::syntax::{Field, Kind, Node, Pattern};
@@ -82,6 +83,7 @@ impl LocalEngine {
             languages: &self.languages,
             mode,
             shared: std::collections::HashMap::new(),
+            spent: Spent::default(),
             faults: Vec::new(),
             notes: Vec::new(),
         }

@@ -23,7 +23,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use crate::engine::{Mode, Require};
-use crate::fault::{Note, Problem};
+use crate::fault::Problem;
+use crate::note::Note;
 use crate::rank;
 use crate::syntax::{Field, Kind, Node};
 
@@ -38,9 +39,24 @@ pub(crate) struct Lowering<'a> {
     pub(crate) mode: Mode,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
     pub(crate) shared: HashMap<Term, u64>,
+    /// What the query costs so far.
+    pub(crate) spent: Spent,
     pub(crate) faults: Vec<(Problem, Span)>,
     pub(crate) notes: Vec<Note>,
 }
+
+/// What a query costs: its words, and how often all words of the index are held against one of them.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Spent {
+    words: usize,
+    scans: usize,
+}
+
+/// Words in one query.
+const MOST_WORDS: usize = 4096;
+
+/// Wildcards without a beginning, fuzzy words and patterns in one query.
+const MOST_SCANS: usize = 256;
 
 /// Where and how words are looked for.
 #[derive(Clone, Copy)]
@@ -172,10 +188,31 @@ impl Lowering<'_> {
             Ok(query) => Ok(query),
             Err(Stop::Engine(error)) => Err(error),
             Err(Stop::Fault(problem)) => {
-                self.faults.push((problem, node.span));
+                self.fault(problem, node.span);
                 Ok(Box::new(tantivy::query::EmptyQuery))
             }
         }
+    }
+
+    fn fault(&mut self, problem: Problem, span: Span) {
+        if self.faults.len() < crate::parse::MOST_FAULTS {
+            self.faults.push((problem, span));
+        }
+    }
+
+    /// Counts words towards what one query may ask for.
+    fn spend_words(&mut self, words: usize) -> Result<(), Problem> {
+        self.spent.words = self.spent.words.saturating_add(words);
+        let within = self.spent.words <= MOST_WORDS;
+        if within { Ok(()) } else { Err(Problem::TooMuch("words", MOST_WORDS)) }
+    }
+
+    /// Counts a walk over all words of the index, where a test needs one.
+    fn spend_scan(&mut self, test: &Test) -> Result<(), Problem> {
+        self.spent.scans += usize::from(test.beginning().is_empty());
+        let what = "fuzzy words, patterns and wildcards without a beginning";
+        let within = self.spent.scans <= MOST_SCANS;
+        if within { Ok(()) } else { Err(Problem::TooMuch(what, MOST_SCANS)) }
     }
 
     fn and(&mut self, operands: &[Node], scope: Scope) -> tantivy::Result<Boxed> {

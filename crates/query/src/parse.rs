@@ -10,8 +10,9 @@ mod operand;
 use dateline_article::{Date, Span};
 
 use crate::alias::Operator;
-use crate::fault::{Fault, Note, Problem};
+use crate::fault::{Fault, Problem};
 use crate::lex::{self, Hint, Token, TokenKind};
+use crate::note::Note;
 use crate::syntax::{Field, Kind, Node};
 
 /// Bytes in the longest query that is read.
@@ -21,7 +22,7 @@ pub const LONGEST_BYTES: usize = 1 << 20;
 pub const DEEPEST: usize = 64;
 
 /// Faults kept of one query.
-const MOST_FAULTS: usize = 20;
+pub(crate) const MOST_FAULTS: usize = 20;
 
 /// A query as it was read.
 #[derive(Clone, Debug)]

@@ -75,6 +75,9 @@ pub(crate) fn spots(pattern: &Pattern) -> Spots {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Glob {
     parts: Vec<Part>,
+    /// What all its words begin and end with.
+    beginning: String,
+    ending: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,7 +96,10 @@ impl Glob {
         };
         let mut parts: Vec<Part> = folded.chars().map(part).collect();
         parts.dedup_by(|a, b| *a == Part::Many && *b == Part::Many);
-        Self { parts }
+        let wildcard = [one, many];
+        let beginning = folded.split(wildcard).next().unwrap_or_default().to_owned();
+        let ending = folded.rsplit(wildcard).next().unwrap_or_default().to_owned();
+        Self { parts, beginning, ending }
     }
 
     fn is_anything(&self) -> bool {
@@ -101,86 +107,99 @@ impl Glob {
     }
 
     /// What all its words begin with.
-    pub(crate) fn beginning(&self) -> String {
-        let letters = self.parts.iter().map_while(|part| match part {
-            Part::Letter(letter) => Some(*letter),
-            _ => None,
-        });
-        letters.collect()
-    }
-
-    /// Whether nothing but its beginning is fixed.
-    pub(crate) fn is_prefix(&self) -> bool {
-        self.parts.last() == Some(&Part::Many)
-            && self.parts.iter().filter(|part| !matches!(part, Part::Letter(_))).count() == 1
+    pub(crate) fn beginning(&self) -> &str {
+        &self.beginning
     }
 
     /// Whether it stands for `word`. Time grows with the product of both lengths at worst.
     pub(crate) fn matches(&self, word: &str) -> bool {
-        let letters: Vec<char> = word.chars().collect();
-        let (mut part, mut letter) = (0, 0);
-        // Where the last `*` stands, and the first letter that it does not yet take.
-        let mut retry: Option<(usize, usize)> = None;
+        let ends = word.len() >= self.beginning.len() + self.ending.len()
+            && word.starts_with(&self.beginning)
+            && word.ends_with(&self.ending);
+        let wildcards = || self.parts.iter().filter(|part| !matches!(part, Part::Letter(_)));
+        ends && (wildcards().eq([&Part::Many]) || self.matches_letters(word))
+    }
+
+    fn matches_letters(&self, word: &str) -> bool {
+        let (mut part, mut letters) = (0, word.chars());
+        // Where the last `*` stands, and the letters that it does not yet take.
+        let mut retry = None;
         loop {
-            match (self.parts.get(part), letters.get(letter)) {
-                (Some(Part::Many), _) => {
-                    retry = Some((part, letter));
+            let mut ahead = letters.clone();
+            let fits = match self.parts.get(part) {
+                Some(Part::Many) => {
+                    retry = Some((part, letters.clone()));
                     part += 1;
                     continue;
                 }
-                (Some(Part::One), Some(_)) => {
-                    (part, letter) = (part + 1, letter + 1);
-                    continue;
-                }
-                (Some(Part::Letter(wanted)), Some(found)) if wanted == found => {
-                    (part, letter) = (part + 1, letter + 1);
-                    continue;
-                }
-                (None, None) => return true,
-                _ => {}
+                Some(Part::One) => ahead.next().is_some(),
+                Some(Part::Letter(wanted)) => ahead.next() == Some(*wanted),
+                None if letters.as_str().is_empty() => return true,
+                None => false,
+            };
+            if fits {
+                (part, letters) = (part + 1, ahead);
+                continue;
             }
-            match retry {
-                Some((star, taken)) if taken < letters.len() => {
-                    retry = Some((star, taken + 1));
-                    (part, letter) = (star + 1, taken + 1);
-                }
-                _ => return false,
+            let Some((star, left)) = &mut retry else { return false };
+            if left.next().is_none() {
+                return false;
             }
+            (part, letters) = (*star + 1, left.clone());
         }
     }
 }
 
+/// Letters of the longest word that is held against another.
+const LONGEST_LETTERS: usize = 63;
+
 /// Whether two folded words are at most `edits` apart; a letter more, less or other counts one, two neighbours that change places also.
 ///
-/// Optimal string alignment (Damerau's distance without edits of a transposed pair).
-pub(crate) fn distance(a: &[char], b: &[char], edits: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > edits {
+/// Optimal string alignment (Damerau's distance without edits of a transposed pair), along the diagonal only. Words of more than 63
+/// letters are apart.
+pub(crate) fn distance(a: &[char], word: &str, edits: usize) -> Option<usize> {
+    let mut b = ['\0'; LONGEST_LETTERS];
+    let mut length = 0;
+    for letter in word.chars() {
+        *b.get_mut(length)? = letter;
+        length += 1;
+    }
+    let b = b.get(..length)?;
+    if a.len().abs_diff(length) > edits || a.len() > LONGEST_LETTERS {
         return None;
     }
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let far = edits + 1;
+    let at = |row: &[usize; LONGEST_LETTERS + 1], n: usize| row.get(n).copied().unwrap_or(far);
+    let mut before_last = [far; LONGEST_LETTERS + 1];
+    let mut last = [far; LONGEST_LETTERS + 1];
+    for (n, cell) in last.iter_mut().take(far).enumerate() {
+        *cell = n;
+    }
     for (i, left) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        for (j, right) in b.iter().enumerate() {
-            let at =
-                |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
-            let mut best = (at(&last, j) + usize::from(left != right))
-                .min(at(&last, j + 1) + 1)
-                .min(at(&row, j) + 1);
-            let crossed =
-                i > 0 && j > 0 && a.get(i - 1) == Some(right) && b.get(j - 1) == Some(left);
-            if crossed {
-                best = best.min(at(&before_last, j - 1) + 1);
+        let mut row = [far; LONGEST_LETTERS + 1];
+        let mut nearest = far;
+        for j in (i + 1).saturating_sub(edits)..=(i + 1 + edits).min(length) {
+            let mut best = at(&last, j) + 1;
+            if let Some(right) = j.checked_sub(1).and_then(|before| b.get(before)) {
+                best = best.min(at(&last, j - 1) + usize::from(left != right));
+                best = best.min(at(&row, j - 1) + 1);
+                let crossed =
+                    j > 1 && i > 0 && a.get(i - 1) == Some(right) && b.get(j - 2) == Some(left);
+                if crossed {
+                    best = best.min(at(&before_last, j - 2) + 1);
+                }
             }
-            row.push(best);
+            nearest = nearest.min(best);
+            if let Some(cell) = row.get_mut(j) {
+                *cell = best.min(far);
+            }
         }
-        if row.iter().min().is_some_and(|best| *best > edits) {
+        if nearest > edits {
             return None;
         }
         before_last = std::mem::replace(&mut last, row);
     }
-    last.last().copied().filter(|found| *found <= edits)
+    Some(at(&last, length)).filter(|found| *found <= edits)
 }
 
 /// Edits allowed in a word where the query gives no number.
@@ -261,9 +280,9 @@ mod tests {
     #[test]
     fn edits() {
         let check = |a: &str, b: &str, edits: usize, expected: Option<usize>| {
-            let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            assert_eq!(distance(&a, &b, edits), expected, "{a:?} {b:?}");
-            assert_eq!(distance(&b, &a, edits), expected, "{b:?} {a:?}");
+            let letters = |word: &str| word.chars().collect::<Vec<char>>();
+            assert_eq!(distance(&letters(a), b, edits), expected, "{a:?} {b:?}");
+            assert_eq!(distance(&letters(b), a, edits), expected, "{b:?} {a:?}");
         };
         check("kyiv", "kyiv", 1, Some(0));
         check("kyiv", "kiev", 2, Some(2));
@@ -273,5 +292,46 @@ mod tests {
         check("kyiv", "lviv", 1, None);
         check("", "ab", 2, Some(2));
         check("ca", "abc", 2, None);
+        check(&"a".repeat(63), &"a".repeat(62), 1, Some(1));
+        check(&"a".repeat(64), &"a".repeat(64), 1, None);
+    }
+
+    /// The same by the whole table, as the textbook has it.
+    fn textbook(a: &[char], b: &[char]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let mut best = (table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]))
+                        .min(table[i - 1][j] + 1)
+                        .min(table[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        best = best.min(table[i - 2][j - 2] + 1);
+                    }
+                    best
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn distance_is_as_in_the_textbook(a in "[abé]{0,8}", b in "[abé]{0,8}", edits in 1..=2_usize) {
+            let letters: Vec<char> = a.chars().collect();
+            let full = textbook(&letters, &b.chars().collect::<Vec<_>>());
+            proptest::prop_assert_eq!(distance(&letters, &b, edits), (full <= edits).then_some(full));
+        }
+
+        #[test]
+        fn wildcards_are_as_a_pattern(glob in "[ab?*]{1,6}", word in "[ab]{0,8}") {
+            proptest::prop_assume!(glob.contains(['?', '*']));
+            let regex = format!("^{}$", glob.replace('?', ".").replace('*', ".*"));
+            let expected = regex::Regex::new(&regex).unwrap().is_match(&word);
+            let glob = Glob::new(&glob, '?', '*');
+            proptest::prop_assert_eq!(glob.matches(&word), expected);
+        }
     }
 }

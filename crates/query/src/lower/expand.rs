@@ -12,7 +12,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::termdict::TermStreamer;
-use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
 use crate::fault::Problem;
 use crate::spots::{Glob, distance};
@@ -50,30 +50,23 @@ impl Test {
     }
 
     /// What all its words begin with.
-    fn beginning(&self) -> String {
+    pub(crate) fn beginning(&self) -> &str {
         match self {
             Self::Glob(glob) => glob.beginning(),
-            Self::Fuzzy(..) | Self::Regex(_) => String::new(),
+            Self::Fuzzy(..) | Self::Regex(_) => "",
         }
     }
 
     /// Whether `word` passes.
     pub(crate) fn passes(&self, word: &str) -> bool {
-        match self {
-            Self::Glob(glob) => glob.matches(word),
-            Self::Fuzzy(..) | Self::Regex(_) => self.edits(word).is_some(),
-        }
+        self.edits(word).is_some()
     }
 
-    /// By how many edits `word`, which begins as it must, passes.
+    /// By how many edits `word` passes.
     fn edits(&self, word: &str) -> Option<usize> {
         match self {
-            // All words that are tried begin as it does.
-            Self::Glob(glob) => (glob.is_prefix() || glob.matches(word)).then_some(0),
-            Self::Fuzzy(letters, edits) => {
-                let found: Vec<char> = word.chars().take(letters.len() + edits + 1).collect();
-                distance(letters, &found, *edits)
-            }
+            Self::Glob(glob) => glob.matches(word).then_some(0),
+            Self::Fuzzy(letters, edits) => distance(letters, word, *edits),
             Self::Regex(regex) => regex.is_match(word).then_some(0),
         }
     }
@@ -81,7 +74,7 @@ impl Test {
 
 /// A word that a test stands for.
 pub(super) struct Expansion {
-    pub(super) term: Term,
+    pub(super) word: String,
     pub(super) edits: usize,
 }
 
@@ -129,10 +122,7 @@ fn collect(
         }
     }
     let articles = found.values().map(|(_, articles)| articles).sum();
-    let words = found
-        .into_iter()
-        .map(|(word, (edits, _))| Expansion { term: Term::from_field_text(field, &word), edits })
-        .collect();
+    let words = found.into_iter().map(|(word, (edits, _))| Expansion { word, edits }).collect();
     Ok(Some((words, articles)))
 }
 
@@ -152,10 +142,9 @@ fn each_word(
         }
         let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
         // Marked forms (`US`, `#kyiv`) repeat words that are there without.
-        if word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign)) {
-            continue;
-        }
+        let is_marked = || word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign));
         if let Some(edits) = test.edits(word)
+            && !is_marked()
             && !take(word, edits, &stream)
         {
             return Ok(false);

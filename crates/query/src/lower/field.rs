@@ -21,7 +21,7 @@ impl Lowering<'_> {
             return match self.has(field) {
                 Ok(query) => Ok(query),
                 Err(problem) => {
-                    self.faults.push((problem, inner.span));
+                    self.fault(problem, inner.span);
                     Ok(everything())
                 }
             };
@@ -66,13 +66,14 @@ impl Lowering<'_> {
             Ok(query) => Ok(query),
             Err(Stop::Engine(error)) => Err(error),
             Err(Stop::Fault(problem)) => {
-                self.faults.push((problem, node.span));
+                self.fault(problem, node.span);
                 Ok(everything())
             }
         }
     }
 
     fn value(&mut self, field: Field, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
+        self.spend_words(1)?;
         if field == Field::Place {
             return self.place(pattern, scope);
         }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery};
 
-use super::expand::{Test, expand_in_phrase};
-use super::words::Target;
+use super::expand::{Expansion, Test, expand_in_phrase};
+use super::words::{Role, Target};
 use super::{Boxed, Lowering, Scope, Stop};
 use crate::fault::Problem;
 use crate::positions::{PositionQuery, Sequence, Slot, Step};
@@ -31,14 +31,20 @@ impl Lowering<'_> {
         target: Target,
         scope: Scope,
     ) -> Result<Boxed, Stop> {
+        // A wildcard is looked up once, in title and text together.
+        let is_glob = |(_, spot): &(u32, Spot)| matches!(spot, Spot::Glob(_));
+        if target.role == Role::Adds && spots.iter().any(is_glob) {
+            return Ok(Box::new(EmptyQuery));
+        }
         let mut places = Vec::with_capacity(spots.len());
         for (offset, spot) in spots {
             let terms = if let Spot::Glob(glob) = spot {
                 let test = Test::Glob(glob.clone());
+                self.spend_scan(&test)?;
                 self.expanded_at_one_place(&test, target)?
             } else {
                 let forms = self.forms(spot, target, scope);
-                self.shared(forms)?
+                self.shared(forms, target)?
             };
             places.push(Slot { offset: *offset, terms });
         }
@@ -54,10 +60,12 @@ impl Lowering<'_> {
     /// The words that pass a test, which share one frequency.
     fn expanded_at_one_place(&mut self, test: &Test, target: Target) -> Result<Vec<Term>, Stop> {
         let (words, articles) = expand_in_phrase(self.searcher, target.exact, test)?;
-        if let Some(first) = words.first() {
-            self.shared.insert(first.term.clone(), articles);
+        let term = |word: Expansion| Term::from_field_text(target.exact, &word.word);
+        let terms: Vec<Term> = words.into_iter().map(term).collect();
+        if let Some(first) = terms.first() {
+            self.shared.insert(first.clone(), articles);
         }
-        Ok(words.into_iter().map(|word| word.term).collect())
+        Ok(terms)
     }
 }
 

@@ -6,7 +6,7 @@ use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use dateline_schema::TEXT_POSITION;
 
-use super::expand::{Expanded, Test, expand};
+use super::expand::{Expanded, Expansion, Test, expand};
 use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, selects, stems};
 use crate::engine::Mode;
 use crate::fault::Problem;
@@ -23,6 +23,16 @@ pub(super) struct Target {
     pub(super) exact: EngineField,
     pub(super) from: u32,
     pub(super) step: Step,
+    pub(super) role: Role,
+}
+
+/// What a match in a part is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It selects articles.
+    Selects,
+    /// It adds to the score of articles that match in title and text together, with the word's rarity there.
+    Adds,
 }
 
 /// Positions from one word of a name to the next: room for a middle name, an initial or a title.
@@ -34,6 +44,10 @@ impl Lowering<'_> {
         let spots = spots::spots(pattern);
         if spots.is_empty() {
             return Err(Problem::NoWord(pattern.plain()).into());
+        }
+        self.spend_words(spots.len())?;
+        if let [(_, Spot::Glob(glob))] = spots.as_slice() {
+            return self.tested(&Test::Glob(glob.clone()), scope);
         }
         self.everywhere(scope, |lowering, target| lowering.spots(&spots, target, scope))
     }
@@ -49,12 +63,12 @@ impl Lowering<'_> {
         };
         let edits = edits.unwrap_or_else(|| spots::edits_for(&folded));
         let test = Test::Fuzzy(folded.chars().collect(), usize::from(edits));
-        self.everywhere(scope, |lowering, target| lowering.tested(&test, target, scope))
+        self.tested(&test, scope)
     }
 
     pub(super) fn regex(&mut self, regex: &str, scope: Scope) -> Result<Boxed, Stop> {
         let test = Test::regex(regex)?;
-        self.everywhere(scope, |lowering, target| lowering.tested(&test, target, scope))
+        self.tested(&test, scope)
     }
 
     /// Looks in every part that `scope` names; without a field, title and text decide and title and lead add to the score.
@@ -76,14 +90,21 @@ impl Lowering<'_> {
             return Ok(everywhere);
         }
         let mut clauses = vec![(Occur::Must, everywhere)];
-        for (stemmed, exact, weight) in [
-            (fields.title, fields.title_exact, rank::TITLE_WEIGHT),
-            (fields.lead, fields.lead_exact, rank::LEAD_WEIGHT),
-        ] {
-            let part = look(self, target(Some(stemmed), exact))?;
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(part, weight)) as Boxed));
+        for (part, weight) in self.parts() {
+            let query = look(self, part)?;
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight)) as Boxed));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// The parts in which a word adds to the score, and how much.
+    fn parts(&self) -> [(Target, f32); 2] {
+        let fields = self.fields;
+        let part = |stemmed, exact| Target { role: Role::Adds, ..target(Some(stemmed), exact) };
+        [
+            (part(fields.title, fields.title_exact), rank::TITLE_WEIGHT),
+            (part(fields.lead, fields.lead_exact), rank::LEAD_WEIGHT),
+        ]
     }
 
     /// The parts of the index that a field of words means.
@@ -116,10 +137,9 @@ impl Lowering<'_> {
 
     fn spots(&mut self, spots: &Spots, target: Target, scope: Scope) -> Result<Boxed, Stop> {
         match spots.as_slice() {
-            [(_, Spot::Glob(glob))] => self.tested(&Test::Glob(glob.clone()), target, scope),
             [(_, spot)] if target.from == 0 => {
                 let terms = self.forms(spot, target, scope);
-                let terms = self.shared(terms)?;
+                let terms = self.shared(terms, target)?;
                 Ok(any_of(terms.into_iter().map(|term| one(term, scope)).collect()))
             }
             // A hyphenated word is its parts side by side, in names too.
@@ -143,36 +163,87 @@ impl Lowering<'_> {
         }
     }
 
-    /// Those of `terms` that are in the index, with one frequency for all.
-    pub(super) fn shared(&mut self, terms: Vec<Term>) -> Result<Vec<Term>, Stop> {
+    /// Those of `terms`, forms of one word, that are in the index; they share one frequency.
+    pub(super) fn shared(&mut self, terms: Vec<Term>, target: Target) -> Result<Vec<Term>, Stop> {
         let mut found = Vec::with_capacity(terms.len());
         let mut articles = 0;
         for term in terms {
             let frequency = self.searcher.doc_freq(&term)?;
-            if frequency > 0 {
-                articles += frequency;
-                found.push(term);
+            if frequency == 0 {
+                continue;
             }
+            if target.role == Role::Adds {
+                let whole = self.whole_frequency(&term, target)?;
+                self.shared.insert(term.clone(), whole);
+            }
+            articles += frequency;
+            found.push(term);
         }
-        if found.len() > 1 {
+        if found.len() > 1 && target.role == Role::Selects {
             self.shared.extend(found.iter().map(|term| (term.clone(), articles)));
         }
         Ok(found)
     }
 
-    /// Any word that passes a test.
-    fn tested(&mut self, test: &Test, target: Target, scope: Scope) -> Result<Boxed, Stop> {
-        if target.from > 0 {
-            return self.tested_from(test, target);
+    /// In how many articles the word of a part's term stands in title or text.
+    fn whole_frequency(&self, term: &Term, target: Target) -> Result<u64, Stop> {
+        let whole =
+            if term.field() == target.exact { self.fields.all_exact } else { self.fields.all };
+        let word = String::from_utf8_lossy(term.serialized_value_bytes());
+        let whole = Term::from_field_text(whole, &word);
+        match self.shared.get(&whole) {
+            Some(shared) => Ok(*shared),
+            None => Ok(self.searcher.doc_freq(&whole)?),
         }
-        let (words, articles) = match expand(self.searcher, target.exact, test)? {
-            Expanded::Words(words, articles) => (words, articles),
-            Expanded::Set(query) => return Ok(Box::new(query)),
-        };
+    }
+
+    /// Any word that passes a test. Without a field the words are gathered once, for title and text together.
+    fn tested(&mut self, test: &Test, scope: Scope) -> Result<Boxed, Stop> {
+        self.spend_words(1)?;
+        self.spend_scan(test)?;
+        let mut alternatives = Vec::new();
+        for target in self.targets(scope) {
+            if target.from > 0 {
+                alternatives.push(self.tested_from(test, target)?);
+                continue;
+            }
+            let (words, articles) = match expand(self.searcher, target.exact, test)? {
+                Expanded::Words(words, articles) => (words, articles),
+                Expanded::Set(query) => {
+                    alternatives.push(Box::new(query));
+                    continue;
+                }
+            };
+            let selects = self.any_word(&words, articles, target, scope);
+            let adds =
+                scope.field.is_none() && self.mode == Mode::Page && scope.scores == Scores::Count;
+            if !adds {
+                alternatives.push(selects);
+                continue;
+            }
+            let mut clauses = vec![(Occur::Must, selects)];
+            for (part, weight) in self.parts() {
+                let query = self.any_word(&words, articles, part, scope);
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight)) as Boxed));
+            }
+            alternatives.push(Box::new(BooleanQuery::new(clauses)));
+        }
+        Ok(any_of(alternatives))
+    }
+
+    /// Any of `words` as written, each for less the more edits it took.
+    fn any_word(
+        &mut self,
+        words: &[Expansion],
+        articles: u64,
+        target: Target,
+        scope: Scope,
+    ) -> Boxed {
         let mut alternatives = Vec::with_capacity(words.len());
         for word in words {
-            self.shared.insert(word.term.clone(), articles);
-            let query = one(word.term, scope);
+            let term = Term::from_field_text(target.exact, &word.word);
+            self.shared.insert(term.clone(), articles);
+            let query = one(term, scope);
             alternatives.push(match i32::try_from(word.edits) {
                 Ok(edits) if edits > 0 => {
                     Box::new(BoostQuery::new(query, rank::EDIT_WEIGHT.powi(edits)))
@@ -180,12 +251,12 @@ impl Lowering<'_> {
                 _ => query,
             });
         }
-        Ok(any_of(alternatives))
+        any_of(alternatives)
     }
 }
 
 pub(super) fn target(stemmed: Option<EngineField>, exact: EngineField) -> Target {
-    Target { stemmed, exact, from: 0, step: Step::SideBySide }
+    Target { stemmed, exact, from: 0, step: Step::SideBySide, role: Role::Selects }
 }
 
 /// One term.

@@ -1,7 +1,7 @@
 //! A naive scan over random tiny articles selects the same ones as the index, and every mark is what the query asks for.
 
 use dateline_article::{Language, Record};
-use dateline_query::{Engine, Kind, LocalEngine, Node, Piece, Request, Require};
+use dateline_query::{Engine, Kind, LocalEngine, Node, Pattern, Piece, Request, Require};
 use dateline_schema::analyze::{Stems, Words};
 use proptest::prelude::*;
 
@@ -62,9 +62,9 @@ fn last(word: &str) -> char {
     word.chars().next_back().unwrap()
 }
 
-fn query() -> impl Strategy<Value = String> {
+fn leaf() -> impl Strategy<Value = String> {
     let word = prop::sample::select(VOCABULARY.to_vec()).prop_map(str::to_owned);
-    let leaf = prop_oneof![
+    prop_oneof![
         4 => word.clone(),
         2 => (word.clone(), word.clone()).prop_map(|(a, b)| format!("\"{a} {b}\"")),
         1 => (word.clone(), word.clone()).prop_map(|(a, b)| format!("\"{a} * {b}\"")),
@@ -74,8 +74,11 @@ fn query() -> impl Strategy<Value = String> {
         1 => word.clone().prop_map(|a| format!("{}*", first(&a))),
         1 => word.clone().prop_map(|a| format!("*{}", last(&a))),
         1 => (word.clone(), word).prop_map(|(a, b)| format!("\"{}* {b}\"", first(&a))),
-    ];
-    leaf.prop_recursive(3, 10, 3, |inner| {
+    ]
+}
+
+fn query() -> impl Strategy<Value = String> {
+    leaf().prop_recursive(3, 10, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4)
                 .prop_map(|all| format!("({})", all.join(" "))),
@@ -119,15 +122,9 @@ fn stands_for(pattern: &[Piece], as_written: bool, (folded, stem): &(String, Str
 fn holds(parts: &[Part], node: &Node, as_written: bool) -> bool {
     match &node.kind {
         Kind::Word(pattern) | Kind::Phrase(pattern) => {
-            let text = pattern.to_string().replace("\\ ", " ").replace('-', " ");
-            let sequence: Vec<Vec<Piece>> = text.split(' ').map(pieces).collect();
+            let sequence = sequence(pattern);
             parts.iter().any(|part| {
-                part.words.windows(sequence.len()).any(|window| {
-                    window
-                        .iter()
-                        .zip(&sequence)
-                        .all(|(word, wanted)| stands_for(wanted, as_written, word))
-                })
+                part.words.windows(sequence.len()).any(|window| fits(window, &sequence, as_written))
             })
         }
         Kind::And(operands) => operands.iter().all(|operand| holds(parts, operand, as_written)),
@@ -136,6 +133,15 @@ fn holds(parts: &[Part], node: &Node, as_written: bool) -> bool {
         Kind::Exact(inner) => holds(parts, inner, true),
         other => panic!("not in the oracle: {other:?}"),
     }
+}
+
+fn sequence(pattern: &Pattern) -> Vec<Vec<Piece>> {
+    let text = pattern.to_string().replace("\\ ", " ").replace('-', " ");
+    text.split(' ').map(pieces).collect()
+}
+
+fn fits(window: &[(String, String)], sequence: &[Vec<Piece>], as_written: bool) -> bool {
+    window.iter().zip(sequence).all(|(word, wanted)| stands_for(wanted, as_written, word))
 }
 
 fn pieces(word: &str) -> Vec<Piece> {
@@ -165,6 +171,22 @@ fn selected(engine: &LocalEngine, request: &Request) -> Vec<String> {
     names
 }
 
+/// How often a leaf of a query stands in a text.
+fn times(text: &str, language: Option<Language>, node: &Node, as_written: bool) -> usize {
+    match &node.kind {
+        Kind::Exact(inner) => times(text, language, inner, true),
+        Kind::Word(pattern) | Kind::Phrase(pattern) => {
+            let sequence = sequence(pattern);
+            let words = part(text, language).words;
+            words
+                .windows(sequence.len())
+                .filter(|window| fits(window, &sequence, as_written))
+                .count()
+        }
+        other => panic!("no leaf: {other:?}"),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -181,6 +203,23 @@ proptest! {
             let all = engine.search(&request).unwrap().hits;
             let three = engine.search(&Request { limit: 3, ..request }).unwrap().hits;
             prop_assert_eq!(&three[..], &all[..three.len()], "{}", query);
+        }
+    }
+
+    /// What is marked in the whole text is where the query's leaf stands, as often as it stands there.
+    #[test]
+    fn marks_are_where_the_words_stand(records in records(), query in leaf()) {
+        let engine = engine_in_segments(&records.0, 50);
+        let request = Request { require: Require::Strict, snippet_chars: 10_000, ..request(&query) };
+        let tree = request.query.tree.clone().unwrap();
+        for hit in engine.search(&request).unwrap().hits {
+            let marks: Vec<&str> = hit.highlights.iter().map(|span| span.of(&hit.snippet)).collect();
+            for mark in &marks {
+                prop_assert!(times(mark, hit.language, &tree, false) > 0, "{} in {:?}", query, hit.snippet);
+            }
+            // Matches that overlap are one mark.
+            let expected = times(&hit.snippet, hit.language, &tree, false);
+            prop_assert!(marks.len() <= expected && (marks.is_empty() == (expected == 0)), "{} in {:?}", query, hit.snippet);
         }
     }
 }

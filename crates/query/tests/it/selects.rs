@@ -307,6 +307,16 @@ fn what_cannot_run_is_refused_by_name() {
     check("/a(/", "`/a(/` at column 1 is not a pattern");
     check("id:12", "`12` at column 4 is not an article id");
     check("place:geonames/1", "there is no place `geonames/1` (column 7)");
+    let many = vec!["w"; 5000].join(" OR ");
+    check(&many, "the query asks for more than 4096 words (column 20481)");
+    let many = vec!["*a"; 300].join(" OR ");
+    check(
+        &many,
+        "the query asks for more than 256 fuzzy words, patterns and wildcards without a beginning (column 1537)",
+    );
+    let long = "?".repeat(300);
+    let message = engine.search(&request(&long)).unwrap_err().to_string();
+    assert!(message.chars().count() < 160 && message.contains('…'), "{message}");
     let faulty = Request::new(dateline_query::parse("\"nato", crate::corpus::TODAY));
     let error = engine.count(&faulty).unwrap_err();
     assert!(matches!(&error, Error::Query { faults, .. } if faults.len() == 1), "{error}");

@@ -1,0 +1,76 @@
+//! Notes on how a query was read and run, where that may not be what was meant.
+
+use std::fmt;
+
+use crate::fault::Clipped;
+
+/// How part of a sound query was read, where that may not be what was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// AND and OR stand side by side without parentheses.
+    Mixed {
+        /// The query with parentheses.
+        read_as: String,
+    },
+    /// Signs between blanks, which the index does not hold.
+    Punctuation {
+        /// The signs.
+        text: String,
+        /// Column of the first, from 1.
+        column: usize,
+    },
+    /// A field's name, a colon and a blank: a word.
+    FieldName {
+        /// The name.
+        name: String,
+        /// Its column, from 1.
+        column: usize,
+    },
+    /// `?` at the end of a word stands for one more letter.
+    QuestionMark {
+        /// The word.
+        word: String,
+        /// Its column, from 1.
+        column: usize,
+    },
+    /// `NEAR` without a distance: a word.
+    NearWord {
+        /// Its column, from 1.
+        column: usize,
+    },
+    /// No article has every word, so any of them was enough.
+    Relaxed,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mixed { read_as } => write!(formatter, "read as: {read_as}"),
+            Self::Punctuation { text, column } => {
+                write!(
+                    formatter,
+                    "`{}` at column {column} is punctuation and is not searched",
+                    Clipped(text)
+                )
+            }
+            Self::FieldName { name, column } => write!(
+                formatter,
+                "`{name}:` at column {column} is followed by a blank and read as a word; \
+                 without the blank it is a field"
+            ),
+            Self::QuestionMark { word, column } => write!(
+                formatter,
+                "`{}` at column {column}: `?` stands for one more letter; `\\?` is the sign",
+                Clipped(word)
+            ),
+            Self::NearWord { column } => write!(
+                formatter,
+                "`NEAR` at column {column} is read as a word; nearness is written `NEAR/8`"
+            ),
+            Self::Relaxed => {
+                write!(formatter, "no article has every word: these have some of them")
+            }
+        }
+    }
+}
