@@ -19,8 +19,12 @@ impl Lowering<'_> {
         match spots.len() {
             0 => Err(Problem::NoWord(format!("\"{}\"", pattern.plain())).into()),
             1 => self.words(pattern, scope),
-            _ => self
-                .everywhere(scope, |lowering, target| lowering.side_by_side(&spots, target, scope)),
+            words => {
+                self.spend_words(words)?;
+                self.everywhere(scope, |lowering, target| {
+                    lowering.side_by_side(&spots, target, scope)
+                })
+            }
         }
     }
 
@@ -46,6 +50,9 @@ impl Lowering<'_> {
                 let forms = self.forms(spot, target, scope);
                 self.shared(forms, target)?
             };
+            if terms.is_empty() {
+                return Ok(Box::new(EmptyQuery));
+            }
             places.push(Slot { offset: *offset, terms });
         }
         Ok(sequence(places, target))

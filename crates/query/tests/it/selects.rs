@@ -309,6 +309,8 @@ fn what_cannot_run_is_refused_by_name() {
     check("place:geonames/1", "there is no place `geonames/1` (column 7)");
     let many = vec!["w"; 5000].join(" OR ");
     check(&many, "the query asks for more than 4096 words (column 20481)");
+    let many = format!("\"{}\"", vec!["w"; 5000].join(" "));
+    check(&many, "the query asks for more than 4096 words (column 1)");
     let many = vec!["*a"; 300].join(" OR ");
     check(
         &many,
@@ -329,6 +331,22 @@ fn an_article_by_its_id() {
     assert_eq!(engine.article(record.article.id).unwrap(), Some(record.clone()));
     assert_eq!(engine.article(dateline_article::ArticleId::from_u64(1)).unwrap(), None);
     check(&engine, &format!("id:{}", record.article.id), "a");
+}
+
+#[test]
+fn an_index_on_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(LocalEngine::open(folder.path()), Err(Error::Open(_))));
+    let settings = dateline_schema::Settings { extract: true };
+    let manifest = || dateline_schema::Manifest::new(settings);
+    let opened = dateline_schema::open_or_create(folder.path(), manifest).unwrap();
+    let mut writer: tantivy::IndexWriter =
+        opened.index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let record = article("a", "Title", "Kyiv.");
+    let document = dateline_schema::document(&opened.fields, &record, "test", 1).unwrap();
+    writer.add_document(document).unwrap();
+    writer.commit().unwrap();
+    check(&LocalEngine::open(folder.path()).unwrap(), "kyiv", "a");
 }
 
 #[test]
