@@ -28,14 +28,16 @@ pub fn signature(text: &str) -> Option<Vec<u16>> {
     let mut least = [u64::MAX; SIGNATURE_LENGTH];
     let mut window = [0_u64; RUN];
     let mut words = 0;
-    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    {
         window.rotate_left(1);
         if let Some(last) = window.last_mut() {
             *last = hash_word(word);
         }
         words += 1;
         if words >= RUN {
-            let run = window.iter().fold(0x9e37_79b9_7f4a_7c15, |hash: u64, word| mix(hash ^ *word));
+            let run =
+                window.iter().fold(0x9e37_79b9_7f4a_7c15, |hash: u64, word| mix(hash ^ *word));
             for (least, seed) in least.iter_mut().zip(1_u64..) {
                 *least = (*least).min(mix(run ^ seed.wrapping_mul(0xd6e8_feb8_6659_fd93)));
             }
@@ -52,7 +54,9 @@ fn hash_word(word: &str) -> u64 {
         return word.bytes().fold(start, |hash, byte| step(hash, byte.to_ascii_lowercase()));
     }
     let mut buffer = [0; 4];
-    word.chars().flat_map(char::to_lowercase).fold(start, |hash, letter| letter.encode_utf8(&mut buffer).bytes().fold(hash, step))
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(start, |hash, letter| letter.encode_utf8(&mut buffer).bytes().fold(hash, step))
 }
 
 /// A bijection that spreads bits (the finaliser of `SplitMix64`, S. Vigna).
@@ -98,7 +102,9 @@ pub fn clusters(mut candidates: Vec<Candidate>) -> Vec<(ArticleId, ArticleId)> {
         }
     }
     let mut first: HashMap<u32, usize> = HashMap::new();
-    let order = |number: usize| candidates.get(number).map(|one| (one.published.unwrap_or(i64::MAX), one.id));
+    let order = |number: usize| {
+        candidates.get(number).map(|one| (one.published.unwrap_or(i64::MAX), one.id))
+    };
     let roots: Vec<u32> = (0..).take(candidates.len()).map(|number| groups.root(number)).collect();
     let mut sizes: HashMap<u32, u32> = HashMap::new();
     for (number, root) in roots.iter().enumerate() {
@@ -108,7 +114,10 @@ pub fn clusters(mut candidates: Vec<Candidate>) -> Vec<(ArticleId, ArticleId)> {
             *best = number;
         }
     }
-    let listed = candidates.iter().zip(&roots).filter(|(_, root)| sizes.get(root).is_some_and(|size| *size > 1));
+    let listed = candidates
+        .iter()
+        .zip(&roots)
+        .filter(|(_, root)| sizes.get(root).is_some_and(|size| *size > 1));
     listed
         .filter_map(|(candidate, root)| Some((candidate.id, candidates.get(*first.get(root)?)?.id)))
         .collect()
@@ -116,7 +125,9 @@ pub fn clusters(mut candidates: Vec<Candidate>) -> Vec<(ArticleId, ArticleId)> {
 
 /// Joins the articles of a bucket that are alike.
 fn compare(bucket: &[(u64, u32)], candidates: &[Candidate], groups: &mut Groups) {
-    let signature = |number: u32| candidates.get(number as usize).map(|candidate| candidate.signature.as_slice());
+    let signature = |number: u32| {
+        candidates.get(number as usize).map(|candidate| candidate.signature.as_slice())
+    };
     for (at, (_, a)) in bucket.iter().enumerate() {
         for (_, b) in bucket.iter().take(at.min(COMPARED)) {
             if groups.root(*a) == groups.root(*b) {
@@ -140,7 +151,9 @@ impl Groups {
     }
 
     fn root(&mut self, mut number: u32) -> u32 {
-        while let Some(parent) = self.0.get(number as usize).copied().filter(|parent| *parent != number) {
+        while let Some(parent) =
+            self.0.get(number as usize).copied().filter(|parent| *parent != number)
+        {
             // Halve the path, so that later walks are short.
             let above = self.0.get(parent as usize).copied().unwrap_or(parent);
             if let Some(slot) = self.0.get_mut(number as usize) {
@@ -170,14 +183,19 @@ mod tests {
     }
 
     fn candidate(id: u64, published: Option<i64>, words: &[String]) -> Candidate {
-        Candidate { id: ArticleId::from_u64(id), published, signature: signature(&words.join(" ")).unwrap() }
+        Candidate {
+            id: ArticleId::from_u64(id),
+            published,
+            signature: signature(&words.join(" ")).unwrap(),
+        }
     }
 
     #[test]
     fn resemblance_estimates_the_share_of_common_runs() {
         let whole = text(1, 600);
         let check = |other: &[String], expected: f64| {
-            let (a, b) = (signature(&whole.join(" ")).unwrap(), signature(&other.join(" ")).unwrap());
+            let (a, b) =
+                (signature(&whole.join(" ")).unwrap(), signature(&other.join(" ")).unwrap());
             let found = resemblance(&a, &b);
             assert!((found - expected).abs() < 0.12, "{found} for {expected}");
         };

@@ -1,1 +1,126 @@
+//! What is marked in which passage.
 
+use dateline_article::{Article, ArticleId, Date, Dateline, Language};
+
+use super::*;
+
+/// The passage with `[` and `]` round its marks.
+fn passage(query: &str, paragraphs: &[&str], longest_chars: usize, dateline_bytes: u32) -> String {
+    let english = Some(Language::ENGLISH);
+    let parsed = crate::parse(query, Date::constant(2024, 3, 14));
+    let marker = Marker::new(parsed.tree.as_ref().unwrap(), &[None, english]);
+    let mut article = Article::new(ArticleId::from_u64(1), "a.txt", "1", "text");
+    article.language = english;
+    article.paragraphs = paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect();
+    article.dateline = Some(Dateline { length_bytes: dateline_bytes, ..Dateline::default() });
+    let found = marker.passage(&article, longest_chars);
+    let mut out = found.text.clone();
+    for span in found.highlights.iter().rev() {
+        out.insert(span.end as usize, ']');
+        out.insert(span.start as usize, '[');
+    }
+    out
+}
+
+#[track_caller]
+fn check(query: &str, text: &str, expected: &str) {
+    assert_eq!(passage(query, &[text], 280, 0), expected, "{query}");
+}
+
+#[test]
+fn words_are_marked_in_all_their_forms_and_nowhere_else() {
+    check(
+        "invade",
+        "Troops invaded. The invading army left.",
+        "Troops [invaded]. The [invading] army left.",
+    );
+    check(
+        "=invading",
+        "Troops invaded. The invading army left.",
+        "Troops invaded. The [invading] army left.",
+    );
+    check("elysee", "He left the Élysée at noon.", "He left the [Élysée] at noon.");
+    check("shell", "The shells and a shellfish.", "The [shells] and a shellfish.");
+    check("nato NOT talks", "NATO ended the talks.", "[NATO] ended the talks.");
+    check("title:nato talks", "NATO ended the talks.", "NATO ended the [talks].");
+}
+
+#[test]
+fn a_phrase_is_one_mark_and_its_words_alone_are_none() {
+    check(
+        "\"political will\"",
+        "The will was there, the political will.",
+        "The will was there, the [political will].",
+    );
+    check(
+        "\"foreign minist*\"",
+        "A foreign ship met the foreign ministers.",
+        "A foreign ship met the [foreign ministers].",
+    );
+}
+
+#[test]
+fn wildcards_fuzzy_words_and_patterns_mark_what_they_match() {
+    check("ammun*", "No ammunition, said Ammunson.", "No [ammunition], said [Ammunson].");
+    check(
+        "organi?ation",
+        "An organisation of organizations.",
+        "An [organisation] of organizations.",
+    );
+    check("avdiivka~", "In Avdiyivka and Avdiika.", "In [Avdiyivka] and [Avdiika].");
+    check("/k[iy]+v/", "Kiev, Kyiv.", "Kiev, [Kyiv].");
+}
+
+#[test]
+fn the_passage_is_where_most_of_the_query_is() {
+    let far = "Rain fell on the harbour all day. Nobody went out. ".repeat(12);
+    let text = format!("The ferry waited. {far}The ferry had no fuel for the crossing. {far}");
+    let found = passage("ferry fuel", &[&text], 120, 0);
+    assert!(found.contains("The [ferry] had no [fuel] for the crossing."), "{found}");
+    assert!(found.chars().count() <= 130, "{found}");
+}
+
+#[test]
+fn without_a_match_it_is_the_beginning_after_the_dateline() {
+    let dateline = "ODESA, March 12 (Agency) — ";
+    let text = format!("{dateline}The ferry did not sail. It had no fuel.");
+    let length = u32::try_from(dateline.len()).unwrap();
+    assert_eq!(
+        passage("person:koval", &[&text], 280, length),
+        "The ferry did not sail. It had no fuel."
+    );
+    assert_eq!(
+        passage("agency OR fuel", &[&text], 280, length),
+        "The ferry did not sail. It had no [fuel]."
+    );
+}
+
+#[test]
+fn paragraphs_come_on_one_line() {
+    assert_eq!(
+        passage("fuel ferry", &["No fuel\nis left.", "The ferry waits."], 280, 0),
+        "No [fuel] is left. The [ferry] waits."
+    );
+}
+
+#[test]
+fn an_article_without_text_has_no_passage() {
+    assert_eq!(passage("fuel", &[], 280, 0), "");
+}
+
+proptest::proptest! {
+    #[test]
+    fn marks_stand_on_characters_and_apart(text in "([a-cé東] ?){0,60}[.!] ?([abé]{1,3} ){0,40}", longest in 10..60_usize) {
+        let parsed = crate::parse("a OR \"b c\" OR é*", Date::constant(2024, 3, 14));
+        let marker = Marker::new(parsed.tree.as_ref().unwrap(), &[None]);
+        let mut article = Article::new(ArticleId::from_u64(1), "a", "1", "text");
+        article.paragraphs = vec![text];
+        let found = marker.passage(&article, longest);
+        let mut before = 0;
+        for span in &found.highlights {
+            proptest::prop_assert!(before <= span.start && span.start < span.end);
+            proptest::prop_assert!(found.text.get(span.range()).is_some());
+            before = span.end;
+        }
+    }
+}
