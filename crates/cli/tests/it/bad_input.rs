@@ -171,7 +171,7 @@ fn an_index_that_one_may_not_write_to_can_be_searched() {
     desk.stdout(0, &["index", "news"]);
     let mut folders = vec![desk.path("index"), desk.path("index/tantivy")];
     let mode = |path: &std::path::Path, mode| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap()
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     };
     for folder in &folders {
         for entry in fs::read_dir(folder).unwrap() {
@@ -188,7 +188,9 @@ fn an_index_that_one_may_not_write_to_can_be_searched() {
         check(&desk, &["index", "news"], 2, &["dateline: "]);
     }
     folders.reverse();
-    folders.iter().for_each(|folder| mode(folder, 0o755));
+    for folder in &folders {
+        mode(folder, 0o755);
+    }
 }
 
 #[cfg(unix)]

@@ -10,6 +10,12 @@ fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
+/// The bytes of `text` under a span `[start, end]`.
+fn surface<'text>(text: &'text str, span: &Value) -> &'text str {
+    let at = |end: usize| usize::try_from(span[end].as_u64().unwrap()).unwrap();
+    text.get(at(0)..at(1)).unwrap()
+}
+
 #[test]
 fn hits_as_json() {
     let desk = Desk::small();
@@ -44,15 +50,8 @@ fn hits_as_json() {
     }
     let snippet = hit["snippet"].as_str().unwrap();
     assert!(!snippet.contains("ODESA, March 12"), "the dateline is left out: {snippet}");
-    let marked: Vec<&str> = hit["highlights"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|span| {
-            &snippet[usize::try_from(span[0].as_u64().unwrap()).unwrap()
-                ..usize::try_from(span[1].as_u64().unwrap()).unwrap()]
-        })
-        .collect();
+    let marked: Vec<&str> =
+        hit["highlights"].as_array().unwrap().iter().map(|span| surface(snippet, span)).collect();
     assert_eq!(marked, ["ferry", "fuel"]);
 }
 
@@ -73,13 +72,9 @@ fn articles_as_json_are_the_same_from_extract_and_show() {
     );
     let text = article["text"].as_str().unwrap();
     assert!(text.starts_with("ODESA, March 12 (The Wire) — The ferry"), "{text}");
-    let surface = |span: &Value| {
-        let at = |n: usize| usize::try_from(span[n].as_u64().unwrap()).unwrap();
-        text[at(0)..at(1)].to_owned()
-    };
     let people = article["people"].as_array().unwrap();
     let koval = people.iter().find(|person| person["name"] == "Olena Koval").unwrap();
-    assert_eq!(surface(&koval["mentions"][0]), "Olena Koval");
+    assert_eq!(surface(text, &koval["mentions"][0]), "Olena Koval");
     let places = article["places"].as_array().unwrap();
     let kyiv = places.iter().find(|place| place["name"] == "Kyiv").unwrap();
     assert_eq!(
@@ -95,7 +90,12 @@ fn articles_as_json_are_the_same_from_extract_and_show() {
         (&json!("March 12"), &json!("2024-03-13"), &json!("day"))
     );
     assert_eq!(
-        day["mentions"].as_array().unwrap().iter().map(surface).collect::<Vec<_>>(),
+        day["mentions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|span| surface(text, span))
+            .collect::<Vec<_>>(),
         ["March 12", "Tuesday"]
     );
 }

@@ -109,7 +109,7 @@ impl Desk {
                 .and_then(|before| before.rfind(" · "));
             match cut {
                 Some(at) => {
-                    out.push_str(&line[..at]);
+                    out.push_str(line.get(..at).unwrap());
                     out.push_str(" · (rate)\n");
                 }
                 None => out.push_str(line),
