@@ -1,6 +1,7 @@
 //! `dateline bench`: the latency of real queries on an open index.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -245,8 +246,9 @@ fn table(measured: &Measured, mode: Work) -> String {
     );
     for (name, class) in &measured.classes {
         let at = |part| class.times.value_at_quantile(part);
-        out += &format!(
-            "{:<20} {:>8} {:>8} {:>8} {:>8} {:>8}\n",
+        let _ = writeln!(
+            out,
+            "{:<20} {:>8} {:>8} {:>8} {:>8} {:>8}",
             clean(name),
             class.queries,
             at(0.5),

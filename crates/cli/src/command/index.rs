@@ -20,6 +20,7 @@ const NAMED_SKIPS: usize = 10;
 
 /// Arguments of `index`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_help = "Examples:
   dateline index news/                    index a folder, or bring its index up to date
   dateline index                          bring all folders of the index up to date
@@ -93,7 +94,6 @@ impl Arguments {
             prune: self.prune,
             rehash: self.rehash,
             optimize: self.optimize,
-            ..default
         }
     }
 }
@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     follower.finish().context("the file of --errors cannot be written")?;
     match around.format {
         Format::Text => {
-            writeln!(around.out, "{}", summary(&report, seconds, options.mode, &around.index))?
+            writeln!(around.out, "{}", summary(&report, seconds, options.mode, &around.index))?;
         }
         format => Rows::new(format, around.out).print(&row(&report, seconds))?,
     }

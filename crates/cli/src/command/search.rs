@@ -16,6 +16,7 @@ use crate::output::{Format, Row, Rows, hit};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_help = "Queries, the ten lines everyone needs (docs/query.md has the rest):
   ammunition ukraine                  all of these words, best first
   kyiv OR odesa                       any of them

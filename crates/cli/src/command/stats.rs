@@ -1,6 +1,7 @@
 //! `dateline stats`: what an index holds.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use dateline_query::{Engine, LocalEngine, Stats};
 use dateline_schema::FORMAT_VERSION;
@@ -60,7 +61,11 @@ fn text(stats: &Stats) -> String {
     lines.push(("size", format!("{:.1} MB", stats.bytes as f64 / 1e6)));
     lines.push(("format", format!("{FORMAT_VERSION}, snapshot {}", stats.snapshot)));
     let lines = lines.iter().filter(|(_, value)| !value.is_empty());
-    lines.map(|(label, value)| format!("{label:<10} {value}\n")).collect()
+    let mut out = String::new();
+    for (label, value) in lines {
+        let _ = writeln!(out, "{label:<10} {value}");
+    }
+    out
 }
 
 /// The most frequent keys with their counts, and how many more there are.
@@ -70,7 +75,7 @@ fn most(counts: &BTreeMap<String, u64>) -> String {
     let named = sorted.iter().take(NAMED).map(|(key, count)| format!("{} {count}", clean(key)));
     let mut text = named.collect::<Vec<_>>().join(", ");
     if sorted.len() > NAMED {
-        text += &format!(", and {} more", sorted.len() - NAMED);
+        let _ = write!(text, ", and {} more", sorted.len() - NAMED);
     }
     text
 }
