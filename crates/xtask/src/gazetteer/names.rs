@@ -1,7 +1,7 @@
 //! Decides which names lead to which place, where each may be used, and in which order candidates stand.
 //!
 //! GeoNames' alternates are gathered from many hands: beside real names they hold airport codes and machine
-//! romanisations. The rules that weed them are [`alternate`] and [`is_name`]; `docs/data.md` tells them to readers.
+//! romanisations. The rules that weed them stand below; `docs/data.md` tells them to readers.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
