@@ -2,15 +2,20 @@
 
 use std::any::Any;
 use std::collections::HashSet;
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dateline_article::{Article, ArticleId, Dateline};
 
+use crate::container::budget::{Budget, Counted};
+use crate::container::member;
 use crate::dateline;
 use crate::draft::Draft;
+use crate::input::Input;
 use crate::published::{self, Witnesses};
-use crate::read::{Options, SourceFile};
+use crate::read::{self, Options, SourceFile};
+use crate::registry;
 use crate::skip::{Fault, Halt, Reason, Skip};
 
 /// Receives the articles of one file.
@@ -18,6 +23,8 @@ pub struct Found<'a> {
     source: &'a SourceFile<'a>,
     options: &'a Options,
     format: &'static str,
+    /// What the file may unpack to, shared by everything inside it.
+    budget: &'a Budget,
     each: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     /// Articles and skipped articles so far.
     count: u32,
@@ -32,12 +39,14 @@ impl<'a> Found<'a> {
         source: &'a SourceFile<'a>,
         options: &'a Options,
         format: &'static str,
+        budget: &'a Budget,
         each: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     ) -> Self {
         Self {
             source,
             options,
             format,
+            budget,
             each,
             count: 0,
             seen: HashSet::new(),
@@ -74,6 +83,103 @@ impl<'a> Found<'a> {
         let part = part.unwrap_or_else(|| self.count.to_string());
         let skip = self.skipped(Some(part), fault);
         self.send(Err(skip))
+    }
+
+    /// Reads a member of a container as a file of its own, with the reader that knows it. What goes wrong in it is counted, and the container
+    /// goes on behind it.
+    ///
+    /// # Errors
+    /// `over-limit` where no more may be unpacked; else as [`Found::article`].
+    pub(crate) fn member(
+        &mut self,
+        name: &str,
+        stream: Box<dyn Read + '_>,
+        size_bytes: Option<u64>,
+    ) -> Result<(), Halt> {
+        self.count += 1;
+        self.budget.member()?;
+        let path = self.member_path(name);
+        self.inside(&path, &path, stream, size_bytes)?;
+        self.budget.exceeded().map_or(Ok(()), |fault| Err(fault.into()))
+    }
+
+    /// Counts a member that cannot be read.
+    ///
+    /// # Errors
+    /// As [`Found::member`].
+    pub(crate) fn member_skip(&mut self, name: &str, fault: Fault) -> Result<(), Halt> {
+        self.count += 1;
+        self.budget.member()?;
+        let path = self.member_path(name);
+        self.send(Err(Skip { reason: fault.reason, path, part: None, detail: fault.detail }))
+    }
+
+    /// Reads what a compressed file holds, under the same path; `name` is the file's without the compression's extension.
+    ///
+    /// # Errors
+    /// As [`Found::article`].
+    pub(crate) fn uncoated(&mut self, name: &str, stream: Box<dyn Read + '_>) -> Result<(), Halt> {
+        self.count += 1;
+        let stream = Box::new(self.counted(stream));
+        self.inside(self.source.path, name, stream, None)
+    }
+
+    /// A stream whose bytes count as unpacked.
+    pub(crate) fn counted<R: Read>(&self, stream: R) -> Counted<'a, R> {
+        self.budget.counted(stream)
+    }
+
+    /// The path of a member, unlike that of any other of this container.
+    fn member_path(&mut self, name: &str) -> String {
+        let name = member::path(name);
+        let number = self.count;
+        let mut path = if name.is_empty() {
+            format!("{}!/{number}", self.source.path)
+        } else {
+            format!("{}!/{name}", self.source.path)
+        };
+        while !self.seen.insert(ArticleId::new(self.source.root_label, &path, "")) {
+            path = format!("{path}#{number}");
+        }
+        path
+    }
+
+    fn inside(
+        &mut self,
+        path: &str,
+        name: &str,
+        stream: Box<dyn Read + '_>,
+        size_bytes: Option<u64>,
+    ) -> Result<(), Halt> {
+        let source = SourceFile { path, ..*self.source };
+        let limits = self.options.limits;
+        let chosen = self.budget.descend().and_then(|level| {
+            let input = Input::new(stream, name, size_bytes, limits)?;
+            let sample = input.sample();
+            if sample.bytes().is_empty() && sample.is_whole() {
+                return Err(Fault::new(Reason::Empty, "the file has no bytes"));
+            }
+            let reader = registry::choose(&sample).ok_or_else(read::unknown)?;
+            Ok((level, input, reader))
+        });
+        let (format, chosen) = match chosen {
+            Ok((level, input, reader)) => (reader.name(), Ok((level, input, reader))),
+            Err(fault) => ("", Err(fault)),
+        };
+        let mut inner = Found::new(&source, self.options, format, self.budget, &mut *self.each);
+        let result = match chosen {
+            Ok((_level, mut input, reader)) => read::contain(reader, &mut input, &mut inner),
+            Err(fault) => Err(fault.into()),
+        };
+        // A stream that may give no more fails in its reader's own words.
+        inner.end(match (result, self.budget.exceeded()) {
+            (Err(Halt::Fault(_)), Some(fault)) => Err(fault.into()),
+            (result, _) => result,
+        });
+        self.stopped |= inner.stopped;
+        let panic = inner.into_panic();
+        self.panic = panic.or(self.panic.take());
+        if self.stopped { Err(Halt::Stopped) } else { Ok(()) }
     }
 
     /// Ends the file: reports `fault`, or that there was no article.

@@ -1,7 +1,7 @@
-//! The bytes of one file (or later of a container's member) as a reader gets them: bounded, and never in UTF-16.
+//! The bytes of one file (or of a container's member) as a reader gets them: bounded, and never in UTF-16.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 use crate::detect::Sample;
@@ -19,6 +19,8 @@ pub struct Input<'a> {
     sample: Vec<u8>,
     sample_is_whole: bool,
     size_bytes: Option<u64>,
+    /// The file, where it is one of the disk's.
+    file: Option<&'a Path>,
     source: BufReader<Box<dyn Read + 'a>>,
 }
 
@@ -27,7 +29,7 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// `unreadable` where it is no regular file (a pipe or device is never opened) or the system refuses; `empty` where it has no bytes.
-    pub(crate) fn open(file: &Path, path: &'a str, limits: Limits) -> Result<Self, Fault> {
+    pub(crate) fn open(file: &'a Path, path: &'a str, limits: Limits) -> Result<Self, Fault> {
         let metadata = std::fs::metadata(file)?;
         if !metadata.is_file() {
             return Err(Fault::new(Reason::Unreadable, "not a regular file"));
@@ -35,7 +37,8 @@ impl<'a> Input<'a> {
         if metadata.len() == 0 {
             return Err(Fault::new(Reason::Empty, "the file has no bytes"));
         }
-        Self::new(Box::new(File::open(file)?), path, Some(metadata.len()), limits)
+        let input = Self::new(Box::new(File::open(file)?), path, Some(metadata.len()), limits)?;
+        Ok(Self { file: Some(file), ..input })
     }
 
     /// An input from any stream of bytes; `size_bytes` is its length where known.
@@ -48,22 +51,33 @@ impl<'a> Input<'a> {
         size_bytes: Option<u64>,
         limits: Limits,
     ) -> Result<Self, Fault> {
-        let (mut sample, mut whole) = first_bytes(&mut *stream)?;
+        let (mut sample, mut whole, failure) = first_bytes(&mut *stream)?;
         let utf16 = encoding::utf16(&sample);
-        stream = Box::new(Cursor::new(sample.clone()).chain(stream));
+        stream = Box::new(Cursor::new(sample.clone()).chain(Failing(failure)).chain(stream));
         if let Some(encoding) = utf16 {
             stream = Box::new(Utf16Reader::new(stream, encoding));
-            (sample, whole) = first_bytes(&mut *stream)?;
-            stream = Box::new(Cursor::new(sample.clone()).chain(stream));
+            let failure;
+            (sample, whole, failure) = first_bytes(&mut *stream)?;
+            stream = Box::new(Cursor::new(sample.clone()).chain(Failing(failure)).chain(stream));
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         let source = BufReader::with_capacity(SAMPLE_BYTES, stream);
-        Ok(Self { name, limits, sample, sample_is_whole: whole, size_bytes, source })
+        Ok(Self { name, limits, sample, sample_is_whole: whole, size_bytes, file: None, source })
     }
 
     /// What readers recognise their format by.
     pub fn sample(&self) -> Sample<'_> {
         Sample::new(&self.sample, self.name, self.sample_is_whole)
+    }
+
+    /// The file's own name, without its folders.
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Its length where known.
+    pub(crate) fn size_bytes(&self) -> Option<u64> {
+        self.size_bytes
     }
 
     /// The bounds to keep.
@@ -98,17 +112,48 @@ impl<'a> Input<'a> {
         Ok(encoding::decode(bytes, label.as_deref()))
     }
 
+    /// The bytes for formats that are read from their end: the file itself, or what a container's member holds, in memory.
+    ///
+    /// # Errors
+    /// As [`Input::bytes`], in a container; `unreadable` where the system refuses.
+    pub(crate) fn seekable(&mut self) -> Result<Box<dyn Seekable>, Fault> {
+        match self.file {
+            Some(file) => Ok(Box::new(BufReader::new(File::open(file)?))),
+            None => Ok(Box::new(Cursor::new(self.bytes()?))),
+        }
+    }
+
     /// The bytes as a stream.
     pub fn stream(&mut self) -> &mut (dyn BufRead + 'a) {
         &mut self.source
     }
 }
 
-/// Up to [`SAMPLE_BYTES`] from the beginning, and whether that is all.
-fn first_bytes(stream: &mut dyn Read) -> io::Result<(Vec<u8>, bool)> {
+/// A stream that can be read from any place.
+pub(crate) trait Seekable: Read + Seek {}
+
+impl<T: Read + Seek> Seekable for T {}
+
+/// Fails once with what it holds, then is at its end.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Up to [`SAMPLE_BYTES`] from the beginning, whether that is all, and the failure that came behind them, if any.
+fn first_bytes(stream: &mut dyn Read) -> io::Result<(Vec<u8>, bool, Option<io::Error>)> {
     let mut sample = Vec::new();
     let mut limited = stream.take(SAMPLE_BYTES as u64);
-    limited.read_to_end(&mut sample)?;
-    let whole = limited.limit() > 0;
-    Ok((sample, whole))
+    match limited.read_to_end(&mut sample) {
+        Ok(_) => {
+            let whole = limited.limit() > 0;
+            Ok((sample, whole, None))
+        }
+        // What could be read is read; the failure comes in its turn.
+        Err(error) if !sample.is_empty() => Ok((sample, false, Some(error))),
+        Err(error) => Err(error),
+    }
 }

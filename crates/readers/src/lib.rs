@@ -23,6 +23,7 @@
 
 mod byline;
 mod characters;
+mod container;
 mod dateline;
 mod dates;
 mod detect;

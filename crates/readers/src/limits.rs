@@ -11,11 +11,28 @@ pub struct Limits {
     pub page_bytes: usize,
     /// Open tags inside one another; a page that goes deeper is stripped of its tags instead.
     pub tag_depth: usize,
+    /// Containers and compressed files inside one another.
+    pub container_depth: usize,
+    /// Members of one file, those of containers inside it included.
+    pub members: u64,
+    /// What one file may unpack to, all containers inside it together; in bytes.
+    pub unpacked_bytes: u64,
+    /// How many times its own size a file may unpack to; not looked at below 64 MiB.
+    pub expansion: u64,
 }
 
 impl Default for Limits {
-    /// 64 MiB a file, 16 MiB a record, 8 MiB a page, 512 tags deep.
+    /// 64 MiB a file, 16 MiB a record, 8 MiB a page, 512 tags deep; 8 containers deep, a million members, 64 GiB unpacked, 250 times the size.
     fn default() -> Self {
-        Self { file_bytes: 64 << 20, record_bytes: 16 << 20, page_bytes: 8 << 20, tag_depth: 512 }
+        Self {
+            file_bytes: 64 << 20,
+            record_bytes: 16 << 20,
+            page_bytes: 8 << 20,
+            tag_depth: 512,
+            container_depth: 8,
+            members: 1_000_000,
+            unpacked_bytes: 64 << 30,
+            expansion: 250,
+        }
     }
 }

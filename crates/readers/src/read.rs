@@ -6,6 +6,7 @@ use std::path::Path;
 
 use dateline_article::{Article, Language};
 
+use crate::container::budget::Budget;
 use crate::found::Found;
 use crate::input::Input;
 use crate::limits::Limits;
@@ -45,14 +46,15 @@ pub fn read(
 ) {
     let chosen = Input::open(source.file, source.path, options.limits).and_then(|input| {
         let reader = registry::choose(&input.sample());
-        let unknown = || Fault::new(Reason::UnknownFormat, "no reader knows this format");
         reader.map(|reader| (input, reader)).ok_or_else(unknown)
     });
+    let packed_bytes = chosen.as_ref().ok().and_then(|(input, _)| input.size_bytes()).unwrap_or(0);
+    let budget = Budget::new(packed_bytes, options.limits);
     let (mut input, reader) = match chosen {
         Ok(chosen) => chosen,
-        Err(fault) => return Found::new(source, options, "", each).end(Err(fault.into())),
+        Err(fault) => return Found::new(source, options, "", &budget, each).end(Err(fault.into())),
     };
-    let mut found = Found::new(source, options, reader.name(), each);
+    let mut found = Found::new(source, options, reader.name(), &budget, each);
     let result = contain(reader, &mut input, &mut found);
     found.end(result);
     if let Some(panic) = found.into_panic() {
@@ -60,8 +62,17 @@ pub fn read(
     }
 }
 
+/// No reader is sure enough of a file.
+pub(crate) fn unknown() -> Fault {
+    Fault::new(Reason::UnknownFormat, "no reader knows this format")
+}
+
 /// Lets a reader read, and makes a fault of its panic.
-fn contain(reader: &dyn Reader, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
+pub(crate) fn contain(
+    reader: &dyn Reader,
+    input: &mut Input<'_>,
+    found: &mut Found<'_>,
+) -> Result<(), Halt> {
     catch_unwind(AssertUnwindSafe(|| reader.read(input, found))).unwrap_or_else(|payload| {
         let message = payload
             .downcast_ref::<String>()
@@ -108,7 +119,8 @@ mod tests {
                 .push(item.map(|article| article.title).map_err(|skip| (skip.reason, skip.detail)));
             ControlFlow::Continue(())
         };
-        let mut found = Found::new(&source, &options, "failing", &mut each);
+        let budget = Budget::new(4, options.limits);
+        let mut found = Found::new(&source, &options, "failing", &budget, &mut each);
         let result = contain(&Failing, &mut input, &mut found);
         found.end(result);
         assert!(found.into_panic().is_none());

@@ -1,5 +1,6 @@
 //! The one list of formats. A format is a file in `format/` and a line here; tests and `docs/formats.md` take it from here.
 
+use crate::container;
 use crate::detect::{Confidence, Sample};
 use crate::format;
 use crate::found::Found;
@@ -25,6 +26,12 @@ pub trait Reader: Sync {
 
 /// Every format, the more particular ones first: of two equally sure readers the first one reads.
 const READERS: &[&dyn Reader] = &[
+    &container::gzip::Gzip,
+    &container::bzip2::Bzip2,
+    &container::xz::Xz,
+    &container::zstd::Zstd,
+    &container::zip::Zip,
+    &container::tar::Tar,
     &format::reuters::Reuters,
     &format::json_lines::JsonLines,
     &format::json::Json,

@@ -98,8 +98,12 @@ impl Fault {
 }
 
 impl From<std::io::Error> for Fault {
+    /// Of what decoders say of their bytes it makes `malformed`, of anything else `unreadable`.
     fn from(error: std::io::Error) -> Self {
-        Self::new(Reason::Unreadable, error.to_string())
+        use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        let of_content = matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof);
+        let reason = if of_content { Reason::Malformed } else { Reason::Unreadable };
+        Self::new(reason, error.to_string())
     }
 }
 

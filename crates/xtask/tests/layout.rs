@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("anstyle-svg", &["xtask"]),
     ("anyhow", &["cli", "xtask", "benches"]),
+    ("bzip2", &["readers"]),
     ("chardetng", &["readers"]),
     ("clap", &["cli", "xtask"]),
     ("clap_complete", &["cli"]),
@@ -37,13 +38,18 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("dom_query", &["readers"]),
     ("dom_smoothie", &["readers"]),
     ("encoding_rs", &["readers"]),
+    ("flate2", &["readers"]),
     ("frostem", &["schema"]),
     ("fst", &["gazetteer", "xtask"]),
     ("hdrhistogram", &["cli"]),
     ("indicatif", &["cli"]),
+    ("lzma-rust2", &["readers"]),
+    ("mail-parser", &["readers"]),
+    ("ruzstd", &["readers"]),
     ("tantivy", &["schema", "indexer", "query"]),
     ("walkdir", &["indexer"]),
     ("whatlang", &["extract"]),
+    ("zip", &["readers"]),
 ];
 
 /// Members that `cargo run` and `cargo build` leave alone.

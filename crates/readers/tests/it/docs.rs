@@ -21,6 +21,10 @@ fn the_page_of_formats_is_whole() {
         ("record_bytes", format!("{} MiB", limits.record_bytes >> 20)),
         ("page_bytes", format!("{} MiB", limits.page_bytes >> 20)),
         ("tag_depth", limits.tag_depth.to_string()),
+        ("container_depth", limits.container_depth.to_string()),
+        ("members", limits.members.to_string()),
+        ("unpacked_bytes", format!("{} GiB", limits.unpacked_bytes >> 30)),
+        ("expansion", limits.expansion.to_string()),
     ] {
         let row = format!("| `{name}` | {value} |");
         assert!(page.contains(&row), "docs/formats.md has no row that begins with {row}");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use dateline_readers::{Options, Reason, formats};
+use dateline_readers::{Confidence, Options, Reason, Sample, formats};
 
 use super::{read_all, repository};
 
@@ -137,18 +137,11 @@ fn seeds_by_format() -> BTreeMap<String, Vec<PathBuf>> {
     let mut by_format: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for path in files {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap();
-        let Some(article) =
-            read_all(&path, name, &Options::default()).into_iter().find_map(Result::ok)
-        else {
+        if !read_all(&path, name, &Options::default()).iter().any(Result::is_ok) {
             continue;
-        };
-        // A more particular format inside another counts for both.
-        let names = if article.format == "ninjs" {
-            vec!["ninjs", "json"]
-        } else {
-            vec![article.format.as_str()]
-        };
-        for name in names {
+        }
+        // A container counts for itself, not for what it holds.
+        if let Some(name) = chosen(&path, name) {
             let known = by_format.entry(name.to_owned()).or_default();
             if known.len() < SEEDS {
                 known.push(path.clone());
@@ -156,6 +149,21 @@ fn seeds_by_format() -> BTreeMap<String, Vec<PathBuf>> {
         }
     }
     by_format
+}
+
+/// The reader that is surest of a file.
+fn chosen(path: &Path, name: &str) -> Option<&'static str> {
+    let bytes = std::fs::read(path).unwrap();
+    let first = &bytes[..bytes.len().min(32 << 10)];
+    let sample = Sample::new(first, name, first.len() == bytes.len());
+    let mut best = (Confidence::No, None);
+    for reader in formats() {
+        let confidence = reader.recognises(&sample);
+        if confidence > best.0 {
+            best = (confidence, Some(reader.name()));
+        }
+    }
+    best.1
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
