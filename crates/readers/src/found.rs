@@ -99,7 +99,7 @@ impl<'a> Found<'a> {
         self.count += 1;
         self.budget.member()?;
         let path = self.member_path(name);
-        self.inside(&path, &path, stream, size_bytes)?;
+        self.inside(&path, name, stream, size_bytes)?;
         self.budget.exceeded().map_or(Ok(()), |fault| Err(fault.into()))
     }
 

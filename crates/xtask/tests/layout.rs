@@ -28,7 +28,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("anstyle-svg", &["xtask"]),
     ("anyhow", &["cli", "xtask", "benches"]),
-    ("bzip2", &["readers"]),
     ("chardetng", &["readers"]),
     ("clap", &["cli", "xtask"]),
     ("clap_complete", &["cli"]),

@@ -1,13 +1,13 @@
 //! bzip2, of any number of streams one after another.
 
-use bzip2::bufread::MultiBzDecoder;
-
 use crate::container::member;
 use crate::detect::{Confidence, Sample};
 use crate::found::Found;
 use crate::input::Input;
 use crate::registry::Reader;
 use crate::skip::Halt;
+
+mod blocks;
 
 /// Reader of bzip2.
 pub(crate) struct Bzip2;
@@ -31,6 +31,6 @@ impl Reader for Bzip2 {
 
     fn read(&self, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
         let name = member::uncoated(input.name(), EXTENSIONS);
-        found.uncoated(&name, Box::new(MultiBzDecoder::new(input.stream())))
+        found.uncoated(&name, Box::new(blocks::Blocks::new(input.stream())))
     }
 }

@@ -74,11 +74,8 @@ fn gzipped(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn bzipped(content: &[u8]) -> Vec<u8> {
-    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
-    encoder.write_all(content).unwrap();
-    encoder.finish().unwrap()
-}
+/// What Python's `bz2` makes of `NEWS`.
+const BZIPPED: &[u8] = b"\x42\x5a\x68\x39\x31\x41\x59\x26\x53\x59\x38\x7f\xe1\x81\x00\x00\x06\xd7\x80\x00\x10\x40\x01\x01\x00\x04\x00\x27\x61\xde\x20\x20\x00\x50\xa6\x4c\x4c\x83\x23\x04\xa9\x94\x7a\x13\xd3\x49\xb5\x3d\x49\xe9\x63\xc9\x7b\xf6\x55\xae\x65\x98\xc6\x37\x8d\xeb\x30\x21\xce\x0b\x22\x0e\x53\x14\x3a\x30\x84\x10\xa5\x5b\xf1\x77\x24\x53\x85\x09\x03\x87\xfe\x18\x10";
 
 fn xzipped(content: &[u8]) -> Vec<u8> {
     let options = lzma_rust2::XzOptions::with_preset(1);
@@ -131,7 +128,7 @@ fn compressed_files_are_what_they_hold() {
     let news = NEWS.as_bytes();
     for (name, content) in [
         ("a.txt.gz", gzipped(news)),
-        ("a.txt.bz2", bzipped(news)),
+        ("a.txt.bz2", BZIPPED.to_vec()),
         ("a.txt.xz", xzipped(news)),
         ("a.txt.zst", zstandard(news)),
         ("named for nothing", zstandard(&gzipped(news))),
@@ -142,7 +139,6 @@ fn compressed_files_are_what_they_hold() {
     let halves = NEWS.as_bytes().split_at(30);
     for (name, press) in [
         ("a.txt.gz", gzipped as fn(&[u8]) -> Vec<u8>),
-        ("a.txt.bz2", bzipped),
         ("a.txt.xz", xzipped),
         ("a.txt.zst", zstandard),
     ] {
@@ -155,7 +151,7 @@ fn compressed_files_are_what_they_hold() {
 fn containers_lie_in_containers() {
     let tar = tarred(&[("x/a.txt", b'0', NEWS.as_bytes())]);
     for (name, content) in
-        [("a.tgz", gzipped(&tar)), ("a.tar.xz", xzipped(&tar)), ("a.tbz2", bzipped(&tar))]
+        [("a.tgz", gzipped(&tar)), ("a.tar.xz", xzipped(&tar)), ("a.tzst", zstandard(&tar))]
     {
         check(name, &content, &[&format!("text {name}!/x/a.txt 1 Ferry stays in port")]);
     }
@@ -280,7 +276,6 @@ fn damage_costs_what_it_touches() {
     let lines = "{\"title\":\"Ferry\"}\n".repeat(4000);
     for (name, content) in [
         ("a.jsonl.gz", gzipped(lines.as_bytes())),
-        ("a.jsonl.bz2", bzipped(lines.as_bytes())),
         ("a.jsonl.xz", xzipped(lines.as_bytes())),
         ("a.jsonl.zst", zstandard(lines.as_bytes())),
     ] {
