@@ -3,6 +3,7 @@
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod json_lines;
+pub(crate) mod mail;
 pub(crate) mod markdown;
 pub(crate) mod reuters;
 pub(crate) mod text;

@@ -74,6 +74,11 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// The number that the next article gets where it has no identifier.
+    pub(crate) fn next_number(&self) -> String {
+        (self.count + 1).to_string()
+    }
+
     /// Counts one article of the file that cannot be read; the reader goes on behind it. `part` is its identifier where that is known.
     ///
     /// # Errors

@@ -32,6 +32,8 @@ const READERS: &[&dyn Reader] = &[
     &container::zstd::Zstd,
     &container::zip::Zip,
     &container::tar::Tar,
+    &format::mail::mbox::Mbox,
+    &format::mail::eml::Eml,
     &format::reuters::Reuters,
     &format::json_lines::JsonLines,
     &format::json::Json,

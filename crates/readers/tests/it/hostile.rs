@@ -78,6 +78,16 @@ fn files_that_grow_without_end_stay_cheap() {
         ("a.html", "<meta name=author content='a, b'>"),
         ("a.html", "&amp;"),
         ("a.html", "<li><ul>"),
+        ("a.eml", "A: b\n"),
+        ("a.eml", " x\n"),
+        ("a.eml", "=?utf-8?Q?"),
+        ("a.eml", "=?utf-8?Q?a?= "),
+        ("a.eml", "<a@b>, "),
+        ("a.eml", "(("),
+        ("a.eml", "\n\n--b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"),
+        ("a.eml", "\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\n"),
+        ("a.mbox", "From a@x Thu Mar 14 09:30:00 2024\n"),
+        ("a.mbox", "From a@x Thu Mar 14 09:30:00 2024\nContent-Length: 999999999\n\nx\n"),
         ("a.json", "["),
         ("a.json", "{\"a\":"),
         ("a.json", "\""),
@@ -90,6 +100,10 @@ fn files_that_grow_without_end_stay_cheap() {
     ] {
         let start: &str = match name {
             "a.html" => "<!DOCTYPE html><html><body>",
+            "a.eml" => {
+                "Message-ID: <1@x>\nFrom: a@x\nContent-Type: multipart/mixed; boundary=b\nSubject: "
+            }
+            "a.mbox" => "From a@x Thu Mar 14 09:30:00 2024\nSubject: x\n",
             "a.json" => "{\"authors\":[",
             "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
             _ => "",
