@@ -43,6 +43,8 @@ pub struct Draft {
     pub language: Option<Language>,
     /// When it appeared, by the format's own fields.
     pub published: Option<Timestamp>,
+    /// When it was captured, where that is known: it appeared before.
+    pub fetched: Option<Timestamp>,
     /// A dateline that the format gives apart from the text, or that its reader found in it.
     pub dateline: Option<Dateline>,
     /// What the publisher says of its standing.

@@ -7,3 +7,4 @@ pub(crate) mod mail;
 pub(crate) mod markdown;
 pub(crate) mod reuters;
 pub(crate) mod text;
+pub(crate) mod warc;

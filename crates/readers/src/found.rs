@@ -229,6 +229,7 @@ impl<'a> Found<'a> {
             dateline: dateline.as_ref(),
             url: draft.url.as_deref(),
             path: self.source.path,
+            fetched: draft.fetched,
         });
         article.url = draft.url;
         article.source = draft.source.or_else(|| self.options.source.clone());

@@ -13,6 +13,8 @@ pub(crate) struct Witnesses<'a> {
     pub(crate) url: Option<&'a str>,
     /// Path below the root.
     pub(crate) path: &'a str,
+    /// When it was captured.
+    pub(crate) fetched: Option<Timestamp>,
 }
 
 /// The publication date, and a warning for each witness that names another day.
@@ -25,7 +27,12 @@ pub(crate) fn weigh(witnesses: &Witnesses<'_>) -> (Option<Published>, Vec<String
         (Evidence::FileName, of_path(witnesses.path)),
     ];
     let mut said = said.into_iter().filter_map(|(by, at)| at.map(|at| Published { at, by }));
-    let Some(first) = said.next() else { return (None, Vec::new()) };
+    let Some(first) = said.next() else {
+        // Nothing tells when it appeared: it was there when it was captured.
+        let Some(at) = witnesses.fetched else { return (None, Vec::new()) };
+        let warning = "nothing says when it appeared: the time of its capture is used".to_owned();
+        return (Some(Published { at, by: Evidence::Metadata }), vec![warning]);
+    };
     let warnings = said
         .filter(|other| contradicts(first.at, other.at))
         .map(|other| {
@@ -185,6 +192,7 @@ mod tests {
                 dateline: Some(&dateline),
                 url: Some(url),
                 path,
+                fetched: None,
             });
             let found = published.map_or_else(String::new, |published| {
                 format!(

@@ -32,6 +32,7 @@ const READERS: &[&dyn Reader] = &[
     &container::zstd::Zstd,
     &container::zip::Zip,
     &container::tar::Tar,
+    &format::warc::Warc,
     &format::mail::mbox::Mbox,
     &format::mail::eml::Eml,
     &format::reuters::Reuters,

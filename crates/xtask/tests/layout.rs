@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("anstyle-svg", &["xtask"]),
     ("anyhow", &["cli", "xtask", "benches"]),
+    ("brotli-decompressor", &["readers"]),
     ("chardetng", &["readers"]),
     ("clap", &["cli", "xtask"]),
     ("clap_complete", &["cli"]),

@@ -36,15 +36,20 @@ impl Reader for Zstd {
     }
 }
 
+/// What frames in memory hold.
+pub(crate) fn content(bytes: &[u8]) -> impl Read + '_ {
+    Frames { stream: bytes, decoder: FrameDecoder::new(), open: false }
+}
+
 /// The content of all frames.
-struct Frames<'s> {
-    stream: &'s mut dyn BufRead,
+struct Frames<S> {
+    stream: S,
     decoder: FrameDecoder,
     /// A frame is begun and not yet read to its end.
     open: bool,
 }
 
-impl Frames<'_> {
+impl<S: BufRead> Frames<S> {
     /// Begins the next frame; whether there is one.
     fn begin(&mut self) -> io::Result<bool> {
         loop {
@@ -57,7 +62,7 @@ impl Frames<'_> {
                     length,
                     ..
                 })) => {
-                    let mut skipped = (&mut *self.stream).take(length.into());
+                    let mut skipped = self.stream.by_ref().take(length.into());
                     io::copy(&mut skipped, &mut io::sink())?;
                 }
                 Err(error) => return Err(damaged(&error)),
@@ -70,7 +75,7 @@ fn damaged(error: &FrameDecoderError) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, format!("damaged zstd frame: {error}"))
 }
 
-impl Read for Frames<'_> {
+impl<S: BufRead> Read for Frames<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {
             return Ok(0);

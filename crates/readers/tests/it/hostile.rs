@@ -88,6 +88,11 @@ fn files_that_grow_without_end_stay_cheap() {
         ("a.eml", "\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\n"),
         ("a.mbox", "From a@x Thu Mar 14 09:30:00 2024\n"),
         ("a.mbox", "From a@x Thu Mar 14 09:30:00 2024\nContent-Length: 999999999\n\nx\n"),
+        ("a.warc", "WARC/1.0\r\n"),
+        ("a.warc", "WARC/1.0\r\n\r\n"),
+        ("a.warc", "WARC/1.0\r\nContent-Length: 0\r\n\r\n"),
+        ("a.warc", "http://x.example 1.1.1.1 20240314093000 text/html 0\n"),
+        ("a.warc", "a: b\r\n"),
         ("a.json", "["),
         ("a.json", "{\"a\":"),
         ("a.json", "\""),
@@ -103,6 +108,7 @@ fn files_that_grow_without_end_stay_cheap() {
             "a.eml" => {
                 "Message-ID: <1@x>\nFrom: a@x\nContent-Type: multipart/mixed; boundary=b\nSubject: "
             }
+            "a.warc" => "WARC/1.0\r\nWARC-Type: response\r\n",
             "a.mbox" => "From a@x Thu Mar 14 09:30:00 2024\nSubject: x\n",
             "a.json" => "{\"authors\":[",
             "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",

@@ -8,9 +8,11 @@ use dom_smoothie::{Config, Readability, TextMode};
 
 use crate::detect::{Confidence, Sample};
 use crate::draft::Draft;
+use crate::encoding::{self, Decoded};
 use crate::fields::Field;
 use crate::found::Found;
 use crate::input::Input;
+use crate::limits::Limits;
 use crate::registry::Reader;
 use crate::skip::Halt;
 use crate::{byline, characters, dates, markup};
@@ -71,19 +73,35 @@ impl Reader for Html {
     fn read(&self, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
         let limits = input.limits();
         let decoded = input.text(charset::declared)?;
-        let mut draft = match cost::refusal(&decoded.text, limits) {
-            None => extract(&decoded.text),
-            Some(why) => strip(&decoded.text, why),
-        };
-        draft.warnings.extend(decoded.warning);
-        found.article(draft)
+        found.article(decoded_draft(decoded, None, limits))
     }
 }
 
+/// The article of a page inside an archive. `label` is the encoding that its server named, `address` where it stood.
+pub(crate) fn page_draft(
+    bytes: Vec<u8>,
+    label: Option<&str>,
+    address: Option<&str>,
+    limits: Limits,
+) -> Draft {
+    let label = label.map(str::as_bytes).or_else(|| charset::declared(&bytes)).map(<[u8]>::to_vec);
+    decoded_draft(encoding::decode(bytes, label.as_deref()), address, limits)
+}
+
+fn decoded_draft(decoded: Decoded, address: Option<&str>, limits: Limits) -> Draft {
+    let mut draft = match cost::refusal(&decoded.text, limits) {
+        None => extract(&decoded.text, address),
+        Some(why) => strip(&decoded.text, why),
+    };
+    draft.warnings.extend(decoded.warning);
+    draft
+}
+
 /// Reads a page by its tree.
-fn extract(html: &str) -> Draft {
+fn extract(html: &str, address: Option<&str>) -> Draft {
     let document = Document::from(html);
-    let page = page::Page::of(&document, html);
+    let mut page = page::Page::of(&document, html);
+    page.address = page.address.or_else(|| address.map(str::to_owned));
     let mut draft = metadata::draft(&page);
     let configuration =
         Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };

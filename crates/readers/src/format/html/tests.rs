@@ -7,9 +7,10 @@ const PARAGRAPHS: &str = "<p>The ferry stayed in port on Thursday because of the
     <p>The line runs twice a day in summer and once in winter, and it had not missed a crossing in eleven years, its owner said in a statement.</p>";
 
 fn page(head: &str, body: &str) -> Draft {
-    extract(&format!(
+    let page = format!(
         "<!DOCTYPE html><html lang=\"en-GB\"><head>{head}</head><body>{body}</body></html>"
-    ))
+    );
+    extract(&page, None)
 }
 
 /// title|published|byline|source|section|url
@@ -149,7 +150,7 @@ proptest::proptest! {
     #[test]
     fn any_page_is_read(html in "(<|</|>|div|b|p|a|table|td|script|title|h1|!--|-->|=|\"|'| |/|&amp;|\\PC){0,80}") {
         if cost::refusal(&html, crate::Limits::default()).is_none() {
-            let _ = extract(&html);
+            let _ = extract(&html, None);
         }
     }
 }
