@@ -5,6 +5,11 @@ pub(crate) mod json;
 pub(crate) mod json_lines;
 pub(crate) mod mail;
 pub(crate) mod markdown;
+pub(crate) mod newsml_g2;
+pub(crate) mod nitf;
 pub(crate) mod reuters;
 pub(crate) mod text;
 pub(crate) mod warc;
+
+#[cfg(test)]
+pub(crate) mod testing;

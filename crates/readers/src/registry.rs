@@ -36,6 +36,8 @@ const READERS: &[&dyn Reader] = &[
     &format::mail::mbox::Mbox,
     &format::mail::eml::Eml,
     &format::reuters::Reuters,
+    &format::nitf::Nitf,
+    &format::newsml_g2::NewsMlG2,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

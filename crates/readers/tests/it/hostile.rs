@@ -102,6 +102,19 @@ fn files_that_grow_without_end_stay_cheap() {
         ("a.sgm", "<REUTERS"),
         ("a.sgm", "<REUTERS NEWID=\"1\">"),
         ("a.sgm", "<D>x</D>"),
+        ("a.nitf", "<p>"),
+        ("a.nitf", "<p>a</p>"),
+        ("a.nitf", "<p/>"),
+        ("a.nitf", "</p>"),
+        ("a.nitf", "<a b='c' "),
+        ("a.nitf", "&a;"),
+        ("a.nitf", "<![CDATA["),
+        ("a.nitf", "<nitf>"),
+        ("a.nitf", "< "),
+        ("a.nitf", "<!--"),
+        ("a.nitf", "<?x ?>"),
+        ("a.g2", "<newsItem guid='x'>"),
+        ("a.g2", "<newsItem/>"),
     ] {
         let start: &str = match name {
             "a.html" => "<!DOCTYPE html><html><body>",
@@ -111,6 +124,8 @@ fn files_that_grow_without_end_stay_cheap() {
             "a.warc" => "WARC/1.0\r\nWARC-Type: response\r\n",
             "a.mbox" => "From a@x Thu Mar 14 09:30:00 2024\nSubject: x\n",
             "a.json" => "{\"authors\":[",
+            "a.nitf" => "<nitf><body><body.content>",
+            "a.g2" => "<newsMessage>",
             "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
             _ => "",
         };
