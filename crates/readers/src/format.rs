@@ -5,6 +5,7 @@ pub(crate) mod json;
 pub(crate) mod json_lines;
 pub(crate) mod mail;
 pub(crate) mod markdown;
+pub(crate) mod newsml_1;
 pub(crate) mod newsml_g2;
 pub(crate) mod nitf;
 pub(crate) mod reuters;

@@ -38,6 +38,7 @@ const READERS: &[&dyn Reader] = &[
     &format::reuters::Reuters,
     &format::nitf::Nitf,
     &format::newsml_g2::NewsMlG2,
+    &format::newsml_1::NewsMl1,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

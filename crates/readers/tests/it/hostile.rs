@@ -115,6 +115,12 @@ fn files_that_grow_without_end_stay_cheap() {
         ("a.nitf", "<?x ?>"),
         ("a.g2", "<newsItem guid='x'>"),
         ("a.g2", "<newsItem/>"),
+        ("a.newsml", "<NewsComponent>"),
+        (
+            "a.newsml",
+            "<NewsComponent><NewsLines><HeadLine/></NewsLines><ContentItem><DataContent>a</DataContent></ContentItem></NewsComponent>",
+        ),
+        ("a.newsml", "<NewsItem/>"),
     ] {
         let start: &str = match name {
             "a.html" => "<!DOCTYPE html><html><body>",
@@ -125,6 +131,7 @@ fn files_that_grow_without_end_stay_cheap() {
             "a.mbox" => "From a@x Thu Mar 14 09:30:00 2024\nSubject: x\n",
             "a.json" => "{\"authors\":[",
             "a.nitf" => "<nitf><body><body.content>",
+            "a.newsml" => "<NewsML><NewsItem><NewsComponent>",
             "a.g2" => "<newsMessage>",
             "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
             _ => "",
