@@ -39,6 +39,8 @@ const READERS: &[&dyn Reader] = &[
     &format::nitf::Nitf,
     &format::newsml_g2::NewsMlG2,
     &format::newsml_1::NewsMl1,
+    &format::feed::Rss,
+    &format::feed::Atom,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

@@ -123,9 +123,10 @@ fn drafts(item: &Element, envelope: &Element) -> Vec<Draft> {
         let first: Vec<&Element> = item.children("NewsComponent").take(1).collect();
         return vec![draft(item, envelope, &first, &[])];
     }
-    let owner = |group: &[&Text<'_>]| group.first().map(|text| text.owner().to_vec());
-    let draft =
-        |group: &Vec<&Text<'_>>| draft(item, envelope, &owner(group).unwrap_or_default(), group);
+    let draft = |group: &Vec<&Text<'_>>| {
+        let owner = group.first().map(|text| text.owner()).unwrap_or_default();
+        draft(item, envelope, owner, group)
+    };
     groups.iter().map(draft).collect()
 }
 
