@@ -56,7 +56,7 @@ pub(crate) fn shown(article: &Article) -> String {
     let mut line = format!("part {}", article.part);
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            line.push_str(&format!(" · {name} {value}"));
+            line.extend([" · ", name, " ", &value]);
         }
     };
     let article = article.clone();

@@ -121,6 +121,12 @@ fn files_that_grow_without_end_stay_cheap() {
             "<NewsComponent><NewsLines><HeadLine/></NewsLines><ContentItem><DataContent>a</DataContent></ContentItem></NewsComponent>",
         ),
         ("a.newsml", "<NewsItem/>"),
+        ("a.rss", "<item>"),
+        ("a.rss", "<item/>"),
+        ("a.rss", "<item><title>a</title></item>"),
+        ("a.rss", "<title xmlns:a='b'>"),
+        ("a.atom", "<entry>"),
+        ("a.atom", "<link href='a'/>"),
     ] {
         let start: &str = match name {
             "a.html" => "<!DOCTYPE html><html><body>",
@@ -132,6 +138,8 @@ fn files_that_grow_without_end_stay_cheap() {
             "a.json" => "{\"authors\":[",
             "a.nitf" => "<nitf><body><body.content>",
             "a.newsml" => "<NewsML><NewsItem><NewsComponent>",
+            "a.rss" => "<rss><channel>",
+            "a.atom" => "<feed><entry>",
             "a.g2" => "<newsMessage>",
             "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
             _ => "",

@@ -164,19 +164,23 @@ enum Form {
     Escaped,
     /// Elements.
     Inline,
-    /// Base64, or a content that lies elsewhere.
+    /// HTML as text in base64, as the draft allows.
+    Encoded,
+    /// A content that lies elsewhere, or is no text.
     Unread,
 }
 
 fn form(element: &Element) -> Form {
     let kind = element.attribute("type").unwrap_or("text").to_ascii_lowercase();
     let mode = element.attribute("mode").unwrap_or_default();
-    let is_text = kind.starts_with("text") || kind.contains("html") || kind.ends_with("xml");
-    if mode == "base64" || element.attribute("src").is_some() || !is_text {
+    let is_markup = kind.contains("html") || kind.ends_with("xml");
+    if element.attribute("src").is_some() {
         Form::Unread
+    } else if mode == "base64" || (kind.contains('/') && !is_markup && !kind.starts_with("text")) {
+        Form::Encoded
     } else if element.elements().next().is_some() {
         Form::Inline
-    } else if kind.contains("html") || mode == "escaped" {
+    } else if is_markup || mode == "escaped" {
         Form::Escaped
     } else {
         Form::Plain
@@ -186,6 +190,7 @@ fn form(element: &Element) -> Form {
 fn line(element: &Element) -> Option<String> {
     match form(element) {
         Form::Unread => None,
+        Form::Encoded => decoded(element).map(|text| markup::line(&text)),
         Form::Escaped => Some(markup::line(&element.text())),
         Form::Inline | Form::Plain => element.line(),
     }
@@ -194,9 +199,34 @@ fn line(element: &Element) -> Option<String> {
 fn paragraphs(element: &Element) -> Vec<String> {
     match form(element) {
         Form::Unread => Vec::new(),
+        Form::Encoded => decoded(element).map(|text| xml::of_text(&text)).unwrap_or_default(),
         Form::Escaped => super::paragraphs(element),
         Form::Inline => element.paragraphs(),
         // Many say nothing of a type and write HTML all the same.
         Form::Plain => xml::of_text(&element.text()),
     }
+}
+
+/// The text of a construct in base64 (RFC 4648), where it is UTF-8: pictures are not.
+fn decoded(element: &Element) -> Option<String> {
+    let text = element.text();
+    let digits = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0_u32);
+    for digit in digits.take_while(|&digit| digit != b'=') {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6 | u32::from(value)) & 0xffff;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).ok()?);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }

@@ -50,7 +50,7 @@ impl Reader for Rss {
                 Piece::Open(tag) => feed.open(&tag),
                 Piece::Record(item) if is_item(&item) => {
                     if let Some(kind) = no_article(&item) {
-                        let detail = format!("a {kind} of WordPress is no article");
+                        let detail = format!("a WordPress item of type {kind} is no article");
                         found.skip(part(&item), Fault::new(Reason::Empty, detail))?;
                         continue;
                     }
@@ -111,16 +111,20 @@ fn draft(item: &Element, feed: &Feed) -> Draft {
     let core = |name: &str| fields.first(Vocabulary::Core, name);
     let dublin = |name: &str| fields.first(Vocabulary::DublinCore, name);
     let mut draft = Draft::default();
-    if let Some(title) = core("title").or(dublin("title")) {
+    let shown = || fields.first(Vocabulary::Media, "title");
+    if let Some(title) = core("title").or(dublin("title")).or_else(shown) {
         draft.set(Field::Title, &html_line(title));
     }
-    let guid = core("guid").or(core("id")).and_then(Element::line);
+    let guid = core("guid").or(core("id"));
+    let is_address = guid.is_some_and(|guid| guid.attribute("isPermaLink") != Some("false"));
+    let guid = guid.and_then(Element::line);
     let links = fields.all(Vocabulary::Core, "link");
     let links: Vec<String> = links
         .filter_map(|link| link.line().or_else(|| link.attribute("href").map(str::to_owned)))
         .collect();
     let about = item.attribute("rdf:about").map(str::to_owned);
     draft.part = guid.clone().or(about.clone()).or(links.first().cloned());
+    let guid = guid.filter(|_| is_address);
     for address in links.into_iter().chain(guid).chain(about) {
         draft.set(Field::Url, &address);
     }
@@ -169,6 +173,7 @@ fn set_authors(draft: &mut Draft, fields: &Fields<'_>) {
     let named = [
         (Vocabulary::DublinCore, "creator"),
         (Vocabulary::Core, "author"),
+        (Vocabulary::DublinCore, "author"),
         (Vocabulary::Itunes, "author"),
     ];
     for (vocabulary, name) in named {
@@ -184,7 +189,7 @@ fn set_authors(draft: &mut Draft, fields: &Fields<'_>) {
 fn set_keywords(draft: &mut Draft, fields: &Fields<'_>) {
     for (vocabulary, name) in [(Vocabulary::Core, "category"), (Vocabulary::DublinCore, "subject")]
     {
-        draft.keywords.extend(fields.all(vocabulary, name).filter_map(Element::line));
+        draft.keywords.extend(fields.all(vocabulary, name).map(html_line));
     }
     for vocabulary in [Vocabulary::Media, Vocabulary::Itunes] {
         let lines: Vec<String> =

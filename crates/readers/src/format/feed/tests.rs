@@ -120,6 +120,18 @@ fn atom_entries() {
 }
 
 #[test]
+fn a_text_in_base64() {
+    atom(
+        "<title>T</title><content type='text/html' mode='base64'>PHA+T25lPC9wPjxwPnR3bzwv\ncD4=</content>",
+        "part 1 · source Solmark News · title T · byline Desk Berg · language en · text One|two",
+    );
+    atom(
+        "<title>T</title><content type='image/png'>iVBORw0KGgo=</content><summary>Short.</summary>",
+        "part 1 · source Solmark News · title T · byline Desk Berg · language en · text Short.",
+    );
+}
+
+#[test]
 fn atom_of_the_draft() {
     let xml = "<feed version='0.3' xmlns='http://purl.org/atom/ns#' xml:lang='fr'><title mode='escaped' type='text/html'>A&amp;amp;B</title>\
                <entry><title>T</title><issued>2004-02-03T04:05:06Z</issued><modified>2005-01-01T00:00:00Z</modified>\
