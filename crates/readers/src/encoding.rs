@@ -84,6 +84,12 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     sequences >= strays.saturating_mul(SEQUENCES_PER_STRAY_BYTE)
 }
 
+/// The label of the encoding that the beginning of a long stream is in, where it is not UTF-8: for what is cut out of the stream and is too
+/// short to tell by itself.
+pub(crate) fn legacy(sample: &[u8]) -> Option<&'static [u8]> {
+    (!is_mostly_utf8(sample)).then(|| detect(sample).name().as_bytes())
+}
+
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);

@@ -39,6 +39,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "identifier",
             "uri",
             "pk",
+            "storiesid",
         ],
     ),
     (
@@ -57,6 +58,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "titolo",
             "заголовок",
             "hed",
+            "tytuł",
+            "başlık",
+            "العنوان",
         ],
     ),
     (
@@ -93,6 +97,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "texto",
             "testo",
             "текст",
+            "tekst",
+            "treść",
+            "metin",
+            "النص",
         ],
     ),
     (
@@ -133,6 +141,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "fecha",
             "data",
             "дата",
+            "datapublikacji",
+            "tarih",
+            "التاريخ",
         ],
     ),
     (
@@ -151,6 +162,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "autore",
             "автор",
             "автори",
+            "yazar",
+            "الكاتب",
         ],
     ),
     (
@@ -177,6 +190,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "fonte",
             "джерело",
             "источник",
+            "źródło",
+            "kaynak",
+            "المصدر",
             "sourcedomain",
             "domain",
         ],

@@ -44,6 +44,7 @@ const READERS: &[&dyn Reader] = &[
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,
+    &format::csv::Csv,
     &format::markdown::Markdown,
     &format::text::Text,
 ];

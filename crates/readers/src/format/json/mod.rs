@@ -14,7 +14,7 @@ use crate::skip::{Fault, Halt};
 
 mod feed;
 mod ninjs;
-mod record;
+pub(in crate::format) mod record;
 mod values;
 
 /// Reader of JSON documents.
