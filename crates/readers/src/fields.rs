@@ -287,7 +287,16 @@ fn plain(name: &str) -> Cow<'_, str> {
 /// Languages by their English and own names.
 const LANGUAGES: &[(&str, &str)] = &[
     ("english", "en"),
+    ("anglais", "en"),
+    ("englisch", "en"),
+    ("inglés", "en"),
     ("german", "de"),
+    ("allemand", "de"),
+    ("alemán", "de"),
+    ("französisch", "fr"),
+    ("francés", "fr"),
+    ("spanisch", "es"),
+    ("espagnol", "es"),
     ("deutsch", "de"),
     ("french", "fr"),
     ("français", "fr"),

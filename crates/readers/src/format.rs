@@ -10,6 +10,7 @@ pub(crate) mod markdown;
 pub(crate) mod newsml_1;
 pub(crate) mod newsml_g2;
 pub(crate) mod nitf;
+pub(crate) mod nexis;
 pub(crate) mod reuters;
 pub(crate) mod text;
 pub(crate) mod warc;

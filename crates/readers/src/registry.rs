@@ -41,6 +41,7 @@ const READERS: &[&dyn Reader] = &[
     &format::newsml_1::NewsMl1,
     &format::feed::Rss,
     &format::feed::Atom,
+    &format::nexis::Nexis,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,
