@@ -1,7 +1,6 @@
 //! Tests of tables.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use dateline_article::Article;
 
@@ -9,22 +8,20 @@ use super::*;
 use crate::limits::Limits;
 use crate::read::{Options, SourceFile};
 
-/// What reading `content` gives: articles, and skips as their reasons.
+/// What reading `content` under a name gives: articles, and skips as their reason, part and detail.
 fn read(name: &str, content: &[u8], limits: Limits) -> Vec<Result<Article, String>> {
-    let source = SourceFile { root_label: "r", path: name, file: Path::new(name) };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, content).unwrap();
+    let source = SourceFile { root_label: "r", path: name, file: &file };
     let options = Options { limits, ..Options::default() };
     let mut items = Vec::new();
-    let mut each = |item: Result<Article, crate::Skip>| {
+    crate::read(&source, &options, &mut |item| {
         items.push(item.map_err(|skip| {
             format!("{} {} {}", skip.reason, skip.part.unwrap_or_default(), skip.detail)
         }));
         ControlFlow::Continue(())
-    };
-    let stream = Box::new(std::io::Cursor::new(content.to_vec()));
-    let mut input = Input::new(stream, name, None, limits).unwrap();
-    let mut found = Found::new(&source, &options, "csv", &mut each);
-    let result = Csv.read(&mut input, &mut found);
-    found.end(result);
+    });
     items
 }
 

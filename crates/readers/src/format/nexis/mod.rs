@@ -4,6 +4,7 @@
 //! Documents are read one at a time. Labels are in four languages; the text ends where the labels behind it begin, never at blank lines alone.
 
 use crate::detect::{Confidence, Sample};
+#[cfg(test)]
 use crate::draft::Draft;
 use crate::encoding;
 use crate::format::html::charset;
