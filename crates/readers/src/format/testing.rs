@@ -5,6 +5,7 @@ use std::path::Path;
 
 use dateline_article::Article;
 
+use crate::container::budget::Budget;
 use crate::found::Found;
 use crate::input::Input;
 use crate::read::{Options, SourceFile};
@@ -17,12 +18,13 @@ pub(crate) fn read(reader: &dyn Reader, content: &[u8]) -> Vec<Result<Article, S
     let options = Options::default();
     let stream = Box::new(std::io::Cursor::new(content.to_vec()));
     let mut input = Input::new(stream, "a", None, options.limits).unwrap();
+    let budget = Budget::new(content.len() as u64, options.limits);
     let mut items = Vec::new();
     let mut each = |item| {
         items.push(item);
         ControlFlow::Continue(())
     };
-    let mut found = Found::new(&source, &options, reader.name(), &mut each);
+    let mut found = Found::new(&source, &options, reader.name(), &budget, &mut each);
     let result = reader.read(&mut input, &mut found);
     found.end(result);
     assert!(found.into_panic().is_none());
