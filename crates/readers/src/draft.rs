@@ -104,9 +104,26 @@ impl Draft {
         }
     }
 
+    /// Takes the time before which the article must not appear; what is no time is no embargo.
+    pub(crate) fn set_embargo(&mut self, text: &str) {
+        if let dates::Reading::Known(until) = dates::read(text) {
+            self.status.get_or_insert_default().embargoed_until.get_or_insert(until);
+        }
+    }
+
+    /// Takes the publisher's count of versions.
+    pub(crate) fn set_version(&mut self, text: &str) {
+        if let Some(version) = characters::one_line(text) {
+            self.status.get_or_insert_default().version.get_or_insert(version);
+        }
+    }
+
     fn set_status(&mut self, text: &str) {
-        let withdrawn = ["canceled", "cancelled", "withdrawn", "killed", "retracted"];
-        if withdrawn.contains(&&*text.trim().to_lowercase()) {
+        let withdrawn = ["canceled", "cancelled", "withheld", "withdrawn", "killed", "retracted"];
+        let word = text.trim().to_lowercase();
+        // `stat:canceled`: a code may stand behind the name of its vocabulary.
+        let word = word.rsplit([':', '#', '/']).next().unwrap_or_default();
+        if withdrawn.contains(&word) {
             self.status.get_or_insert_default().withdrawn = true;
         }
     }

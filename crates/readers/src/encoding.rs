@@ -34,10 +34,29 @@ pub(crate) fn decode(bytes: Vec<u8>, declared: Option<&[u8]>) -> Decoded {
         Ok(text) => return Decoded { text, warning: None },
         Err(error) => error.into_bytes(),
     };
+    decode_as(of_invalid_utf8(&bytes, declared), &bytes)
+}
+
+/// The encoding of a stream by its beginning; the same order as in [`decode`].
+pub(crate) fn choose(start: &[u8], declared: Option<&[u8]>) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(start) {
+        return encoding;
+    }
+    let declared = declared.and_then(Encoding::for_label).map(Encoding::output_encoding);
+    // The beginning may end inside a character.
+    let whole = std::str::from_utf8(start).err().is_none_or(|error| error.error_len().is_none());
     match declared {
-        Some(encoding) if encoding != UTF_8 => decode_as(encoding, &bytes),
-        _ if is_mostly_utf8(&bytes) => decode_as(UTF_8, &bytes),
-        _ => decode_as(detect(&bytes), &bytes),
+        Some(encoding) if whole && start.is_ascii() => encoding,
+        _ if whole => UTF_8,
+        _ => of_invalid_utf8(start, declared),
+    }
+}
+
+fn of_invalid_utf8(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    match declared {
+        Some(encoding) if encoding != UTF_8 => encoding,
+        _ if is_mostly_utf8(bytes) => UTF_8,
+        _ => detect(bytes),
     }
 }
 
@@ -63,6 +82,12 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         strays += usize::from(!chunk.invalid().is_empty());
     }
     sequences >= strays.saturating_mul(SEQUENCES_PER_STRAY_BYTE)
+}
+
+/// The label of the encoding that the beginning of a long stream is in, where it is not UTF-8: for what is cut out of the stream and is too
+/// short to tell by itself.
+pub(crate) fn legacy(sample: &[u8]) -> Option<&'static [u8]> {
+    (!is_mostly_utf8(sample)).then(|| detect(sample).name().as_bytes())
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
@@ -121,8 +146,8 @@ fn is_clean_utf16(sample: &[u8], encoding: &'static Encoding) -> bool {
     true
 }
 
-/// A stream of UTF-16 read as UTF-8.
-pub(crate) struct Utf16Reader<R> {
+/// A stream of any encoding read as UTF-8.
+pub(crate) struct DecodingReader<R> {
     source: R,
     decoder: Decoder,
     raw: Vec<u8>,
@@ -136,7 +161,7 @@ pub(crate) struct Utf16Reader<R> {
 
 const BLOCK_BYTES: usize = 16 << 10;
 
-impl<R: Read> Utf16Reader<R> {
+impl<R: Read> DecodingReader<R> {
     pub(crate) fn new(source: R, encoding: &'static Encoding) -> Self {
         Self {
             source,
@@ -167,7 +192,7 @@ impl<R: Read> Utf16Reader<R> {
     }
 }
 
-impl<R: Read> Read for Utf16Reader<R> {
+impl<R: Read> Read for DecodingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.fill()?;
         let mut ready = self.text.get(self.ready.clone()).unwrap_or_default();

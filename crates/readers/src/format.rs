@@ -1,10 +1,19 @@
 //! The formats, one a file. Each is entered in [`registry`](crate::registry).
 
+pub(crate) mod csv;
+pub(crate) mod feed;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod json_lines;
 pub(crate) mod mail;
 pub(crate) mod markdown;
+pub(crate) mod newsml_1;
+pub(crate) mod newsml_g2;
+pub(crate) mod nexis;
+pub(crate) mod nitf;
 pub(crate) mod reuters;
 pub(crate) mod text;
 pub(crate) mod warc;
+
+#[cfg(test)]
+pub(crate) mod testing;

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 use crate::detect::Sample;
-use crate::encoding::{self, Decoded, Utf16Reader};
+use crate::encoding::{self, Decoded, DecodingReader};
 use crate::limits::Limits;
 use crate::skip::{Fault, Reason};
 
@@ -55,7 +55,7 @@ impl<'a> Input<'a> {
         let utf16 = encoding::utf16(&sample);
         stream = Box::new(Cursor::new(sample.clone()).chain(Failing(failure)).chain(stream));
         if let Some(encoding) = utf16 {
-            stream = Box::new(Utf16Reader::new(stream, encoding));
+            stream = Box::new(DecodingReader::new(stream, encoding));
             let failure;
             (sample, whole, failure) = first_bytes(&mut *stream)?;
             stream = Box::new(Cursor::new(sample.clone()).chain(Failing(failure)).chain(stream));

@@ -42,6 +42,7 @@ mod read;
 mod records;
 mod registry;
 mod skip;
+mod xml;
 
 pub use detect::{Confidence, Sample};
 pub use draft::{Blank, Draft};

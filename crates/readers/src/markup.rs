@@ -63,6 +63,11 @@ const UNREAD: &[&str] = &[
     "select", "title", "head",
 ];
 
+/// Whether an element of this name (in lower case) begins and ends a paragraph.
+pub(crate) fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name)
+}
+
 /// Whether a text that could be plain has tags of HTML in it.
 pub(crate) fn is_html(text: &str) -> bool {
     let mut rest = text;

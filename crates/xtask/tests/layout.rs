@@ -46,6 +46,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lzma-rust2", &["readers"]),
     ("mail-parser", &["readers"]),
     ("ruzstd", &["readers"]),
+    ("quick-xml", &["readers"]),
     ("tantivy", &["schema", "indexer", "query"]),
     ("walkdir", &["indexer"]),
     ("whatlang", &["extract"]),

@@ -104,7 +104,7 @@ fn a_utf16_stream_reads_as_utf8() {
     let text = "嵐 🚢 ferry\n".repeat(5000);
     let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let mut read = String::new();
-    Utf16Reader::new(&*bytes, UTF_16BE).read_to_string(&mut read).unwrap();
+    DecodingReader::new(&*bytes, UTF_16BE).read_to_string(&mut read).unwrap();
     assert_eq!(read, text);
 }
 

@@ -4,7 +4,7 @@
 const WITHIN_BYTES: usize = 16 << 10;
 
 /// The label in `<meta charset>`, in `<meta http-equiv content>` or in the XML declaration.
-pub(super) fn declared(bytes: &[u8]) -> Option<&[u8]> {
+pub(in crate::format) fn declared(bytes: &[u8]) -> Option<&[u8]> {
     let head = bytes.get(..WITHIN_BYTES).unwrap_or(bytes);
     if head.trim_ascii_start().starts_with(b"<?xml") {
         let end = memchr::memchr(b'>', head).unwrap_or(head.len());

@@ -17,7 +17,7 @@ use crate::registry::Reader;
 use crate::skip::Halt;
 use crate::{byline, characters, dates, markup};
 
-mod charset;
+pub(in crate::format) mod charset;
 mod cost;
 mod json_ld;
 mod metadata;

@@ -12,8 +12,9 @@ use crate::records::Record;
 use crate::registry::Reader;
 use crate::skip::{Fault, Halt};
 
+mod feed;
 mod ninjs;
-mod record;
+pub(in crate::format) mod record;
 mod values;
 
 /// Reader of JSON documents.
@@ -79,6 +80,12 @@ pub(super) fn emit(bytes: Vec<u8>, found: &mut Found<'_>) -> Result<(), Halt> {
         }
     };
     let mut warning = decoded.warning;
+    if let Some(items) = feed::items(&object) {
+        for item in items {
+            found.article(with_warning(feed::draft(&object, item), warning.take()))?;
+        }
+        return Ok(());
+    }
     let Some(articles) = wrapped(&object, 0) else {
         return found.article(with_warning(read_object(&object), warning));
     };

@@ -17,7 +17,7 @@ const DEEPEST: usize = 6;
 type ByField<'a> = Vec<(Field, usize, &'a str, &'a Value)>;
 
 /// The article that an object describes.
-pub(super) fn draft(object: &Map<String, Value>) -> Draft {
+pub(in crate::format) fn draft(object: &Map<String, Value>) -> Draft {
     let mut draft = Draft::default();
     for (field, _, key, value) in by_field(object) {
         set(&mut draft, field, key, value);

@@ -180,3 +180,29 @@ fn utf16_and_marks() {
     let marked = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
     assert_eq!(file("a.jsonl", &marked), ["jsonl 1 Möwe", "jsonl 2 嵐"]);
 }
+
+#[test]
+fn a_json_feed() {
+    let found = |json: &str| -> Vec<String> {
+        let articles = crate::format::testing::all(&Json, json);
+        let line = |article: &dateline_article::Article| {
+            let text = article.paragraphs.join("|");
+            format!("{} {} · text {text}", article.format, crate::format::testing::shown(article))
+        };
+        articles.iter().map(line).collect()
+    };
+    let feed = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Solmark News","language":"en","authors":[{"name":"Desk Berg"}],"items":[
+        {"id":"https://news.example.org/1","url":"https://news.example.org/1","title":"T","content_html":"<p>One</p><p>two</p>","tags":["rail"],
+         "date_published":"2024-05-02T10:00:00+02:00","authors":[{"name":"Elin Brask"}]},
+        {"id":2,"content_text":"One.\n\nTwo.","language":"fr"}]}"#;
+    assert_eq!(
+        found(feed),
+        [
+            "json-feed part https://news.example.org/1 · url https://news.example.org/1 · source Solmark News · title T · byline Elin Brask · \
+             keywords rail · language en · published 2024-05-02T10:00:00+02:00 · text One|two",
+            "json-feed part 2 · source Solmark News · byline Desk Berg · language fr · text One.|Two.",
+        ]
+    );
+    let broken = r#"{"version":"https://jsonfeed.org/version/1","title":"S","items":[7,{"id":"1"},{"title":"A"}]}"#;
+    assert_eq!(crate::format::testing::skips(&Json, broken), ["empty 1", "empty 2"]);
+}
