@@ -2,6 +2,7 @@
 
 pub(crate) mod csv;
 pub(crate) mod feed;
+pub(crate) mod factiva;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod json_lines;

@@ -42,6 +42,7 @@ const READERS: &[&dyn Reader] = &[
     &format::feed::Rss,
     &format::feed::Atom,
     &format::nexis::Nexis,
+    &format::factiva::Factiva,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

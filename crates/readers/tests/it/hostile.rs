@@ -105,6 +105,13 @@ const GROWING: &[(&str, &str)] = &[
     ("nexis.txt", "March 14, 2022\n\n"),
     ("nexis.html", "<DOCFULL>"),
     ("nexis.html", "<DIV>a</DIV>"),
+    ("factiva.txt", "HD  x\n"),
+    ("factiva.txt", "Document ORLPO00020220314ei3e0001x\n"),
+    ("factiva.txt", "12 words\n14 March 2022\n"),
+    ("factiva.html", "class=\"article "),
+    ("factiva.xml", "<ppsarticle>"),
+    ("factiva.xml", "<a>"),
+    ("factiva.xml", "<hlt>x</hlt>"),
     ("a.sgm", "<REUTERS"),
     ("a.sgm", "<REUTERS NEWID=\"1\">"),
     ("a.sgm", "<D>x</D>"),
@@ -154,6 +161,9 @@ fn opening(name: &str) -> &'static str {
         "nexis.txt" => "1 of 2 DOCUMENTS\n\n",
         "nexis.html" => "<HTML><!--\n<DOCFULL> -->",
         "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
+        "factiva.txt" => "HD  x\nPD  14 March 2022\nSN  y\n",
+        "factiva.html" => "<html><title>Factiva</title>",
+        "factiva.xml" => "<PPSResponse><ppsarticle>",
         _ => "",
     }
 }
