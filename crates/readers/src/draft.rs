@@ -104,6 +104,19 @@ impl Draft {
         }
     }
 
+    /// Puts a dateline that a format keeps apart before the first paragraph, as it was printed; the paragraphs are set already.
+    pub(crate) fn prepend_dateline(&mut self, line: &str) {
+        let known = dateline::of_element(line);
+        let Some(first) = self.paragraphs.first_mut() else {
+            self.dateline = known.map(|known| Dateline { length_bytes: 0, ..known });
+            return;
+        };
+        let printed = format!("{line} ");
+        let length_bytes = u32::try_from(printed.len()).unwrap_or_default();
+        first.insert_str(0, &printed);
+        self.dateline = known.map(|known| Dateline { length_bytes, ..known });
+    }
+
     /// Takes the time before which the article must not appear; what is no time is no embargo.
     pub(crate) fn set_embargo(&mut self, text: &str) {
         if let dates::Reading::Known(until) = dates::read(text) {

@@ -15,6 +15,7 @@ pub(crate) mod nitf;
 pub(crate) mod reuters;
 pub(crate) mod text;
 pub(crate) mod warc;
+pub(crate) mod trec;
 
 #[cfg(test)]
 pub(crate) mod testing;

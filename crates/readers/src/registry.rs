@@ -36,6 +36,7 @@ const READERS: &[&dyn Reader] = &[
     &format::mail::mbox::Mbox,
     &format::mail::eml::Eml,
     &format::reuters::Reuters,
+    &format::trec::Trec,
     &format::nitf::Nitf,
     &format::newsml_g2::NewsMlG2,
     &format::newsml_1::NewsMl1,

@@ -4,7 +4,7 @@
 //! REUTERS element is an article, blank ones too, so that counts and document numbers fit the published judgments. Described in the
 //! collection's own README, section VI.
 
-use dateline_article::{Dateline, Language};
+use dateline_article::Language;
 
 use crate::detect::{Confidence, Sample};
 use crate::draft::{Blank, Draft};
@@ -14,7 +14,7 @@ use crate::input::Input;
 use crate::records::{Between, Record};
 use crate::registry::Reader;
 use crate::skip::{Fault, Halt};
-use crate::{characters, dateline, encoding, entities, paragraphs};
+use crate::{characters, encoding, entities, paragraphs};
 
 /// Reader of Reuters-21578.
 pub(crate) struct Reuters;
@@ -94,7 +94,7 @@ fn draft(record: &str) -> Draft {
     if let Some(line) =
         element(text, "DATELINE").and_then(|line| characters::one_line(&plain(line)))
     {
-        prepend_dateline(&mut draft, &line);
+        draft.prepend_dateline(&line);
     }
     draft
 }
@@ -108,19 +108,6 @@ fn body(text: &str) -> &str {
     let after_title = inner.split_once("</TITLE>").map_or(inner, |(_, rest)| rest);
     let body = after_title.split('<').next().unwrap_or_default();
     if body.trim_start().starts_with(PLACEHOLDER) { "" } else { body }
-}
-
-/// Puts the dateline before the first paragraph, as it was printed.
-fn prepend_dateline(draft: &mut Draft, line: &str) {
-    let known = dateline::of_element(line);
-    let Some(first) = draft.paragraphs.first_mut() else {
-        draft.dateline = known.map(|known| Dateline { length_bytes: 0, ..known });
-        return;
-    };
-    let printed = format!("{line} ");
-    let length_bytes = u32::try_from(printed.len()).unwrap_or_default();
-    first.insert_str(0, &printed);
-    draft.dateline = known.map(|known| Dateline { length_bytes, ..known });
 }
 
 /// The body without the agency's name alone in the last line.

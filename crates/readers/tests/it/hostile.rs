@@ -112,6 +112,11 @@ const GROWING: &[(&str, &str)] = &[
     ("factiva.xml", "<ppsarticle>"),
     ("factiva.xml", "<a>"),
     ("factiva.xml", "<hlt>x</hlt>"),
+    ("a.trec", "<DOC>"),
+    ("a.trec", "<TEXT>"),
+    ("a.trec", "<HEADLINE></HEADLINE>"),
+    ("a.trec", "</"),
+    ("a.trec", "1-"),
     ("a.sgm", "<REUTERS"),
     ("a.sgm", "<REUTERS NEWID=\"1\">"),
     ("a.sgm", "<D>x</D>"),
@@ -164,6 +169,7 @@ fn opening(name: &str) -> &'static str {
         "factiva.txt" => "HD  x\nPD  14 March 2022\nSN  y\n",
         "factiva.html" => "<html><title>Factiva</title>",
         "factiva.xml" => "<PPSResponse><ppsarticle>",
+        "a.trec" => "<DOC><DOCNO>A-1</DOCNO><DATE>",
         _ => "",
     }
 }
