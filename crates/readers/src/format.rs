@@ -1,8 +1,8 @@
 //! The formats, one a file. Each is entered in [`registry`](crate::registry).
 
 pub(crate) mod csv;
-pub(crate) mod feed;
 pub(crate) mod factiva;
+pub(crate) mod feed;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod json_lines;
@@ -14,8 +14,8 @@ pub(crate) mod nexis;
 pub(crate) mod nitf;
 pub(crate) mod reuters;
 pub(crate) mod text;
-pub(crate) mod warc;
 pub(crate) mod trec;
+pub(crate) mod warc;
 
 #[cfg(test)]
 pub(crate) mod testing;
