@@ -14,6 +14,7 @@ use serde_json::Value;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("gazetteer", &[]),
+    ("tagger", &[]),
     ("readers", &["article"]),
     ("extract", &["article", "gazetteer"]),
     ("schema", &["article"]),

@@ -1,0 +1,68 @@
+//! The scores that single words give, kept for words seen before.
+//!
+//! A word's own features are many and the same each time, and news repeats its words.
+
+// perf: benches/extract.rs
+use crate::feature::{self, DISTANCES, Features};
+use crate::hash;
+use crate::lexicon::Lexicon;
+use crate::model::{Model, Scores};
+use crate::word::{Case, Word};
+
+/// A word and the scores it gives to the tokens around it, by distance.
+#[derive(Clone)]
+pub(crate) struct Known {
+    key: u64,
+    pub(crate) word: Word,
+    pub(crate) sums: [Scores; DISTANCES],
+}
+
+const NOBODY: Known = Known { key: 0, word: Word::BEFORE, sums: [[0; 16]; DISTANCES] };
+
+/// Places in the cache; a place holds the word that asked last.
+const PLACES: usize = 4096;
+
+/// Direct-mapped, of fixed size; never asked across models (see `Scratch`).
+#[derive(Default)]
+pub(crate) struct Cache {
+    places: Vec<Known>,
+    lowered: String,
+}
+
+impl Cache {
+    pub(crate) fn clear(&mut self) {
+        self.places.clear();
+    }
+
+    /// The word `text` in a sentence that uses capitals as `case`.
+    pub(crate) fn word(
+        &mut self,
+        text: &str,
+        case: Case,
+        lexicon: &Lexicon<'_>,
+        model: &Model<'_>,
+    ) -> &Known {
+        let key = hash::pair(hash::bytes(8, text.as_bytes()), case as u64) | 1;
+        if self.places.is_empty() {
+            self.places.resize(PLACES, NOBODY);
+        }
+        let place = &mut self.places[hash::place(key, PLACES)];
+        if place.key != key {
+            let word = Word::read(text, case, lexicon, &mut self.lowered);
+            *place = Known { key, word, sums: sums(&word, &self.lowered, model) };
+        }
+        place
+    }
+}
+
+/// The scores that `word` gives to tokens around it.
+pub(crate) fn sums(word: &Word, lowered: &str, model: &Model<'_>) -> [Scores; DISTANCES] {
+    let mut features = Features::default();
+    std::array::from_fn(|distance| {
+        let mut scores = [0; 16];
+        features.clear();
+        feature::single(word, lowered, distance, |feature| features.push(feature));
+        model.add(features.all(), &mut scores);
+        scores
+    })
+}

@@ -1,0 +1,153 @@
+//! The learned weights: for a feature one 8-bit weight a label, in 16-byte slots read in place.
+//!
+//! Open addressing by cache lines of four slots; the last three bytes of a slot are a fingerprint
+//! of the feature. Weights are in sixteenths. Training and pruning are elsewhere (`train`).
+
+use crate::hash;
+use crate::label::LABELS;
+
+/// First bytes of the file; the last one is the version of its layout, of the hash and of the
+/// feature templates.
+pub(crate) const MAGIC: [u8; 8] = *b"DLMODEL\x01";
+pub(crate) const HEADER_BYTES: usize = 512;
+/// Slots in a cache line.
+pub(crate) const BUCKET: usize = 4;
+/// A weight of one, as stored.
+#[cfg(feature = "train")]
+pub(crate) const SCALE: f32 = 16.0;
+
+/// Label scores of a token in sixteenths; lanes from [`LABELS`] on hold no meaning.
+pub(crate) type Scores = [i16; 16];
+
+/// The score of going from one label (outer) to the next (inner), in sixteenths.
+pub(crate) type Transitions = [[i16; LABELS]; LABELS];
+
+/// The weights, in place.
+#[derive(Clone, Copy)]
+pub(crate) struct Model<'a> {
+    pub(crate) transitions: Transitions,
+    slots: &'a [[u8; 16]],
+}
+
+impl<'a> Model<'a> {
+    pub(crate) const EMPTY: Model<'static> =
+        Model { transitions: [[0; LABELS]; LABELS], slots: &[] };
+
+    /// Reads the header; `None` when the bytes are not a model of this version.
+    pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let header = bytes.get(..HEADER_BYTES)?;
+        let slots = bytes.get(HEADER_BYTES..)?.as_chunks::<16>();
+        if !header.starts_with(&MAGIC) || !slots.1.is_empty() || slots.0.len() % BUCKET != 0 {
+            return None;
+        }
+        let numbers = header.get(16..)?.as_chunks::<2>().0;
+        let mut numbers = numbers.iter().map(|number| i16::from_le_bytes(*number));
+        let mut transitions = [[0; LABELS]; LABELS];
+        for weight in transitions.iter_mut().flatten() {
+            *weight = numbers.next()?;
+        }
+        Some(Self { transitions, slots: slots.0 })
+    }
+
+    /// Adds the weights of those of `features` that have any to `scores`.
+    ///
+    /// The first slots of several features are read before any is looked at, so that the waits for
+    /// memory overlap.
+    // perf: benches/extract.rs
+    pub(crate) fn add(&self, features: &[u64], scores: &mut Scores) {
+        for features in features.chunks(AT_ONCE) {
+            let mut heads = [[0_u8; 16]; AT_ONCE];
+            for (head, &feature) in heads.iter_mut().zip(features) {
+                let home = home(feature, self.slots.len());
+                *head = self.slots.get(home).copied().unwrap_or_default();
+            }
+            for (head, &feature) in heads.iter().zip(features) {
+                let wanted = fingerprint(feature);
+                match fingerprint_in(head) {
+                    0 => {}
+                    found if found == wanted => add_slot(head, scores),
+                    _ => self.add_displaced(feature, wanted, scores),
+                }
+            }
+        }
+    }
+
+    /// Looks for a feature behind its first slot.
+    fn add_displaced(&self, feature: u64, wanted: u32, scores: &mut Scores) {
+        let behind = home(feature, self.slots.len()) + 1;
+        for slot in self.slots.get(behind..).unwrap_or_default() {
+            match fingerprint_in(slot) {
+                0 => return,
+                found if found == wanted => return add_slot(slot, scores),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// How many slots are read before they are looked at.
+const AT_ONCE: usize = 16;
+
+#[inline]
+fn fingerprint_in(slot: &[u8; 16]) -> u32 {
+    let [.., a, b, c] = *slot;
+    u32::from_le_bytes([a, b, c, 0])
+}
+
+#[inline]
+fn add_slot(slot: &[u8; 16], scores: &mut Scores) {
+    for (score, weight) in scores.iter_mut().zip(slot) {
+        *score = score.wrapping_add(i16::from(weight.cast_signed()));
+    }
+}
+
+/// The first slot to look at among `slots`; those at the very end are kept for overflow, so that a
+/// search never wraps round.
+pub(crate) fn home(feature: u64, slots: usize) -> usize {
+    hash::place(feature, (slots / BUCKET).saturating_sub(SPILL_BUCKETS)) * BUCKET
+}
+
+/// Cache lines at the end that no feature has as its home.
+pub(crate) const SPILL_BUCKETS: usize = 64;
+
+/// Three bytes of `feature`, never 0.
+pub(crate) fn fingerprint(feature: u64) -> u32 {
+    u32::try_from(feature & 0xff_ffff).unwrap_or(1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_bytes_are_refused() {
+        assert!(Model::open(b"").is_none());
+        assert!(Model::open(&[0; HEADER_BYTES]).is_none());
+        let mut bytes = vec![0; HEADER_BYTES + 64];
+        bytes[..8].copy_from_slice(&MAGIC);
+        assert!(Model::open(&bytes).is_some());
+        bytes.push(0);
+        assert!(Model::open(&bytes).is_none());
+    }
+
+    #[test]
+    fn an_empty_model_adds_nothing() {
+        let mut scores = [0; 16];
+        Model::EMPTY.add(&[99], &mut scores);
+        assert_eq!(scores, [0; 16]);
+    }
+
+    #[test]
+    fn weights_are_found_by_fingerprint() {
+        let mut bytes = vec![0; HEADER_BYTES + 16 * BUCKET * (SPILL_BUCKETS + 1)];
+        bytes[..8].copy_from_slice(&MAGIC);
+        bytes[HEADER_BYTES + 2] = 0xfe;
+        bytes[HEADER_BYTES + 13..HEADER_BYTES + 16].copy_from_slice(&[5, 0, 0]);
+        let model = Model::open(&bytes).unwrap();
+        let mut scores = [1; 16];
+        model.add(&[5], &mut scores);
+        assert_eq!(scores[..4], [1, 1, -1, 1]);
+        model.add(&[6], &mut scores);
+        assert_eq!(scores[..4], [1, 1, -1, 1]);
+    }
+}
