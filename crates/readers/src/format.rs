@@ -1,6 +1,7 @@
 //! The formats, one a file. Each is entered in [`registry`](crate::registry).
 
 pub(crate) mod csv;
+pub(crate) mod europresse;
 pub(crate) mod factiva;
 pub(crate) mod feed;
 pub(crate) mod html;

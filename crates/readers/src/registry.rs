@@ -44,6 +44,7 @@ const READERS: &[&dyn Reader] = &[
     &format::feed::Atom,
     &format::nexis::Nexis,
     &format::factiva::Factiva,
+    &format::europresse::Europresse,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

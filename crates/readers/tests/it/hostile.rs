@@ -117,6 +117,9 @@ const GROWING: &[(&str, &str)] = &[
     ("a.trec", "<HEADLINE></HEADLINE>"),
     ("a.trec", "</"),
     ("a.trec", "1-"),
+    ("europresse.html", "<article>"),
+    ("europresse.html", "<p class=\"DocHeader\">"),
+    ("europresse.html", "<p class=\"DocHeader\">a</p>"),
     ("a.sgm", "<REUTERS"),
     ("a.sgm", "<REUTERS NEWID=\"1\">"),
     ("a.sgm", "<D>x</D>"),
@@ -170,6 +173,20 @@ fn opening(name: &str) -> &'static str {
         "factiva.html" => "<html><title>Factiva</title>",
         "factiva.xml" => "<PPSResponse><ppsarticle>",
         "a.trec" => "<DOC><DOCNO>A-1</DOCNO><DATE>",
+        "a.html" => "<!DOCTYPE html><html><body>",
+        "a.eml" => {
+        "a.warc" => "WARC/1.0\r\nWARC-Type: response\r\n",
+        "a.mbox" => "From a@x Thu Mar 14 09:30:00 2024\nSubject: x\n",
+        "a.csv" => "title,text\n",
+        "a.json" => "{\"authors\":[",
+        "nexis.txt" => "1 of 2 DOCUMENTS\n\n",
+        "nexis.html" => "<HTML><!--\n<DOCFULL> -->",
+        "factiva.txt" => "HD  x\nPD  14 March 2022\nSN  y\n",
+        "factiva.html" => "<html><title>Factiva</title>",
+        "factiva.xml" => "<PPSResponse><ppsarticle>",
+        "europresse.html" => {
+        "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
+        _ => "",
         _ => "",
     }
 }
