@@ -17,6 +17,7 @@ pub(crate) mod reuters;
 pub(crate) mod text;
 pub(crate) mod trec;
 pub(crate) mod warc;
+pub(crate) mod wire;
 
 #[cfg(test)]
 pub(crate) mod testing;

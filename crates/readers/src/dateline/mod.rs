@@ -88,7 +88,8 @@ fn dashes(text: &str, given: Given) -> Vec<(usize, usize)> {
                 }
                 (!after.trim_start_matches('-').starts_with('(')).then_some(at + 1 + dashes)
             }
-            '-' | '–' | '‑' | '−' if spaced && next.is_none_or(char::is_whitespace) => {
+            // Wires without dashes write `_`.
+            '-' | '–' | '‑' | '−' | '_' if spaced && next.is_none_or(char::is_whitespace) => {
                 Some(at + character.len_utf8())
             }
             '—' | '―' => Some(at + character.len_utf8()),

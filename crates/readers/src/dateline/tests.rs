@@ -25,6 +25,7 @@ fn english_forms() {
     check("LONDON, Sept. 3 – Ships left.", "LONDON|--09-03|-|Ships left.");
     check("WASHINGTON (AP) -- A vote", "WASHINGTON|-|AP|A vote");
     check("WASHINGTON (AP) — A vote", "WASHINGTON|-|AP|A vote");
+    check("WASHINGTON (AP) _ A vote", "WASHINGTON|-|AP|A vote");
     check("WASHINGTON — A vote", "WASHINGTON|-|-|A vote");
     check("WASHINGTON—A vote", "WASHINGTON|-|-|A vote");
     check("PORTLAND, Ore., Feb 26 - Inns", "PORTLAND, Ore.|--02-26|-|Inns");

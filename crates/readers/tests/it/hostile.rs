@@ -120,6 +120,11 @@ const GROWING: &[(&str, &str)] = &[
     ("europresse.html", "<article>"),
     ("europresse.html", "<p class=\"DocHeader\">"),
     ("europresse.html", "<p class=\"DocHeader\">a</p>"),
+    ("a.iptc", "\x01"),
+    ("a.iptc", "a =\n"),
+    ("a.iptc", "\x01bsw063 4 i 1\n\x02a\x03\x04"),
+    ("a.anpa", "^By A=\n"),
+    ("a.anpa", "\t\n"),
     ("a.sgm", "<REUTERS"),
     ("a.sgm", "<REUTERS NEWID=\"1\">"),
     ("a.sgm", "<D>x</D>"),
@@ -187,6 +192,8 @@ fn opening(name: &str) -> &'static str {
         "europresse.html" => {
         "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
         _ => "",
+        "a.iptc" => "\x01bsw062 4 i 211\n\x02",
+        "a.anpa" => "\x01W2870\n\x02",
         _ => "",
     }
 }
