@@ -178,20 +178,9 @@ fn opening(name: &str) -> &'static str {
         "factiva.html" => "<html><title>Factiva</title>",
         "factiva.xml" => "<PPSResponse><ppsarticle>",
         "a.trec" => "<DOC><DOCNO>A-1</DOCNO><DATE>",
-        "a.html" => "<!DOCTYPE html><html><body>",
-        "a.eml" => {
-        "a.warc" => "WARC/1.0\r\nWARC-Type: response\r\n",
-        "a.mbox" => "From a@x Thu Mar 14 09:30:00 2024\nSubject: x\n",
-        "a.csv" => "title,text\n",
-        "a.json" => "{\"authors\":[",
-        "nexis.txt" => "1 of 2 DOCUMENTS\n\n",
-        "nexis.html" => "<HTML><!--\n<DOCFULL> -->",
-        "factiva.txt" => "HD  x\nPD  14 March 2022\nSN  y\n",
-        "factiva.html" => "<html><title>Factiva</title>",
-        "factiva.xml" => "<PPSResponse><ppsarticle>",
         "europresse.html" => {
-        "a.sgm" => "<!DOCTYPE lewis><REUTERS NEWID=\"1\"><TOPICS>",
-        _ => "",
+            "<html><style>.DocPublicationName{}.titreArticleVisu{}</style><article>"
+        }
         "a.iptc" => "\x01bsw062 4 i 211\n\x02",
         "a.anpa" => "\x01W2870\n\x02",
         _ => "",
