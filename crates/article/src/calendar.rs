@@ -1,4 +1,4 @@
-//! Names of months in the languages news is written in: one table for readers (metadata) and extraction (running text).
+//! Names of months and of the days of the week in the languages news is written in: one table for readers (metadata) and extraction (running text).
 
 /// Number (1 to 12) of the month called `name` in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian, Russian, Arabic or
 /// Turkish; full names, inflected forms and usual abbreviations without their full stop, in any case. `None` for any other word.
@@ -11,6 +11,25 @@ pub fn month(name: &str) -> Option<u8> {
     let row = MONTHS.iter().position(|names| names.split(' ').any(|known| known == name))?;
     u8::try_from(row + 1).ok()
 }
+
+/// Number (1, Monday, to 7) of the day of the week called `name` in English (abbreviations too), German, French, Spanish, Italian, Russian or Ukrainian, in any
+/// case. `None` for any other word.
+pub fn weekday(name: &str) -> Option<u8> {
+    let name = name.strip_suffix('.').unwrap_or(name).to_lowercase();
+    let row = WEEKDAYS.iter().position(|names| names.split(' ').any(|known| known == name))?;
+    u8::try_from(row + 1).ok().filter(|_| !name.is_empty())
+}
+
+/// A row a day, the languages in the order of [`weekday`]'s documentation.
+const WEEKDAYS: [&str; 7] = [
+    "monday mon montag lundi lunes lunedì понедельник понеділок",
+    "tuesday tue tues dienstag mardi martes martedì вторник вівторок",
+    "wednesday wed mittwoch mercredi miércoles mercoledì среда середа",
+    "thursday thu thur thurs donnerstag jeudi jueves giovedì четверг четвер",
+    "friday fri freitag vendredi viernes venerdì пятница п'ятниця",
+    "saturday sat samstag sonnabend samedi sábado sabato суббота субота",
+    "sunday sun sonntag dimanche domingo domenica воскресенье неділя",
+];
 
 /// A row a month, the languages in the order of [`month`]'s documentation.
 const MONTHS: [&str; 12] = [
@@ -44,6 +63,20 @@ mod tests {
         check("Sept. SEPTEMBER settembre вересня", Some(9));
         check("grudnia Dez déc aralık", Some(12));
         check("mayor Sunday 12 marched", None);
+        check("", None);
+    }
+
+    #[test]
+    fn days_of_the_week_by_name() {
+        let check = |names: &str, expected: Option<u8>| {
+            for name in names.split(' ') {
+                assert_eq!(weekday(name), expected, "{name}");
+            }
+        };
+        check("Monday MON. Montag lundi Понеділок", Some(1));
+        check("thurs. jueves четвер", Some(4));
+        check("Sun Sonntag dimanche domenica", Some(7));
+        check("sunny mondays may 3", None);
         check("", None);
     }
 

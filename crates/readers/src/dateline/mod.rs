@@ -7,7 +7,7 @@ use dateline_article::{Dateline, Edge, calendar};
 
 mod words;
 
-use words::{AGENCIES, JOINING, LABELS, WEEKDAYS};
+use words::{AGENCIES, JOINING, LABELS};
 
 /// A dateline ends within this many bytes.
 const LONGEST_BYTES: usize = 200;
@@ -331,7 +331,7 @@ fn pair_of([one, two]: [&str; 2]) -> Option<(u8, u8)> {
 fn date_words(piece: &str) -> Option<Vec<&str>> {
     let mut words = Vec::new();
     for word in piece.split_whitespace() {
-        if WEEKDAYS.contains(&&*word.trim_end_matches(['.', ',']).to_lowercase())
+        if calendar::weekday(word.trim_end_matches(['.', ','])).is_some()
             || ["de", "of", "den", "le"].contains(&word)
         {
             continue;
@@ -360,7 +360,7 @@ fn as_year(word: &str) -> Option<i16> {
 
 /// "Thursday", or the day's number alone as in "MADRID, 14 (EUROPA PRESS)": no date, but part of a dateline.
 fn is_weekday_or_day(piece: &str) -> bool {
-    WEEKDAYS.contains(&&*piece.trim_end_matches('.').to_lowercase()) || day_number(piece).is_some()
+    calendar::weekday(piece).is_some() || day_number(piece).is_some()
 }
 
 fn edge(month: u8, day: Option<u8>, year: Option<i16>) -> Option<Edge> {

@@ -237,48 +237,6 @@ pub(super) const LABELS: &[&str] = &[
     "RPT",
 ];
 
-/// Weekdays as datelines name them, in lower case.
-pub(super) const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-];
-
 /// Words in small letters inside the names of places.
 pub(super) const JOINING: &[&str] = &[
     "de", "del", "la", "las", "los", "le", "les", "el", "al", "da", "do", "dos", "das", "di", "du",

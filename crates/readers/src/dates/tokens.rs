@@ -1,5 +1,7 @@
 //! A date string as numbers, words and signs.
 
+use dateline_article::calendar;
+
 /// A piece of a date string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
@@ -68,31 +70,6 @@ const FILLERS: &[&str] = &[
     "mt",
     "local",
     "time",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
     "mo",
     "di",
     "mi",
@@ -100,41 +77,6 @@ const FILLERS: &[&str] = &[
     "fr",
     "sa",
     "so",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-    "понеділок",
-    "вівторок",
-    "середа",
-    "четвер",
-    "п'ятниця",
-    "субота",
-    "неділя",
 ];
 
 impl<'a> Tokens<'a> {
@@ -217,7 +159,9 @@ impl<'a> Tokens<'a> {
     /// Whether what stands at `index` says nothing beyond the date.
     pub(super) fn is_filler(&self, index: usize) -> bool {
         match self.get(index) {
-            Some(Token::Word(_)) => self.is_word(index, FILLERS),
+            Some(Token::Word(word)) => {
+                self.is_word(index, FILLERS) || calendar::weekday(word).is_some()
+            }
             Some(Token::Sign(sign)) => {
                 matches!(sign, '.' | ',' | ':' | '-' | '–' | '—' | '|' | '(' | ')' | '·' | '/')
             }

@@ -2,6 +2,8 @@
 //!
 //! Elements are known by their class names. Notes and illustrations beside the text, and the certificate below it, are left out.
 
+use dateline_article::calendar;
+
 use crate::detect::{Confidence, Sample};
 use crate::draft::Draft;
 use crate::encoding;
@@ -149,30 +151,13 @@ fn read_tables(draft: &mut Draft, html: &str, after_title: &str) {
 /// Characters of a line of authors at most.
 const LONGEST_AUTHOR: usize = 100;
 
-/// Days of the week, which part section and date.
-const WEEKDAYS: &[&str] = &[
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
-
 /// Reads `Communication, mardi 14 mars 2006, p. 16`: what stands before the date is the section.
 fn read_header(draft: &mut Draft, header: &str) {
     draft.set_published(header);
     let is_date = |piece: &&str| {
         let piece = piece.trim().to_lowercase();
-        let weekday = WEEKDAYS.iter().any(|day| piece.starts_with(day));
+        let weekday =
+            piece.split_whitespace().next().is_some_and(|word| calendar::weekday(word).is_some());
         weekday
             || matches!(dates::read(&piece), dates::Reading::Known(_))
             || piece.is_empty()

@@ -8,6 +8,7 @@ use dateline_article::Article;
 use crate::container::budget::Budget;
 use crate::found::Found;
 use crate::input::Input;
+use crate::limits::Limits;
 use crate::read::{Options, SourceFile};
 use crate::registry::Reader;
 use crate::skip::Skip;
@@ -85,4 +86,25 @@ pub(crate) fn shown(article: &Article) -> String {
         line.push_str(" · withdrawn");
     }
     line
+}
+
+/// What the project's whole way of reading makes of a file called `name`: articles, and skips as their reason, part and detail.
+pub(crate) fn file(
+    name: &str,
+    content: impl AsRef<[u8]>,
+    limits: Limits,
+) -> Vec<Result<Article, String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, content.as_ref()).unwrap();
+    let source = SourceFile { root_label: "r", path: name, file: &file };
+    let options = Options { limits, ..Options::default() };
+    let mut items = Vec::new();
+    crate::read(&source, &options, &mut |item| {
+        items.push(item.map_err(|skip| {
+            format!("{} {} {}", skip.reason, skip.part.unwrap_or_default(), skip.detail)
+        }));
+        ControlFlow::Continue(())
+    });
+    items
 }

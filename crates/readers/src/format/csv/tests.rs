@@ -1,29 +1,8 @@
 //! Tests of tables.
 
-use std::ops::ControlFlow;
-
-use dateline_article::Article;
-
 use super::*;
+use crate::format::testing::file;
 use crate::limits::Limits;
-use crate::read::{Options, SourceFile};
-
-/// What reading `content` under a name gives: articles, and skips as their reason, part and detail.
-fn read(name: &str, content: &[u8], limits: Limits) -> Vec<Result<Article, String>> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file");
-    std::fs::write(&file, content).unwrap();
-    let source = SourceFile { root_label: "r", path: name, file: &file };
-    let options = Options { limits, ..Options::default() };
-    let mut items = Vec::new();
-    crate::read(&source, &options, &mut |item| {
-        items.push(item.map_err(|skip| {
-            format!("{} {} {}", skip.reason, skip.part.unwrap_or_default(), skip.detail)
-        }));
-        ControlFlow::Continue(())
-    });
-    items
-}
 
 /// `part|title|published|byline|section|source|url|paragraphs` of each article.
 #[track_caller]
@@ -33,7 +12,7 @@ fn check(content: &str, expected: &[&str]) {
 
 #[track_caller]
 fn check_bytes(name: &str, content: &[u8], expected: &[&str]) {
-    let shown: Vec<String> = read(name, content, Limits::default())
+    let shown: Vec<String> = file(name, content, Limits::default())
         .into_iter()
         .map(|item| match item {
             Ok(article) => [
@@ -109,7 +88,7 @@ fn a_table_without_names_gives_what_its_columns_show() {
         })
         .collect();
     let rows = rows.join("\n");
-    let items = read("a.csv", rows.as_bytes(), Limits::default());
+    let items = file("a.csv", rows.as_bytes(), Limits::default());
     assert_eq!(items.len(), 8);
     let first = items[0].as_ref().unwrap();
     assert_eq!(first.section.as_deref(), Some("Sport"));
@@ -186,7 +165,7 @@ fn rows_are_bounded() {
     let over = "over-limit 1 the row is larger than 50 bytes";
     for cell in [long.clone(), format!("\"{long}\""), format!("\"{}\"", "xx\n".repeat(20))] {
         let content = format!("title,text\nA,{cell}\nB,C\n");
-        let items = read("a.csv", content.as_bytes(), limits);
+        let items = file("a.csv", content.as_bytes(), limits);
         assert_eq!(items[0].as_ref().unwrap_err(), over);
         assert_eq!(items.last().unwrap().as_ref().unwrap().title.as_deref(), Some("B"));
     }
@@ -199,7 +178,7 @@ fn short_cells_are_decoded_as_the_file_is() {
         + "Noël;Fête\n";
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&rows);
     content.extend_from_slice(&bytes);
-    let items = read("a.csv", &content, Limits::default());
+    let items = file("a.csv", &content, Limits::default());
     let last = items[5].as_ref().unwrap();
     assert_eq!((last.title.as_deref(), last.paragraphs[0].as_str()), (Some("Noël"), "Fête"));
 }
@@ -227,6 +206,6 @@ fn recognised_by_name_or_by_header() {
 proptest::proptest! {
     #[test]
     fn any_table_is_read(text in "(title|text|[,;\t|\"'\\\\\n\r]|[a-z ]{1,9})*") {
-        let _ = read("a.csv", text.as_bytes(), Limits { record_bytes: 40, ..Limits::default() });
+        let _ = file("a.csv", text.as_bytes(), Limits { record_bytes: 40, ..Limits::default() });
     }
 }

@@ -1,34 +1,13 @@
 //! Tests of Factiva exports.
 
-use std::ops::ControlFlow;
-
-use dateline_article::Article;
-
 use super::*;
+use crate::format::testing::file;
 use crate::limits::Limits;
-use crate::read::{Options, SourceFile};
-
-/// What reading `content` gives: articles, and skips as their reason, part and detail.
-fn read(content: &str, limits: Limits) -> Vec<Result<Article, String>> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file");
-    std::fs::write(&file, content).unwrap();
-    let source = SourceFile { root_label: "r", path: "a.txt", file: &file };
-    let options = Options { limits, ..Options::default() };
-    let mut items = Vec::new();
-    crate::read(&source, &options, &mut |item| {
-        items.push(item.map_err(|skip| {
-            format!("{} {} {}", skip.reason, skip.part.unwrap_or_default(), skip.detail)
-        }));
-        ControlFlow::Continue(())
-    });
-    items
-}
 
 /// `format part|title|source|published|byline|section|keywords|language|paragraphs` of each article.
 #[track_caller]
 fn check(content: &str, expected: &[&str]) {
-    let shown: Vec<String> = read(content, Limits::default())
+    let shown: Vec<String> = file("a.txt", content, Limits::default())
         .into_iter()
         .map(|item| match item {
             Ok(article) => [
@@ -157,7 +136,7 @@ fn xml() {
         ],
     );
     let broken = article("<headline><paragraph>F</headline>");
-    let items = read(&document(&format!("{whole}{broken}{whole}")), Limits::default());
+    let items = file("a.txt", &document(&format!("{whole}{broken}{whole}")), Limits::default());
     assert!(items[1].as_ref().unwrap_err().starts_with("malformed 2 not valid XML"), "{items:?}");
     assert_eq!(items[2].as_ref().unwrap().part, "ORLPO1#3");
     let cut = document(&whole);
@@ -169,7 +148,7 @@ fn xml() {
 fn articles_are_bounded_and_may_be_cut() {
     let long = CODED.replace("The storm goes on.", &"word ".repeat(300));
     let limits = Limits { record_bytes: 1000, ..Limits::default() };
-    let items = read(&format!("{CODED}{long}{CODED}"), limits);
+    let items = file("a.txt", &format!("{CODED}{long}{CODED}"), limits);
     assert_eq!(
         items[1].as_ref().unwrap_err(),
         "over-limit 2 the article is larger than 1000 bytes"

@@ -1,5 +1,7 @@
 //! One document of a Nexis export: a head of source, date and title, labelled fields, the text, labelled fields again.
 
+use dateline_article::calendar;
+
 use super::labels::{self, Label, Spelling};
 use crate::draft::Draft;
 use crate::fields::{self, Field};
@@ -221,36 +223,8 @@ fn day(block: &str) -> Option<dateline_article::Timestamp> {
     }
 }
 
-/// Days of the week, which stand between day and time of day.
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-];
-
 fn without_weekday(written: &str) -> String {
-    let is_weekday = |word: &&str| {
-        let word = word.trim_end_matches(',').to_lowercase();
-        WEEKDAYS.contains(&word.as_str())
-    };
+    let is_weekday = |word: &&str| calendar::weekday(word.trim_end_matches(',')).is_some();
     written.split_whitespace().filter(|word| !is_weekday(word)).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,34 +1,13 @@
 //! Tests of Nexis exports.
 
-use std::ops::ControlFlow;
-
-use dateline_article::Article;
-
 use super::*;
+use crate::format::testing::file;
 use crate::limits::Limits;
-use crate::read::{Options, SourceFile};
-
-/// What reading `content` under a name gives: articles, and skips as their reason, part and detail.
-fn read(name: &str, content: &[u8], limits: Limits) -> Vec<Result<Article, String>> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file");
-    std::fs::write(&file, content).unwrap();
-    let source = SourceFile { root_label: "r", path: name, file: &file };
-    let options = Options { limits, ..Options::default() };
-    let mut items = Vec::new();
-    crate::read(&source, &options, &mut |item| {
-        items.push(item.map_err(|skip| {
-            format!("{} {} {}", skip.reason, skip.part.unwrap_or_default(), skip.detail)
-        }));
-        ControlFlow::Continue(())
-    });
-    items
-}
 
 /// `part|title|subtitle|source|published|byline|section|keywords|language|paragraphs` of each article.
 #[track_caller]
 fn check(content: &str, expected: &[&str]) {
-    let shown: Vec<String> = read("a", content.as_bytes(), Limits::default())
+    let shown: Vec<String> = file("a", content.as_bytes(), Limits::default())
         .into_iter()
         .map(|item| match item {
             Ok(article) => [
@@ -142,7 +121,7 @@ fn format_b013_blank_lines_end_no_document() {
             format!("{UNI}Body\n\n\n{text}\n\nLoad-Date: March 15, 2022\n\n\nEnd of Document\n\n")
         })
         .collect();
-    let items = read("a", uni.concat().as_bytes(), Limits::default());
+    let items = file("a", uni.concat().as_bytes(), Limits::default());
     assert_eq!(items.len(), 4);
     assert_eq!(items[1].as_ref().unwrap().paragraphs, ["para one", "para two"]);
 }
@@ -258,7 +237,7 @@ fn documents_are_bounded_and_may_be_cut() {
     let long = document(2, &[HEAD[0], HEAD[1], "Long", "LENGTH: 9 words", &"word ".repeat(200)]);
     let short = |number| document(number, &[HEAD[0], HEAD[1], "Short", "LENGTH: 1 word", "It."]);
     let limits = Limits { record_bytes: 500, ..Limits::default() };
-    let items = read("a", [short(1), long, short(3)].concat().as_bytes(), limits);
+    let items = file("a", [short(1), long, short(3)].concat().as_bytes(), limits);
     assert_eq!(items[0].as_ref().unwrap().part, "1");
     assert_eq!(
         items[1].as_ref().unwrap_err(),
@@ -290,7 +269,7 @@ fn recognised_by_the_line_that_numbers_a_document() {
 fn sections_lose_their_pages() {
     let check = |section: &str, expected: &str| {
         let text = document(1, &[HEAD[0], HEAD[1], "A", &format!("SECTION: {section}"), "B"]);
-        let items = read("a", text.as_bytes(), Limits::default());
+        let items = file("a", text.as_bytes(), Limits::default());
         assert_eq!(items[0].as_ref().unwrap().section.clone().unwrap_or_default(), expected);
     };
     check("Section 5; Part 2; Page 16; Column 2; National Desk", "National Desk");
