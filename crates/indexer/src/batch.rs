@@ -47,7 +47,7 @@ pub(crate) struct Made<Prepared> {
 pub(crate) enum Content<Prepared> {
     /// Articles ready to be written, with the bytes they take until then.
     Articles { number: usize, ready: Vec<(ArticleId, Prepared)>, skips: Vec<Skip>, bytes: usize },
-    /// The file has been read: how many pieces it had, and what is known of it.
+    /// The file has been read: how many pieces it had, and the hash of its content; empty, with one skip and no piece, where it could not be opened.
     End { batches: usize, hash: String, skips: Vec<Skip> },
 }
 

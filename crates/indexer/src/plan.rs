@@ -45,6 +45,15 @@ pub(crate) struct Plan {
     pub(crate) gone: Vec<Gone>,
     /// Labels of roots that are taken out of the index.
     pub(crate) dropped: Vec<String>,
+    /// Whether files were touched without being changed: only their times are new.
+    pub(crate) touched: bool,
+}
+
+impl Plan {
+    /// Whether the index is as it should be, so that nothing has to be written.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.gone.is_empty() && self.dropped.is_empty() && !self.touched
+    }
 }
 
 /// How the corpus is compared.
@@ -92,7 +101,9 @@ impl Plan {
                 Ok(found) => {
                     report.files += 1;
                     seen.push(found.path.clone());
+                    let before = known.files.get(&found.path).map(|file| file.modified);
                     if is_unchanged(known, &found, compare.rehash) {
+                        self.touched |= before != Some(found.modified);
                         count_unchanged(known, &found.path, report);
                     } else {
                         let is_known = known.files.contains_key(&found.path);

@@ -62,6 +62,10 @@ fn update(
     manifest.write(directory)?;
     let mut state = State::read(directory, sink.last_payload()?.as_deref())?;
     state.delete_others(directory, STATE_PREFIX);
+    if state.number == 0 {
+        // Clusters of an index that was taken down would pass for those of the commits to come.
+        state.delete_others(directory, COPIES_PREFIX);
+    }
 
     let mut report = Report::default();
     let plan = plan(&manifest, &labels, &mut state, options, directory, &mut report, progress)?;
@@ -243,6 +247,10 @@ impl<S: Sink> Run<'_, S> {
         options: &Options,
         progress: &mut dyn Progress,
     ) -> Result<(), Error> {
+        let is_first = self.state.number == 0;
+        if plan.is_empty() && !is_first {
+            return Ok(());
+        }
         let mut last_commit = Instant::now();
         let mut current = Current::default();
         let sink = self.sink;
@@ -254,6 +262,12 @@ impl<S: Sink> Run<'_, S> {
             options.memory_bytes,
             &mut |number, next| {
                 let Some(job) = plan.jobs.get(number) else { return Ok(()) };
+                if let Next::End { hash, skips } = &next
+                    && hash.is_empty()
+                {
+                    self.keep(job, skips, progress);
+                    return Ok(());
+                }
                 if current.is_new {
                     current = Current::begin(job, sink)?;
                 }
@@ -280,6 +294,18 @@ impl<S: Sink> Run<'_, S> {
             },
         )?;
         self.commit()
+    }
+
+    /// Leaves a file that is there but could not be opened as the index has it: its articles go only with the file.
+    fn keep(&mut self, job: &Job, skips: &[Skip], progress: &mut dyn Progress) {
+        progress.file_done(job.found.size, 0);
+        for skip in skips {
+            *self.report.skipped.entry(skip.reason).or_default() += 1;
+            progress.skipped(skip);
+        }
+        let known = self.state.roots.get(&job.root.label);
+        let known = known.and_then(|root| root.files.get(&job.found.path));
+        self.report.unchanged += known.map_or(0, |file| file.articles);
     }
 
     /// Notes what came of a file in state and report.

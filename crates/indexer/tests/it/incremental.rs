@@ -23,6 +23,44 @@ fn a_second_run_leaves_everything_as_it_is() {
 }
 
 #[test]
+fn a_run_with_nothing_to_do_writes_nothing() {
+    let bench = bench();
+    bench.run();
+    let files = || {
+        let mut files = Vec::new();
+        for folder in [bench.directory(), bench.directory().join("tantivy")] {
+            for entry in fs::read_dir(folder).unwrap() {
+                let entry = entry.unwrap();
+                let metadata = entry.metadata().unwrap();
+                // The manifest is written by every run, with the same bytes; locks are taken.
+                let name = entry.file_name().into_string().unwrap();
+                if metadata.is_file() && name != "dateline.json" && !name.ends_with(".lock") {
+                    files.push((name, metadata.len(), metadata.modified().unwrap()));
+                }
+            }
+        }
+        files.sort();
+        files
+    };
+    let before = files();
+    bench.run();
+    assert_eq!(files(), before);
+}
+
+#[test]
+fn a_rebuild_clusters_copies_anew() {
+    let story = "The ferry to Istanbul did not sail on Tuesday because the harbour of Odesa had no fuel left, its captain said in the \
+                 evening while lorries were waiting on the quay and in the streets of the old town.";
+    let bench = Bench::new(&[("a.txt", story), ("b.txt", story)]);
+    bench.run();
+    let copies = || dateline_schema::Copies::read(&bench.directory(), Some("state-1"));
+    assert!(!copies().is_empty());
+    bench.delete("b.txt");
+    bench.run_with(&Options { roots: Vec::new(), mode: Mode::Rebuild, ..Options::default() });
+    assert!(copies().is_empty());
+}
+
+#[test]
 fn new_changed_and_gone() {
     let bench = bench();
     bench.run();
@@ -161,6 +199,25 @@ fn the_index_inside_the_corpus_is_no_part_of_it() {
         assert_eq!(numbers(&report), expected);
         assert!(report.skipped.is_empty(), "{report:?}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_changed_file_that_cannot_be_opened_keeps_its_articles() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = bench();
+    bench.run();
+    bench.put("a.txt", "Harbour closes\n\nThe harbour is closed until the storm has gone.");
+    let path = bench.corpus().join("a.txt");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // Whoever may read everything, such as root, reads the change.
+    let is_locked = fs::read(&path).is_err();
+    let report = bench.run();
+    let expected = if is_locked { [0, 0, 0, 3] } else { [0, 1, 0, 2] };
+    assert_eq!((numbers(&report), report.articles), (expected, 3));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    bench.run();
+    assert_eq!(bench.records()["a.txt#1"].article.title.as_deref(), Some("Harbour closes"));
 }
 
 #[cfg(unix)]
