@@ -136,7 +136,7 @@ fn xml() {
         ],
     );
     let broken = article("<headline><paragraph>F</headline>");
-    let items = file("a.txt", &document(&format!("{whole}{broken}{whole}")), Limits::default());
+    let items = file("a.txt", document(&format!("{whole}{broken}{whole}")), Limits::default());
     assert!(items[1].as_ref().unwrap_err().starts_with("malformed 2 not valid XML"), "{items:?}");
     assert_eq!(items[2].as_ref().unwrap().part, "ORLPO1#3");
     let cut = document(&whole);
@@ -148,7 +148,7 @@ fn xml() {
 fn articles_are_bounded_and_may_be_cut() {
     let long = CODED.replace("The storm goes on.", &"word ".repeat(300));
     let limits = Limits { record_bytes: 1000, ..Limits::default() };
-    let items = file("a.txt", &format!("{CODED}{long}{CODED}"), limits);
+    let items = file("a.txt", format!("{CODED}{long}{CODED}"), limits);
     assert_eq!(
         items[1].as_ref().unwrap_err(),
         "over-limit 2 the article is larger than 1000 bytes"
