@@ -1,5 +1,6 @@
 //! The formats, one a file. Each is entered in [`registry`](crate::registry).
 
+pub(crate) mod alto;
 pub(crate) mod csv;
 pub(crate) mod europresse;
 pub(crate) mod factiva;

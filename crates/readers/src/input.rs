@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use crate::detect::Sample;
 use crate::encoding::{self, Decoded, DecodingReader};
@@ -21,6 +21,8 @@ pub struct Input<'a> {
     size_bytes: Option<u64>,
     /// The file, where it is one of the disk's.
     file: Option<&'a Path>,
+    /// Folders of the corpus that it lies in.
+    depth: usize,
     source: BufReader<Box<dyn Read + 'a>>,
 }
 
@@ -38,7 +40,7 @@ impl<'a> Input<'a> {
             return Err(Fault::new(Reason::Empty, "the file has no bytes"));
         }
         let input = Self::new(Box::new(File::open(file)?), path, Some(metadata.len()), limits)?;
-        Ok(Self { file: Some(file), ..input })
+        Ok(Self { file: Some(file), depth: path.matches('/').count(), ..input })
     }
 
     /// An input from any stream of bytes; `size_bytes` is its length where known.
@@ -62,7 +64,16 @@ impl<'a> Input<'a> {
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         let source = BufReader::with_capacity(SAMPLE_BYTES, stream);
-        Ok(Self { name, limits, sample, sample_is_whole: whole, size_bytes, file: None, source })
+        Ok(Self {
+            name,
+            limits,
+            sample,
+            sample_is_whole: whole,
+            size_bytes,
+            file: None,
+            depth: 0,
+            source,
+        })
     }
 
     /// What readers recognise their format by.
@@ -73,6 +84,30 @@ impl<'a> Input<'a> {
     /// The file's own name, without its folders.
     pub fn name(&self) -> &'a str {
         self.name
+    }
+
+    /// The folder of a file on the disk, or the one so many `levels` above, as long as that is of the corpus.
+    pub(crate) fn folder(&self, levels: usize) -> Option<&'a Path> {
+        let folder = self.file?.parent()?;
+        folder.ancestors().nth(levels).filter(|_| levels <= self.depth)
+    }
+
+    /// Opens the file that a path names below this one's folder, for formats that are kept in several files. `None` where there is no such regular
+    /// file; a path that leads out of the folder, or through a link, is never followed.
+    pub(crate) fn beside(&self, relative: &str) -> Option<Input<'static>> {
+        let mut file = self.folder(0)?.to_owned();
+        for name in relative.split('/').filter(|name| !matches!(*name, "" | ".")) {
+            let mut parts = Path::new(name).components();
+            let plain =
+                matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none();
+            file.push(Some(name).filter(|_| plain)?);
+            if file.symlink_metadata().ok()?.is_symlink() {
+                return None;
+            }
+        }
+        let size_bytes = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
+        let stream = Box::new(File::open(&file).ok()?);
+        Input::new(stream, "", Some(size_bytes), self.limits).ok()
     }
 
     /// Its length where known.

@@ -45,6 +45,8 @@ const READERS: &[&dyn Reader] = &[
     &format::nexis::Nexis,
     &format::factiva::Factiva,
     &format::europresse::Europresse,
+    &format::alto::Mets,
+    &format::alto::Alto,
     &format::wire::Iptc7901,
     &format::wire::Anpa1312,
     &format::json_lines::JsonLines,

@@ -31,6 +31,8 @@ pub enum Reason {
     OverLimit,
     /// There is neither text nor title.
     Empty,
+    /// Its articles are read with another file.
+    Covered,
     /// Reading took too long.
     Timeout,
     /// A reader failed in a way that it should not; the failure was contained.
@@ -39,13 +41,14 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons, in the order in which reports list them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unreadable,
         Self::UnknownFormat,
         Self::Malformed,
         Self::Encrypted,
         Self::OverLimit,
         Self::Empty,
+        Self::Covered,
         Self::Timeout,
         Self::Panic,
     ];
@@ -59,6 +62,7 @@ impl Reason {
             Self::Encrypted => "encrypted",
             Self::OverLimit => "over-limit",
             Self::Empty => "empty",
+            Self::Covered => "covered",
             Self::Timeout => "timeout",
             Self::Panic => "panic",
         }

@@ -147,6 +147,12 @@ const GROWING: &[(&str, &str)] = &[
         "<NewsComponent><NewsLines><HeadLine/></NewsLines><ContentItem><DataContent>a</DataContent></ContentItem></NewsComponent>",
     ),
     ("a.newsml", "<NewsItem/>"),
+    ("a.alto", "<TextBlock ID='a'>"),
+    ("a.alto", "<TextBlock ID='a' IDNEXT='a'/>"),
+    ("a.alto", "<TextLine><String CONTENT='a'/></TextLine>"),
+    ("a.mets", "<div TYPE='ISSUE' DMDID='a'/>"),
+    ("a.mets", "<div TYPE='ARTICLE' ID='a'><fptr><area FILEID='a' BEGIN='b'/></fptr></div>"),
+    ("a.mets", "<div>"),
     ("a.rss", "<item>"),
     ("a.rss", "<item/>"),
     ("a.rss", "<item><title>a</title></item>"),
@@ -170,6 +176,10 @@ fn opening(name: &str) -> &'static str {
         "a.newsml" => "<NewsML><NewsItem><NewsComponent>",
         "a.rss" => "<rss><channel>",
         "a.atom" => "<feed><entry>",
+        "a.alto" => "<alto><Layout><TextBlock>",
+        "a.mets" => "<mets><structMap TYPE='LOGICAL'>",
+        "a.iptc" => "\x01bsw062 4 i 211\n\x02",
+        "a.anpa" => "\x01W2870\n\x02",
         "a.g2" => "<newsMessage>",
         "nexis.txt" => "1 of 2 DOCUMENTS\n\n",
         "nexis.html" => "<HTML><!--\n<DOCFULL> -->",
@@ -181,8 +191,6 @@ fn opening(name: &str) -> &'static str {
         "europresse.html" => {
             "<html><style>.DocPublicationName{}.titreArticleVisu{}</style><article>"
         }
-        "a.iptc" => "\x01bsw062 4 i 211\n\x02",
-        "a.anpa" => "\x01W2870\n\x02",
         _ => "",
     }
 }
