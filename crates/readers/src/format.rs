@@ -2,6 +2,7 @@
 
 pub(crate) mod alto;
 pub(crate) mod csv;
+pub(crate) mod docx;
 pub(crate) mod europresse;
 pub(crate) mod factiva;
 pub(crate) mod feed;
@@ -14,6 +15,7 @@ pub(crate) mod newsml_1;
 pub(crate) mod newsml_g2;
 pub(crate) mod nexis;
 pub(crate) mod nitf;
+pub(crate) mod office;
 pub(crate) mod reuters;
 pub(crate) mod text;
 pub(crate) mod trec;

@@ -49,6 +49,7 @@ const READERS: &[&dyn Reader] = &[
     &format::alto::Alto,
     &format::wire::Iptc7901,
     &format::wire::Anpa1312,
+    &format::docx::Docx,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

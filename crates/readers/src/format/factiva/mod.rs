@@ -3,7 +3,6 @@
 //! Every article ends with its accession number, "Document XXXX00002022…"; it is the article's part as well.
 
 use crate::detect::{Confidence, Sample};
-#[cfg(test)]
 use crate::draft::Draft;
 use crate::encoding;
 use crate::format::html::charset;
@@ -193,7 +192,6 @@ fn emit(
 }
 
 /// The articles in the paragraphs of a word processor's file, if that is an export of Factiva.
-#[cfg(test)]
 pub(super) fn of_paragraphs(paragraphs: &[String]) -> Option<Vec<Draft>> {
     let lines: Vec<String> =
         paragraphs.iter().flat_map(|paragraph| paragraph.lines()).map(str::to_owned).collect();

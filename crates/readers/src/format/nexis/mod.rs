@@ -1,10 +1,9 @@
 //! Exports of Nexis (LexisNexis): text and pages of "1 of 10 DOCUMENTS", and the documents of Nexis Uni, whose word processor files are read by
-//! [`uni`].
+//! [`of_paragraphs`].
 //!
 //! Documents are read one at a time. Labels are in four languages; the text ends where the labels behind it begin, never at blank lines alone.
 
 use crate::detect::{Confidence, Sample};
-#[cfg(test)]
 use crate::draft::Draft;
 use crate::encoding;
 use crate::format::html::charset;
@@ -230,10 +229,23 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// The articles in the paragraphs of a word processor's file, if that is an export of Nexis Uni: documents end with "End of Document", and have
-/// their text below a line "Body".
-#[cfg(test)]
-pub(super) fn uni(paragraphs: &[String]) -> Option<Vec<Draft>> {
+/// The articles in the paragraphs of a word processor's file, if that is an export of Nexis: documents are numbered as in text, or, with Nexis Uni,
+/// have their text below a line "Body" and end with "End of Document".
+pub(super) fn of_paragraphs(paragraphs: &[String]) -> Option<Vec<Draft>> {
+    let number = |paragraph: &String| number_of(paragraph.as_bytes()).map(str::to_owned);
+    if paragraphs.iter().any(|paragraph| number(paragraph).is_some()) {
+        let numbers = paragraphs.iter().filter_map(number);
+        let documents = paragraphs.split(|paragraph| number(paragraph).is_some()).skip(1);
+        let drafts = documents.zip(numbers).map(|(document, number)| {
+            let blocks: Vec<String> = document
+                .iter()
+                .filter(|paragraph| !paragraph.trim().is_empty())
+                .map(|paragraph| paragraph.trim().to_owned())
+                .collect();
+            Draft { part: Some(number), ..document::draft(&blocks, Layout::Page) }
+        });
+        return Some(drafts.collect());
+    }
     let ends = |paragraph: &String| paragraph.trim() == "End of Document";
     let has_body = paragraphs.iter().any(|paragraph| paragraph.trim() == "Body");
     if !has_body || !paragraphs.iter().any(ends) {

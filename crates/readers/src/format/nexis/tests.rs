@@ -182,7 +182,7 @@ fn documents_of_nexis_uni() {
         "",
     ];
     let paragraphs = paragraphs.map(str::to_owned);
-    let drafts = uni(&paragraphs).unwrap();
+    let drafts = of_paragraphs(&paragraphs).unwrap();
     assert_eq!(drafts.len(), 2);
     assert_eq!(drafts[0].title.as_deref(), Some("Ferry stays"));
     assert_eq!(drafts[0].source.as_deref(), Some("The Orlava Post"));
@@ -191,7 +191,7 @@ fn documents_of_nexis_uni() {
     assert_eq!(drafts[0].keywords, ["FERRIES"]);
     assert_eq!(drafts[0].paragraphs, ["Subject: to weather, it sails.", "It stayed."]);
     assert_eq!((drafts[1].title.as_deref(), drafts[1].published), (Some("Bare"), None));
-    assert_eq!(uni(&["Body".to_owned(), "A text.".to_owned()]), None);
+    assert_eq!(of_paragraphs(&["Body".to_owned(), "A text.".to_owned()]), None);
 }
 
 #[test]

@@ -114,7 +114,7 @@ enum Opening {
 const LONGEST_TITLE: usize = 160;
 
 /// Whether a line reads as a headline: short, and not the end of a sentence.
-fn is_title(line: &str) -> bool {
+pub(in crate::format) fn is_title(line: &str) -> bool {
     line.chars().count() <= LONGEST_TITLE
         && line.chars().any(char::is_alphabetic)
         && !line.ends_with(['.', ',', ':', ';', '-'])
