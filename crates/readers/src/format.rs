@@ -17,6 +17,7 @@ pub(crate) mod nexis;
 pub(crate) mod nitf;
 pub(crate) mod office;
 pub(crate) mod reuters;
+pub(crate) mod rtf;
 pub(crate) mod text;
 pub(crate) mod trec;
 pub(crate) mod warc;

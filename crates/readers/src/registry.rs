@@ -50,6 +50,7 @@ const READERS: &[&dyn Reader] = &[
     &format::wire::Iptc7901,
     &format::wire::Anpa1312,
     &format::docx::Docx,
+    &format::rtf::Rtf,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

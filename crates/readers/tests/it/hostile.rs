@@ -125,6 +125,11 @@ const GROWING: &[(&str, &str)] = &[
     ("a.iptc", "\x01bsw063 4 i 1\n\x02a\x03\x04"),
     ("a.anpa", "^By A=\n"),
     ("a.anpa", "\t\n"),
+    ("a.rtf", "{"),
+    ("a.rtf", "\\par "),
+    ("a.rtf", "\\u9?"),
+    ("a.rtf", "{\\f1 a}"),
+    ("a.rtf", "{\\info{\\title a}}"),
     ("a.sgm", "<REUTERS"),
     ("a.sgm", "<REUTERS NEWID=\"1\">"),
     ("a.sgm", "<D>x</D>"),
@@ -191,6 +196,7 @@ fn opening(name: &str) -> &'static str {
         "europresse.html" => {
             "<html><style>.DocPublicationName{}.titreArticleVisu{}</style><article>"
         }
+        "a.rtf" => "{\\rtf1 ",
         _ => "",
     }
 }
