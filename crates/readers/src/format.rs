@@ -3,6 +3,7 @@
 pub(crate) mod alto;
 pub(crate) mod csv;
 pub(crate) mod docx;
+pub(crate) mod epub;
 pub(crate) mod europresse;
 pub(crate) mod factiva;
 pub(crate) mod feed;
@@ -15,6 +16,7 @@ pub(crate) mod newsml_1;
 pub(crate) mod newsml_g2;
 pub(crate) mod nexis;
 pub(crate) mod nitf;
+pub(crate) mod odt;
 pub(crate) mod office;
 pub(crate) mod reuters;
 pub(crate) mod rtf;

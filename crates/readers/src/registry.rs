@@ -50,6 +50,8 @@ const READERS: &[&dyn Reader] = &[
     &format::wire::Iptc7901,
     &format::wire::Anpa1312,
     &format::docx::Docx,
+    &format::odt::Odt,
+    &format::epub::Epub,
     &format::rtf::Rtf,
     &format::json_lines::JsonLines,
     &format::json::Json,

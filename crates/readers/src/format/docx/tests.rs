@@ -1,40 +1,12 @@
 //! Tests of Word documents.
 
-use std::io::Write;
-use std::ops::ControlFlow;
-
-use dateline_article::Article;
-
 use super::*;
-use crate::read::{Options, SourceFile};
-
-/// A package with these members.
-fn package(members: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in members {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
+use crate::format::office::package::testing::{package, read};
 
 fn body(inner: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{inner}</w:body></w:document>"
     )
-}
-
-fn read(name: &str, bytes: &[u8]) -> Vec<Result<Article, String>> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("file");
-    std::fs::write(&file, bytes).unwrap();
-    let source = SourceFile { root_label: "r", path: name, file: &file };
-    let mut items = Vec::new();
-    crate::read(&source, &Options::default(), &mut |item| {
-        items.push(item.map_err(|skip| skip.reason.to_string()));
-        ControlFlow::Continue(())
-    });
-    items
 }
 
 #[test]
@@ -178,6 +150,7 @@ fn what_is_no_document_has_its_reason() {
         &package(&[("word/document.xml", &xml), ("docProps/core.xml", "<a><b></a>")]),
     );
     assert_eq!(items[0].as_ref().unwrap().paragraphs, ["It sank."]);
-    let bomb = package(&[("word/document.xml", &" ".repeat(70 << 20))]);
+    let bomb =
+        package(&[("[Content_Types].xml", ""), ("word/document.xml", &" ".repeat(70 << 20))]);
     check("a.docx", &bomb, "malformed");
 }

@@ -170,3 +170,40 @@ pub(crate) fn values<const COUNT: usize>(
     });
     values
 }
+
+/// What the tests of packages share.
+#[cfg(test)]
+pub(crate) mod testing {
+    use std::io::Write;
+    use std::ops::ControlFlow;
+
+    use dateline_article::Article;
+
+    use crate::read::{Options, SourceFile};
+
+    /// A package with these members, the first one not compressed.
+    pub(crate) fn package(members: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for (index, (name, content)) in members.iter().enumerate() {
+            let stored = options.compression_method(zip::CompressionMethod::Stored);
+            writer.start_file(*name, if index == 0 { stored } else { options }).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    /// What reading these bytes gives: articles, and the reasons of skips.
+    pub(crate) fn read(name: &str, bytes: &[u8]) -> Vec<Result<Article, String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, bytes).unwrap();
+        let source = SourceFile { root_label: "r", path: name, file: &file };
+        let mut items = Vec::new();
+        crate::read(&source, &Options::default(), &mut |item| {
+            items.push(item.map_err(|skip| skip.reason.to_string()));
+            ControlFlow::Continue(())
+        });
+        items
+    }
+}
