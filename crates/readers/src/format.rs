@@ -18,6 +18,7 @@ pub(crate) mod nexis;
 pub(crate) mod nitf;
 pub(crate) mod odt;
 pub(crate) mod office;
+pub(crate) mod pdf;
 pub(crate) mod reuters;
 pub(crate) mod rtf;
 pub(crate) mod text;

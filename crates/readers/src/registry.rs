@@ -53,6 +53,7 @@ const READERS: &[&dyn Reader] = &[
     &format::odt::Odt,
     &format::epub::Epub,
     &format::rtf::Rtf,
+    &format::pdf::PdfText,
     &format::json_lines::JsonLines,
     &format::json::Json,
     &format::html::Html,

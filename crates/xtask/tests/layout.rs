@@ -46,6 +46,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("lzma-rust2", &["readers"]),
     ("mail-parser", &["readers"]),
+    ("pdf-extract", &["readers"]),
     ("ruzstd", &["readers"]),
     ("quick-xml", &["readers"]),
     ("tantivy", &["schema", "indexer", "query"]),

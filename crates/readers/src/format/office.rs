@@ -64,18 +64,21 @@ pub(super) fn article(document: Document) -> Draft {
     paragraphs.retain(|paragraph| characters::one_line(&paragraph.text).is_some());
     let title = properties.title.as_deref().and_then(characters::one_line);
     let title = title.filter(|title| !is_made_up(title));
+    // A paragraph that is the title of the properties is as good as one with a style.
+    for paragraph in paragraphs.iter_mut().take(OPENING) {
+        paragraph.heading |= title.is_some() && characters::one_line(&paragraph.text) == title;
+    }
     let mut opening = 0;
     let mut used = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate().take(OPENING) {
         let line = characters::one_line(&paragraph.text).unwrap_or_default();
-        let is_known_title = title.as_ref() == Some(&line);
-        if draft.title.is_none() && (paragraph.heading || is_known_title) {
+        if draft.title.is_none() && paragraph.heading {
             draft.title = Some(line);
         } else if draft.byline.is_empty() && byline::is_byline(&line) {
             draft.byline = byline::authors(&line);
         } else if let Some(time) = dates::read_line(&line).filter(|_| draft.published.is_none()) {
             draft.published = Some(time);
-        } else if draft.title.is_none() && leads(&paragraphs, index, &line) {
+        } else if draft.title.is_none() && title.is_none() && leads(&paragraphs, index, &line) {
             draft.title = Some(line);
         } else if draft.title.is_none() && opening == 0 && heading_follows(&paragraphs, index) {
             // A line above the title: "For immediate release".
@@ -107,8 +110,9 @@ fn heading_follows(paragraphs: &[Paragraph], index: usize) -> bool {
     paragraphs.get(index + 1).is_some_and(|next| next.heading)
 }
 
-/// Dates of templates that programs ship: python-docx, and the first day that a zip archive knows.
-const TEMPLATES: &[&str] = &["2013-12-23T23:15:00Z", "1980-01-01T00:00:00Z"];
+/// Days that programs write where they know none: python-docx, the first day of zip archives, ReportLab.
+const TEMPLATES: &[&str] =
+    &["2013-12-23T23:15:00Z", "1980-01-01T00:00:00Z", "2000-01-01T00:00:00+00:00"];
 
 /// Takes the day of creation where the text names none, with a warning: it may be another day than that of publication.
 pub(super) fn set_created(draft: &mut Draft, created: Option<&str>) {

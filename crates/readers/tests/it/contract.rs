@@ -42,7 +42,8 @@ fn content_decides_then_the_name() {
 fn what_cannot_be_read_has_its_reason() {
     check("a.txt", b"", &["empty -"]);
     check("a.txt", b" \n\t\n", &["empty 1"]);
-    check("a.pdf", b"%PDF-1.7\n", &["unknown-format -"]);
+    check("a.pdf", b"%PDF-1.7\n", &["malformed -"]);
+    check("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", &["unknown-format -"]);
     check("a.txt", b"\x7fELF\x02\x01\x01", &["unknown-format -"]);
     check("a.css", b"p { color: red }", &["unknown-format -"]);
     check("a.xml", b"<?xml version=\"1.0\"?><catalogue/>", &["unknown-format -"]);
