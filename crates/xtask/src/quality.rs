@@ -1,83 +1,120 @@
-//! `cargo xtask quality`: how much of what people labelled is found, on collections that are not part of the repository.
+//! `cargo xtask quality`: what `dateline` finds of what people labelled, on collections that are not part of the repository.
+//!
+//! A [`Section`] measures one thing with the built program and gives its part of `docs/quality.md`; a section is a file in
+//! `quality/` and a line in [`SECTIONS`]. Sections that are not measured in a run stay on the page as they were.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod entities;
+mod gold;
+mod labels;
+mod page;
+mod places;
+mod spans;
+mod table;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
+use serde_json::Value;
 
 use crate::built::{self, Profile};
+use crate::workspace::root;
+
+/// What can be measured, in the order of the page.
+const SECTIONS: &[&dyn Section] = &[&entities::Entities, &places::Places, &labels::Labels];
+
+/// Below the workspace's root.
+const PAGE: &str = "docs/quality.md";
+
+/// One thing that is measured.
+trait Section {
+    /// The word that asks for it alone.
+    fn name(&self) -> &'static str;
+
+    /// Its heading on the page, the same from run to run.
+    fn heading(&self) -> &'static str;
+
+    /// Measures, and gives the text under the heading in Markdown: what was measured on which data, then the figures.
+    ///
+    /// # Errors
+    /// Data that are missing or not as expected, a program that fails.
+    fn measure(&self, bench: &Bench<'_>) -> anyhow::Result<String>;
+}
 
 /// What `cargo xtask quality` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Folder of the Reuters-21578 files (`reut2-*.sgm`, unpacked).
-    #[arg(long)]
-    reuters: PathBuf,
-    /// Their place labels: a header line, then `doc_id TAB label`.
-    #[arg(long)]
-    labels: PathBuf,
-    /// Labels to measure, the name in the query after `=` where it is another.
-    #[arg(default_values = ["japan", "brazil", "canada", "usa", "uk", "france", "west-germany=west germany", "ussr=soviet union"])]
-    places: Vec<String>,
+    /// Folder of the labelled collections; each section names those below it that it reads
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Sections to measure; all without one
+    sections: Vec<String>,
 }
 
-/// Prints for each label how many of its articles `place:` finds, and how many of those found have it.
-///
-/// The labels name what an article is about; an article may name many more places, so the second figure is a lower bound of precision.
+/// What a section measures with.
+struct Bench<'a> {
+    /// The built `dateline`.
+    binary: PathBuf,
+    /// The folder of collections.
+    data: &'a Path,
+}
+
+impl Bench<'_> {
+    /// What `dateline extract FILE` prints, a value an article.
+    fn extract(&self, file: &Path) -> anyhow::Result<Vec<Value>> {
+        let file = file.to_str().context("the file's name is not UTF-8")?;
+        let index = tempfile::tempdir()?;
+        let arguments = ["extract", file, "--format", "json"];
+        let output = built::run(&self.binary, index.path(), &arguments)?;
+        let text = String::from_utf8(output.stdout).context("output is not UTF-8")?;
+        text.lines().map(|line| serde_json::from_str(line).context("not JSON")).collect()
+    }
+}
+
+/// Measures, prints each section, and writes them into the page.
 ///
 /// # Errors
-/// `dateline` cannot be run, or a file cannot be read.
+/// A section of that name does not exist, or one fails.
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result<()> {
+    let names: Vec<_> = SECTIONS.iter().map(|section| section.name()).collect();
+    if let Some(wrong) = arguments.sections.iter().find(|name| !names.contains(&name.as_str())) {
+        bail!("no section is called {wrong}; there are {}", names.join(", "));
+    }
     let binary = built::dateline(Profile::Release)?;
-    let index = tempfile::tempdir()?;
-    let folder = arguments.reuters.to_str().context("the folder's name is not UTF-8")?;
-    let report = built::run(&binary, index.path(), &["index", folder])?;
-    out.write_all(&report.stdout)?;
-    let gold = labels(&arguments.labels)?;
-    writeln!(
-        out,
-        "{:<16} {:>8} {:>8} {:>8} {:>10}",
-        "place", "labelled", "found", "recall", "precision"
-    )?;
-    for place in &arguments.places {
-        let (label, name) = place.split_once('=').unwrap_or((place, place));
-        let wanted = gold.get(label).cloned().unwrap_or_default();
-        let found = found(&binary, index.path(), name)?;
-        let both = wanted.intersection(&found).count() as f64;
-        let share = |of: usize| both / of.max(1) as f64;
-        let (recall, precision) = (share(wanted.len()), share(found.len()));
-        writeln!(
-            out,
-            "{label:<16} {:>8} {:>8} {recall:>8.3} {precision:>10.3}",
-            wanted.len(),
-            found.len()
-        )?;
+    let bench = Bench { binary, data: &arguments.data };
+    let path = root().join(PAGE);
+    for section in SECTIONS {
+        let name = section.name();
+        if !arguments.sections.is_empty() && !arguments.sections.iter().any(|one| one == name) {
+            continue;
+        }
+        let body = section.measure(&bench).with_context(|| format!("section {name}"))?;
+        writeln!(out, "## {}\n\n{}\n", section.heading(), body.trim())?;
+        // Read again each time: a run takes minutes, and others measure too.
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        let headings: Vec<_> = SECTIONS.iter().map(|section| section.heading()).collect();
+        let after = page::with_section(&before, &headings, section.heading(), &body);
+        std::fs::write(&path, after).with_context(|| format!("cannot write {PAGE}"))?;
     }
     Ok(())
 }
 
-/// The parts of the articles that `place:NAME` finds.
-fn found(binary: &Path, index: &Path, name: &str) -> anyhow::Result<BTreeSet<String>> {
-    let query = format!("place:\"{name}\"");
-    let arguments = ["search", &query, "--all-copies", "--format", "json", "-n", "1000000"];
-    let output = built::run(binary, index, &arguments)?;
-    let text = String::from_utf8(output.stdout).context("hits are not UTF-8")?;
-    let mut parts = BTreeSet::new();
-    for line in text.lines() {
-        let hit: serde_json::Value = serde_json::from_str(line).context("a hit is not JSON")?;
-        parts.extend(hit["part"].as_str().map(str::to_owned));
-    }
-    Ok(parts)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Articles by label.
-fn labels(path: &Path) -> anyhow::Result<BTreeMap<String, BTreeSet<String>>> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut labels: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (article, label) in text.lines().skip(1).filter_map(|line| line.split_once('\t')) {
-        labels.entry(label.to_owned()).or_default().insert(article.to_owned());
+    #[test]
+    fn sections_are_told_apart() {
+        let (mut names, mut headings) = (Vec::new(), Vec::new());
+        for section in SECTIONS {
+            names.push(section.name());
+            headings.push(section.heading());
+        }
+        for list in [&mut names, &mut headings] {
+            let count = list.len();
+            list.sort_unstable();
+            list.dedup();
+            assert_eq!(list.len(), count);
+        }
     }
-    Ok(labels)
 }

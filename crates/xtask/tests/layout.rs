@@ -47,7 +47,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lzma-rust2", &["readers"]),
     ("mail-parser", &["readers"]),
     ("pdf-extract", &["readers"]),
-    ("ruzstd", &["readers"]),
+    ("ruzstd", &["readers", "xtask"]),
     ("quick-xml", &["readers"]),
     ("tantivy", &["schema", "indexer", "query"]),
     ("walkdir", &["indexer"]),
