@@ -7,9 +7,9 @@ use dateline_article::{Article, Date, DateMention, Dateline, Language, Place, Re
 use crate::copies::signature;
 use crate::dates;
 use crate::language::language;
+use crate::names::by_language::ByLanguage;
 use crate::names::dateline::agency;
 use crate::names::join::{organisations, people};
-use crate::names::rules::RuleTagger;
 use crate::names::spread::spread;
 use crate::names::{Mention, Part, Piece};
 use crate::passage::Passage;
@@ -17,8 +17,14 @@ use crate::places::GazetteerResolver;
 
 /// Finds names in a passage.
 pub(crate) trait NameTagger: Send + Sync {
-    /// The names in `passage`, in the order of the text, not overlapping; titles are no part of a person's name.
-    fn tag(&self, passage: &Passage<'_>, language: Option<Language>) -> Vec<Mention>;
+    /// The names in each of the passages, title and text, in the order of the text, not overlapping; none begins in the
+    /// first `body_bytes` of the text. Titles are no part of a person's name.
+    fn tag(
+        &self,
+        passages: &[Passage<'_>; 2],
+        body_bytes: usize,
+        language: Option<Language>,
+    ) -> [Vec<Mention>; 2];
 }
 
 /// Decides which places an article names.
@@ -82,7 +88,7 @@ impl Extractor {
     /// The extractor with everything built in.
     pub fn new() -> Self {
         Self {
-            tagger: Box::new(RuleTagger),
+            tagger: Box::new(ByLanguage::new()),
             resolver: Box::new(GazetteerResolver),
             dates: Box::new(RuleDates),
         }
@@ -100,11 +106,10 @@ impl Extractor {
         let title = article.title.as_deref().unwrap_or_default();
         let parts = [Part::Title, Part::Text];
         let passages = [Passage::new(title, language), Passage::new(&text, language)];
-        let mut mentions = passages.each_ref().map(|passage| self.tagger.tag(passage, language));
         let body = article.dateline_bytes();
+        let mut mentions = self.tagger.tag(&passages, body, language);
         let [_, of_text] = &mut mentions;
         let [_, body_passage] = &passages;
-        of_text.retain(|mention| mention.span.start as usize >= body);
         if let Some(agency) =
             article.dateline.as_ref().and_then(|dateline| agency(body_passage, dateline, body))
         {

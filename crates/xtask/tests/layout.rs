@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gazetteer", &[]),
     ("tagger", &[]),
     ("readers", &["article"]),
-    ("extract", &["article", "gazetteer"]),
+    ("extract", &["article", "gazetteer", "tagger"]),
     ("schema", &["article"]),
     ("indexer", &["article", "readers", "extract", "schema"]),
     ("query", &["article", "gazetteer", "schema"]),

@@ -3,10 +3,14 @@
 //! [`rules`] is the tagger of today. A trained one takes its place behind [`crate::extractor::NameTagger`]; [`spread`] and [`join`] work on any
 //! tagger's mentions.
 
+mod amend;
+pub(crate) mod by_language;
 pub(crate) mod dateline;
 pub(crate) mod join;
+mod known;
 pub(crate) mod rules;
 pub(crate) mod spread;
+pub(crate) mod trained;
 
 use dateline_article::Span;
 

@@ -4,6 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use dateline_gazetteer::Usage;
+
 use super::join::acronym_in_brackets;
 use super::{Mention, NameKind};
 use crate::passage::{Casing, Form, Passage};
@@ -127,23 +129,15 @@ impl Known {
         }
     }
 
-    /// A firm's name that is a person's surname here is the person; a single name without a title that begins a firm's name is the firm.
+    /// A single name without a title that begins a firm's name is the firm, unless a person bears it here.
     fn retag(&self, passage: &Passage<'_>, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut().filter(|mention| mention.first == mention.last) {
             let key = passage.key(mention.first);
-            let is_surname = self.surnames.contains(key);
-            match mention.kind {
-                NameKind::Organisation
-                    if is_surname && passage.form(mention.first) == Some(Form::Capital) =>
-                {
-                    mention.kind = NameKind::Person;
-                }
-                NameKind::Person
-                    if !is_surname && self.names.get(key) == Some(&NameKind::Organisation) =>
-                {
-                    mention.kind = NameKind::Organisation;
-                }
-                _ => {}
+            let is_firm = mention.kind == NameKind::Person
+                && !self.surnames.contains(key)
+                && self.names.get(key) == Some(&NameKind::Organisation);
+            if is_firm {
+                mention.kind = NameKind::Organisation;
             }
         }
     }
@@ -267,11 +261,11 @@ fn is_distinctive(word: &str) -> bool {
     !is_word
         && !is_head
         && !tables::GIVEN.contains(word)
-        && dateline_gazetteer::named(word).next().is_none()
+        && dateline_gazetteer::named(word).all(|candidate| candidate.usage == Usage::Query)
 }
 
 /// Whether a verb of speech or a possessive follows.
-fn speaks(passage: &Passage<'_>, at: usize) -> bool {
+pub(super) fn speaks(passage: &Passage<'_>, at: usize) -> bool {
     passage.form(at + 1) == Some(Form::Ending)
         || matches!(
             passage.key(at + 1),

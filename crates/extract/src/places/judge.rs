@@ -85,7 +85,13 @@ impl Judge<'_> {
             Casing::Mixed if is_word && token.opens || token.form == Form::Initial => {
                 Verdict::Other
             }
-            Casing::Mixed if weight == u32::MAX => Verdict::Place,
+            Casing::Mixed
+                if weight == u32::MAX
+                    && (self.language != Some(Language::ENGLISH)
+                        || candidates.iter().copied().any(is_country)) =>
+            {
+                Verdict::Place
+            }
             Casing::Mixed => self.town(first, last, weight),
         }
     }
@@ -136,6 +142,7 @@ impl Judge<'_> {
             false => 0,
         };
         match weight >= enough {
+            true if single && self.language == Some(Language::ENGLISH) => Verdict::IfNamed,
             true => Verdict::Place,
             false if longer => Verdict::Other,
             false => Verdict::IfNamed,

@@ -14,7 +14,7 @@ use crate::names::{Mention, NameKind as Tag, Part, Piece};
 use crate::passage::{Casing, Form, Gap, Passage};
 
 /// Candidates kept of one name.
-const MOST_CANDIDATES: usize = 12;
+const MOST_CANDIDATES: usize = 64;
 
 /// All hits of an article: the title's, then the text's, each in order.
 pub(super) fn scan(scene: &Scene<'_>) -> Vec<Hit> {
@@ -153,7 +153,7 @@ impl Scanner<'_> {
             let next_mention = mentions.peek().copied();
             if let Some(mention) = next_mention.filter(|mention| mention.first == at) {
                 if mention.kind == Tag::Place {
-                    finds.push(self.tagged(mention));
+                    self.tagged(mention, finds);
                 }
                 at = mention.last + 1;
                 continue;
@@ -164,11 +164,7 @@ impl Scanner<'_> {
                 continue;
             };
             let last = found.last;
-            let inner = finds
-                .last_mut()
-                .filter(|inner| inner.last + 2 == at && self.comma_follows(inner.last));
-            let find = self.find(at, found, inner);
-            finds.extend(find);
+            self.add(at, found, finds);
             at = last + 1;
         }
     }
@@ -226,41 +222,51 @@ impl Scanner<'_> {
         (!candidates.is_empty()).then_some(Match { last, candidates })
     }
 
-    /// The match with its verdict. `inner` is what stands before a comma before it, and is told whether it lies in this.
-    fn find(&self, first: usize, found: Match, inner: Option<&mut Find>) -> Option<Find> {
+    /// Adds a name of the gazetteer that no tagger found, if it stands as a place.
+    fn add(&self, first: usize, found: Match, finds: &mut Vec<Find>) {
         let Match { last, mut candidates } = found;
         let is_demonym =
             candidates.first().is_some_and(|candidate| candidate.how == NameKind::Demonym);
         candidates.retain(|candidate| (candidate.how == NameKind::Demonym) == is_demonym);
-        let holds_inner = !is_demonym
-            && inner.as_ref().is_some_and(|inner| lies_in(&inner.hit.candidates, &candidates));
-        if let Some(inner) = inner.filter(|_| holds_inner) {
-            inner.hit.is_in_next = true;
-        }
-        let lies_in_next = !is_demonym && self.region_follows(last, &candidates);
-        let verdict = if holds_inner || lies_in_next {
+        let in_row = !is_demonym
+            && (self.holds_last(first, &candidates, finds)
+                || self.region_follows(last, &candidates));
+        let verdict = if in_row {
             Verdict::Place
         } else if is_demonym {
             self.judge.demonym(first, last)
         } else {
             self.judge.place(first, last, &mut candidates)
         };
-        if verdict == Verdict::Other {
-            return None;
+        if verdict != Verdict::Other {
+            finds.extend(self.find(first, last, candidates, is_demonym, verdict));
         }
+    }
+
+    /// Whether what stands before a comma before `first` lies in one of the candidates; if so, it is told.
+    fn holds_last(&self, first: usize, candidates: &[Candidate], finds: &mut [Find]) -> bool {
+        let inner = finds.last_mut().filter(|inner| {
+            inner.last + 2 == first
+                && self.comma_follows(inner.last)
+                && lies_in(&inner.hit.candidates, candidates)
+        });
+        inner.map(|inner| inner.hit.is_in_next = true).is_some()
+    }
+
+    fn find(
+        &self,
+        first: usize,
+        last: usize,
+        candidates: Vec<Candidate>,
+        is_demonym: bool,
+        verdict: Verdict,
+    ) -> Option<Find> {
         let passage = self.piece.passage;
         let span = passage.span(first, last)?;
         let surface = surface(passage, span);
         let key = dateline_gazetteer::fold(&surface);
-        let hit = Hit {
-            part: self.piece.part,
-            span,
-            key,
-            surface,
-            candidates,
-            is_demonym,
-            is_in_next: false,
-        };
+        let part = self.piece.part;
+        let hit = Hit { part, span, key, surface, candidates, is_demonym, is_in_next: false };
         Some(Find { hit, verdict, first, last })
     }
 
@@ -277,21 +283,155 @@ impl Scanner<'_> {
             && region().is_some_and(|region| lies_in(candidates, &region.candidates))
     }
 
-    /// A name that the tagger takes for a place.
-    fn tagged(&self, mention: &Mention) -> Find {
-        let surface = surface(self.piece.passage, mention.span);
-        let hit = Hit {
-            part: self.piece.part,
-            span: mention.span,
-            key: dateline_gazetteer::fold(&surface),
-            candidates: places_named(&surface),
-            surface,
-            is_demonym: false,
-            is_in_next: false,
-        };
-        Find { hit, verdict: Verdict::Place, first: mention.first, last: mention.last }
+    /// A name that the tagger takes for a place: what the gazetteer has of it, cut in two where it is "Town, Region".
+    fn tagged(&self, mention: &Mention, finds: &mut Vec<Find>) {
+        let (first, last) = (mention.first, mention.last);
+        if let Some(found) = self.abbreviated(first).filter(|found| found.last == last) {
+            return self.add_tagged(first, last, found.candidates, finds);
+        }
+        let name = mention.span.of(self.piece.passage.text());
+        let mut candidates: Vec<Candidate> =
+            dateline_gazetteer::named(name).take(MOST_CANDIDATES).collect();
+        if candidates.is_empty() && last > first {
+            if let Some((end, region)) = self.cut(first, last) {
+                self.add_tagged(first, end, self.named(first, end), finds);
+                return self.add_tagged(region, last, self.named(region, last), finds);
+            }
+            candidates = self.core(first, last);
+        }
+        self.add_tagged(first, last, candidates, finds);
+    }
+
+    fn add_tagged(
+        &self,
+        first: usize,
+        last: usize,
+        mut candidates: Vec<Candidate>,
+        finds: &mut Vec<Find>,
+    ) {
+        let is_demonym = !candidates.is_empty()
+            && candidates.iter().all(|candidate| candidate.how == NameKind::Demonym);
+        if !is_demonym {
+            candidates.retain(|candidate| candidate.how != NameKind::Demonym);
+            self.holds_last(first, &candidates, finds);
+        }
+        finds.extend(self.find(first, last, candidates, is_demonym, Verdict::Place));
+    }
+
+    fn named(&self, first: usize, last: usize) -> Vec<Candidate> {
+        let passage = self.piece.passage;
+        let name = passage.span(first, last).map(|span| span.of(passage.text()));
+        name.map(places_named).unwrap_or_default()
+    }
+
+    /// Where "Invercargill, New Zealand" comes apart: the end of the town, the beginning of what it lies in.
+    fn cut(&self, first: usize, last: usize) -> Option<(usize, usize)> {
+        let passage = self.piece.passage;
+        (first..last).rev().find_map(|end| {
+            let comma = usize::from(passage.is_sign(end + 1, ','));
+            let region = end + 1 + comma;
+            let fits = region <= last
+                && passage.form(end).is_some_and(Form::is_word)
+                && lies_in(&self.named(first, end), &self.named(region, last));
+            fits.then_some((end, region))
+        })
+    }
+
+    /// What a name means without the words that say which part or kind of place it is: "Northern California".
+    fn core(&self, first: usize, last: usize) -> Vec<Candidate> {
+        let passage = self.piece.passage;
+        let is_part = |index: usize| PARTS.contains(&passage.key(index));
+        let is_kind = |index: usize| KINDS.contains(&passage.key(index));
+        let words = (first..=last).filter(|&index| passage.form(index).is_some_and(Form::is_word));
+        let own: Vec<usize> = words.skip_while(|&index| is_part(index)).collect();
+        let kinds = own.iter().rev().take_while(|&&index| is_kind(index)).count();
+        match own.get(..own.len() - kinds) {
+            Some([begin, .., end]) => self.named(*begin, *end),
+            Some([only]) => self.named(*only, *only),
+            _ => Vec::new(),
+        }
     }
 }
+
+/// Words before a place's name that say which part of it is meant, or what it is.
+const PARTS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "central",
+    "upper",
+    "lower",
+    "greater",
+    "metropolitan",
+    "metro",
+    "downtown",
+    "inner",
+    "outer",
+    "mainland",
+    "rural",
+    "the",
+    "of",
+    "city",
+    "town",
+    "village",
+    "state",
+    "province",
+    "county",
+    "republic",
+    "kingdom",
+    "commonwealth",
+    "port",
+    "old",
+];
+/// Words after a place's name that say what it is.
+const KINDS: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "county",
+    "province",
+    "state",
+    "region",
+    "district",
+    "area",
+    "island",
+    "islands",
+    "oblast",
+    "prefecture",
+    "governorate",
+    "parish",
+    "township",
+    "borough",
+    "municipality",
+    "department",
+    "territory",
+    "republic",
+    "peninsula",
+    "international",
+    "airport",
+    "metropolitan",
+    "metro",
+    "bay",
+    "harbor",
+    "harbour",
+    "port",
+    "basin",
+    "valley",
+    "coast",
+];
 
 fn surface(passage: &Passage<'_>, span: Span) -> String {
     span.of(passage.text()).split_whitespace().collect::<Vec<_>>().join(" ")

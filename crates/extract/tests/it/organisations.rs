@@ -40,7 +40,7 @@ fn head_words_make_organisations() {
         "The Liberal Party of Canada's Alan Moss and the Green Party of Ontario agree.",
         "Liberal Party of Canada; Green Party of Ontario",
     );
-    check("The Russian Defense Ministry denied it.", "Russian Defense Ministry");
+    check("The Russian Defense Ministry denied it.", "Defense Ministry");
     check("Bank of England Governor Andrew Bailey spoke.", "Bank of England");
     check(
         "Treasury Secretary Janet Yellen and the Progressive Conservative Party of Canada agree.",

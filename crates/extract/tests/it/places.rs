@@ -115,7 +115,7 @@ fn ordinary_words_are_no_places() {
     );
     check("Reading is fun. Of all. Same again. Police came. Hope remains. Price counts.", "");
     check("They live in Nice and work in Reading.", "Nice [FR]; Reading [GB]");
-    check("kyiv and moscow are written small here, and so is paris.", "");
+    check("The nice thing about reading is that a kid in a bath may do it.", "");
     check("Tampere (home office) and Riga (2) and () .", "Tampere [FI]; Riga [LV]");
 }
 

@@ -6,12 +6,12 @@ use crate::tables::{self, head};
 
 /// A set of [`Class`]es.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes(u16);
+pub(in crate::names) struct Classes(u16);
 
 /// A list, or a part of one, that a word stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
-pub(super) enum Class {
+pub(in crate::names) enum Class {
     /// A given name.
     Given = 1,
     /// A family name that stands first.
@@ -48,7 +48,7 @@ pub(super) enum Class {
 
 impl Classes {
     /// The classes of a word written with a capital letter, by its folded form.
-    pub(super) fn of(key: &str) -> Self {
+    pub(in crate::names) fn of(key: &str) -> Self {
         let mut classes = Self::default();
         for (rows, class) in [
             (tables::GIVEN, Class::Given),
@@ -99,11 +99,11 @@ impl Classes {
         }
     }
 
-    pub(super) fn has(self, class: Class) -> bool {
+    pub(in crate::names) fn has(self, class: Class) -> bool {
         self.0 & class as u16 != 0
     }
 
-    pub(super) fn any(self, classes: &[Class]) -> bool {
+    pub(in crate::names) fn any(self, classes: &[Class]) -> bool {
         classes.iter().any(|&class| self.has(class))
     }
 }

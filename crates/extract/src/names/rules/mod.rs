@@ -4,7 +4,7 @@
 //! title or given name, an acronym. What no rule knows stays untagged. The rules read English best; in other languages titles, given names,
 //! known organisations and legal forms do the work.
 
-mod classes;
+pub(super) mod classes;
 mod organisation;
 mod parts;
 mod person;
@@ -24,28 +24,40 @@ use classes::Classes;
 pub(crate) struct RuleTagger;
 
 impl NameTagger for RuleTagger {
-    fn tag(&self, passage: &Passage<'_>, language: Option<Language>) -> Vec<Mention> {
-        let reading = Reading::new(passage, language);
-        let mut mentions = Vec::new();
-        let mut at = 0;
-        while at < passage.tokens().len() {
-            let found = reading.name_at(at);
-            at = match found {
-                Some((kind, first, last)) => {
-                    let span = passage.span(first, last);
-                    mentions.extend(kind.zip(span).map(|(kind, span)| Mention {
-                        kind,
-                        first,
-                        last,
-                        span,
-                    }));
-                    last + 1
-                }
-                None => at + 1,
-            };
-        }
+    fn tag(
+        &self,
+        passages: &[Passage<'_>; 2],
+        body_bytes: usize,
+        language: Option<Language>,
+    ) -> [Vec<Mention>; 2] {
+        let mut mentions = passages.each_ref().map(|passage| tag(passage, language));
+        let [_, of_text] = &mut mentions;
+        of_text.retain(|mention| mention.span.start as usize >= body_bytes);
         mentions
     }
+}
+
+fn tag(passage: &Passage<'_>, language: Option<Language>) -> Vec<Mention> {
+    let reading = Reading::new(passage, language);
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < passage.tokens().len() {
+        let found = reading.name_at(at);
+        at = match found {
+            Some((kind, first, last)) => {
+                let span = passage.span(first, last);
+                mentions.extend(kind.zip(span).map(|(kind, span)| Mention {
+                    kind,
+                    first,
+                    last,
+                    span,
+                }));
+                last + 1
+            }
+            None => at + 1,
+        };
+    }
+    mentions
 }
 
 /// A passage with what the lists say of each word.
