@@ -47,6 +47,18 @@ impl PlaceId {
         }
         Some(Self(MADE | number))
     }
+
+    /// Makes the id for a place that has only a path of codes, such as `US.TX.113`.
+    ///
+    /// A hash of the path (FNV-1a, 32 bits) folded into the numbers that [`Self::from_code`] leaves free; whoever makes
+    /// many has to see that no two are the same.
+    pub fn from_path(path: &str) -> Self {
+        const FIRST_FREE: u32 = 37_u32.pow(5);
+        let hash = path
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        Self(MADE | (FIRST_FREE + hash % (MADE - FIRST_FREE)))
+    }
 }
 
 /// `geonames/703448`, or `made/…` with the number in hexadecimal digits.
@@ -71,6 +83,14 @@ mod tests {
         }
         assert_eq!(PlaceId::from_u32(703_448).geonames(), Some(703_448));
         assert_ne!(PlaceId::from_code("A0"), PlaceId::from_code("A"));
+    }
+
+    #[test]
+    fn ids_of_paths_are_apart_from_those_of_codes() {
+        let id = PlaceId::from_path("US.TX.113");
+        assert_eq!(id.geonames(), None);
+        assert_ne!(id, PlaceId::from_path("US.TX.115"));
+        assert!(id > PlaceId::from_code("ZZZZZ").unwrap());
     }
 
     #[test]

@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn the_committed_file_is_whole() {
         let table = table();
-        assert!(FILE.len() <= 6_000_000, "{} bytes", FILE.len());
-        assert!(table.len() > 35_000);
+        assert!(FILE.len() <= 16_000_000, "{} bytes", FILE.len());
+        assert!(table.len() > 170_000);
         assert_eq!(table.records.len(), table.ids.len() / 4 * Record::BYTES);
         table.keys.as_ref().unwrap().verify().unwrap();
     }

@@ -5,7 +5,9 @@
 //! Steps: `sources` and `lists` read, `places` makes one draft for each place, `names` decides which names lead
 //! to which place and where they may be used, `write` lays out the bytes.
 
+mod counties;
 mod lists;
+mod middle;
 mod names;
 mod places;
 mod sources;

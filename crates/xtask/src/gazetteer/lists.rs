@@ -24,7 +24,17 @@ pub(super) struct OwnPlace {
     pub(super) code: String,
     pub(super) kind: Kind,
     pub(super) name: String,
-    pub(super) within: String,
+    /// Code of the place it lies in, where it lies in one.
+    pub(super) within: Option<String>,
+    pub(super) latitude: f64,
+    pub(super) longitude: f64,
+    pub(super) other_names: Vec<String>,
+}
+
+/// A row of `points.tsv`.
+#[derive(Debug)]
+pub(super) struct OwnPoint {
+    pub(super) place: String,
     pub(super) latitude: f64,
     pub(super) longitude: f64,
 }
@@ -35,6 +45,8 @@ pub(super) struct Lists {
     pub(super) names: Vec<OwnName>,
     pub(super) demonyms: Vec<OwnName>,
     pub(super) places: Vec<OwnPlace>,
+    /// Where the middle of countries and wide regions is.
+    pub(super) points: Vec<OwnPoint>,
     /// Words that are seldom places where they stand in a text, folded.
     pub(super) words: HashSet<String>,
 }
@@ -45,6 +57,7 @@ impl Lists {
             names: rows(&folder.join("names.tsv"), name)?,
             demonyms: rows(&folder.join("demonyms.tsv"), name)?,
             places: rows(&folder.join("places.tsv"), place)?,
+            points: rows(&folder.join("points.tsv"), point)?,
             words: rows(&folder.join("words.txt"), word)?.into_iter().flatten().collect(),
         })
     }
@@ -75,17 +88,28 @@ fn name(columns: &[&str]) -> anyhow::Result<OwnName> {
 }
 
 fn place(columns: &[&str]) -> anyhow::Result<OwnPlace> {
-    let &[code, kind, name, within, latitude, longitude] = columns else {
-        bail!("not six columns")
+    let (&[code, kind, name, within, latitude, longitude], others) =
+        columns.split_first_chunk().context("fewer than six columns")?;
+    let other_names = match others {
+        [] => Vec::new(),
+        [names] => names.split('|').map(str::to_owned).collect(),
+        _ => bail!("more than seven columns"),
     };
     Ok(OwnPlace {
         code: code.to_owned(),
         kind: Kind::from_word(kind).context("unknown kind")?,
         name: name.to_owned(),
-        within: within.to_owned(),
+        within: (within != "-").then(|| within.to_owned()),
         latitude: latitude.parse()?,
         longitude: longitude.parse()?,
+        other_names,
     })
+}
+
+fn point(columns: &[&str]) -> anyhow::Result<OwnPoint> {
+    let &[place, latitude, longitude] = columns else { bail!("not three columns") };
+    let (latitude, longitude) = (latitude.parse()?, longitude.parse()?);
+    Ok(OwnPoint { place: place.to_owned(), latitude, longitude })
 }
 
 fn word(columns: &[&str]) -> anyhow::Result<Vec<String>> {

@@ -66,11 +66,23 @@ pub(super) fn collect(sources: &Sources, lists: &Lists, places: &Places) -> anyh
     own(&mut names, &lists.demonyms, NameKind::Demonym, places)?;
     for draft in places.iter() {
         let origin = match draft.kind {
-            Kind::City | Kind::Region => Origin::Main,
-            _ => Origin::Curated,
+            Kind::Continent | Kind::Country | Kind::FormerCountry => Origin::Curated,
+            _ => Origin::Main,
         };
-        let usage = usage(&draft.name, origin, lists);
+        let usage = if is_small(draft, &draft.name) {
+            Usage::Query
+        } else {
+            usage(&draft.name, origin, lists)
+        };
         names.add(&draft.name, Candidate { place: draft.id, how: NameKind::Main, usage, origin });
+    }
+    for row in &lists.places {
+        let place = places.by_code(&row.code).context("a place that was not drafted")?;
+        for name in &row.other_names {
+            let origin = Origin::Main;
+            let usage = usage(name, origin, lists);
+            names.add(name, Candidate { place, how: NameKind::Main, usage, origin });
+        }
     }
     for draft in places.iter() {
         let (name, origin) = (&draft.source_name, Origin::Translation);
@@ -129,9 +141,13 @@ fn alternates(names: &mut Names, sources: &Sources, lists: &Lists, places: &Plac
         let Some((place, draft)) = place.and_then(|id| Some((id, places.get(id)?))) else {
             continue;
         };
+        if draft.kind == Kind::City && draft.population < FEWEST_FOR_ALTERNATES && !is_front(draft)
+        {
+            continue;
+        }
         for name in alternates.iter().filter(|name| is_name(name) && !taken.contains(&fold(name))) {
             let origin = Origin::Alternate;
-            let is_local = has_local_alternates(draft) && has_case(name);
+            let is_local = has_local_alternates(draft) && has_case(name) || is_small(draft, name);
             let usage = if is_local { Usage::Query } else { usage(name, origin, lists) };
             names.add(name, Candidate { place, how: NameKind::Alternate, usage, origin });
         }
@@ -143,6 +159,25 @@ fn alternates(names: &mut Names, sources: &Sources, lists: &Lists, places: &Plac
 fn has_local_alternates(draft: &Draft) -> bool {
     let speaks_english = matches!(draft.country.as_str(), "AU" | "CA" | "GB" | "IE" | "NZ" | "US");
     draft.kind == Kind::City && speaks_english && draft.population < 500_000
+}
+
+/// People of a town from which on its names are sought in running text where no tagger points to them.
+const FEWEST_IN_TEXT: u32 = 15_000;
+/// The same for its names in other languages and scripts being kept at all.
+const FEWEST_FOR_ALTERNATES: u32 = 5_000;
+
+/// Whether the name is a small town's, or a county's that looks like a town's.
+fn is_small(draft: &Draft, name: &str) -> bool {
+    match draft.kind {
+        Kind::City => draft.population < FEWEST_IN_TEXT,
+        Kind::County => !fold(name).contains(' '),
+        _ => false,
+    }
+}
+
+/// Whether the town lies where even villages are in the news under several spellings.
+fn is_front(draft: &Draft) -> bool {
+    draft.country == "UA"
 }
 
 /// Where a name of this origin may be taken for its place.
@@ -207,7 +242,10 @@ fn keys(name: &str) -> Vec<String> {
 /// by people. A national capital and a name from our list count as twenty times the people, an alternate name as
 /// a fiftieth, and a region stands behind its own city of the same name (New York, Kyiv, São Paulo).
 fn rank(candidates: &mut [Candidate], places: &Places) {
-    let lies_in = |draft: &Draft, region: PlaceId| draft.parent == Some(region);
+    let lies_in = |draft: &Draft, region: PlaceId| {
+        let parent = |id: Option<PlaceId>| id.and_then(|id| places.get(id)?.parent);
+        draft.parent == Some(region) || parent(draft.parent) == Some(region)
+    };
     let ranks: BTreeMap<PlaceId, (bool, u64)> = candidates
         .iter()
         .filter_map(|candidate| {
@@ -217,7 +255,7 @@ fn rank(candidates: &mut [Candidate], places: &Places) {
             let own_city = candidates.iter().filter_map(|other| {
                 let city = places.get(other.place).filter(|city| lies_in(city, candidate.place))?;
                 // Oklahoma is the state, though Oklahoma City is called so too; Київ is the city.
-                let is_own = draft.kind == Kind::Region
+                let is_own = matches!(draft.kind, Kind::Region | Kind::County)
                     && (other.origin <= Origin::Main || candidate.origin > Origin::Main);
                 is_own.then(|| weight(*other, city))
             });
@@ -236,7 +274,13 @@ fn is_usual(candidate: Candidate) -> bool {
 }
 
 fn weight(candidate: Candidate, draft: &Draft) -> u64 {
-    let people = u64::from(draft.population) * 50;
+    // Seas and regions have no people in the table, but are as well known as large cities.
+    const AREA_PEOPLE: u32 = 1_000_000;
+    let people = match draft.kind {
+        Kind::Area | Kind::Water => AREA_PEOPLE,
+        _ => draft.population,
+    };
+    let people = u64::from(people) * 50;
     match candidate.origin {
         Origin::Alternate => people / 50,
         _ if draft.is_capital || is_usual(candidate) => people * 20,
@@ -275,6 +319,7 @@ mod tests {
             names: Vec::new(),
             demonyms: Vec::new(),
             places: Vec::new(),
+            points: Vec::new(),
             words: HashSet::from(["march".to_owned()]),
         };
         for (name, origin, expected) in [

