@@ -22,8 +22,8 @@ pub(crate) struct GazetteerResolver;
 
 impl PlaceResolver for GazetteerResolver {
     fn resolve(&self, scene: &Scene<'_>) -> Vec<Place> {
-        let hits = scan::scan(scene);
-        let resolved = resolve::resolve(&hits);
+        let (hits, evidence) = scan::scan(scene);
+        let resolved = resolve::resolve(&hits, &evidence);
         let mut places = Entities::default();
         for (hit, place) in hits.iter().zip(resolved) {
             match place {

@@ -16,9 +16,11 @@ use crate::passage::{Casing, Form, Gap, Passage};
 /// Candidates kept of one name.
 const MOST_CANDIDATES: usize = 64;
 
-/// All hits of an article: the title's, then the text's, each in order.
-pub(super) fn scan(scene: &Scene<'_>) -> Vec<Hit> {
+/// All hits of an article: the title's, then the text's, each in order; and names of places inside the names of organisations, which say
+/// what the article's places are about and are none of them.
+pub(super) fn scan(scene: &Scene<'_>) -> (Vec<Hit>, Vec<Hit>) {
     let mut finds = Vec::new();
+    let mut evidence = Vec::new();
     for piece in scene.pieces {
         let mut start = 0;
         if piece.part == Part::Text {
@@ -28,8 +30,10 @@ pub(super) fn scan(scene: &Scene<'_>) -> Vec<Hit> {
             }
         }
         let first_find = finds.len();
-        Scanner { piece, judge: Judge { passage: piece.passage, language: scene.language } }
-            .scan(start, &mut finds);
+        let judge = Judge { passage: piece.passage, language: scene.language };
+        let scanner = Scanner { piece, judge };
+        scanner.scan(start, &mut finds);
+        scanner.inside(&mut evidence);
         join_lists(piece.passage, finds.get_mut(first_find..).unwrap_or_default());
     }
     let named: HashSet<String> = finds
@@ -41,7 +45,7 @@ pub(super) fn scan(scene: &Scene<'_>) -> Vec<Hit> {
         find.verdict == Verdict::Place
             || find.verdict == Verdict::IfNamed && named.contains(&find.hit.key)
     });
-    finds.into_iter().map(|find| find.hit).collect()
+    (finds.into_iter().map(|find| find.hit).collect(), evidence)
 }
 
 /// A name and what is thought of it.
@@ -169,6 +173,26 @@ impl Scanner<'_> {
         }
     }
 
+    /// Names of places inside those of organisations: "Laurel County Sheriff's Office".
+    fn inside(&self, evidence: &mut Vec<Hit>) {
+        for mention in self.piece.mentions {
+            if mention.kind != Tag::Organisation {
+                continue;
+            }
+            let mut at = mention.first;
+            while at <= mention.last {
+                let Some(Match { last, candidates }) = self.longest(at, mention.last + 1) else {
+                    at += 1;
+                    continue;
+                };
+                evidence.extend(
+                    self.find(at, last, candidates, false, Verdict::Place).map(|find| find.hit),
+                );
+                at = last + 1;
+            }
+        }
+    }
+
     /// "Ill." and its likes after a capitalised word and a comma.
     fn abbreviated(&self, at: usize) -> Option<Match> {
         let passage = self.piece.passage;
@@ -292,10 +316,17 @@ impl Scanner<'_> {
         let name = mention.span.of(self.piece.passage.text());
         let mut candidates: Vec<Candidate> =
             dateline_gazetteer::named(name).take(MOST_CANDIDATES).collect();
+        let is_short = name.ends_with('.') || candidates.is_empty();
+        if is_short && first == last {
+            let abbreviated = regions::candidates(self.piece.passage.key(first));
+            if !abbreviated.is_empty() {
+                candidates = abbreviated;
+            }
+        }
         if candidates.is_empty() && last > first {
             if let Some((end, region)) = self.cut(first, last) {
                 self.add_tagged(first, end, self.named(first, end), finds);
-                return self.add_tagged(region, last, self.named(region, last), finds);
+                return self.add_tagged(region, last, self.region(region, last), finds);
             }
             candidates = self.core(first, last);
         }
@@ -324,6 +355,16 @@ impl Scanner<'_> {
         name.map(places_named).unwrap_or_default()
     }
 
+    /// What a name after a comma means: abbreviations count there.
+    fn region(&self, first: usize, last: usize) -> Vec<Candidate> {
+        let abbreviated = if first == last {
+            regions::candidates(self.piece.passage.key(first))
+        } else {
+            Vec::new()
+        };
+        if abbreviated.is_empty() { self.named(first, last) } else { abbreviated }
+    }
+
     /// Where "Invercargill, New Zealand" comes apart: the end of the town, the beginning of what it lies in.
     fn cut(&self, first: usize, last: usize) -> Option<(usize, usize)> {
         let passage = self.piece.passage;
@@ -332,7 +373,7 @@ impl Scanner<'_> {
             let region = end + 1 + comma;
             let fits = region <= last
                 && passage.form(end).is_some_and(Form::is_word)
-                && lies_in(&self.named(first, end), &self.named(region, last));
+                && lies_in(&self.named(first, end), &self.region(region, last));
             fits.then_some((end, region))
         })
     }
