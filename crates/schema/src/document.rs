@@ -3,8 +3,9 @@
 use dateline_article::{Name, Record};
 use tantivy::TantivyDocument;
 
-use crate::analyze::tokenizer::{separate, title_and_text};
-use crate::analyze::{Words, sentences};
+use crate::analyze::sentences;
+use crate::analyze::tokenizer::{NAME_STRIDE, separate, title_and_text};
+use crate::structure::{Structure, structure};
 use crate::{Error, Fields, cells};
 
 /// Words after which the lead ends with its sentence.
@@ -37,7 +38,9 @@ pub fn document(
     let all = title_and_text(language, title, &text);
     document.add_text(fields.all_exact, &all);
     document.add_text(fields.all, all);
-    document.add_u64(fields.words, count_words(&text));
+    let structure = structure(record, &text);
+    document.add_u64(fields.words, structure.words);
+    add_structure(fields, record, &structure, &mut document);
     for (stemmed, exact, value) in [
         (fields.title, fields.title_exact, title),
         (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), &text)),
@@ -64,7 +67,7 @@ pub fn document(
     names(fields.person, "person", entity_names(&record.people));
     names(fields.org, "org", entity_names(&record.organisations));
     let unknown = record.places.iter().filter(|place| place.gazetteer.is_none());
-    names(fields.place_name, "place_name", unknown.map(|place| place.name.as_str()).collect());
+    names(fields.place_name, "place_name", unknown.map(|place| short(&place.name)).collect());
 
     let mut numbers: Vec<u32> = record
         .places
@@ -113,17 +116,36 @@ pub fn document(
     Ok(document)
 }
 
-fn entity_names(names: &[Name]) -> Vec<&str> {
-    names.iter().map(|name| name.name.as_str()).collect()
+/// What stands where, for nearness.
+fn add_structure(
+    fields: &Fields,
+    record: &Record,
+    structure: &Structure,
+    document: &mut TantivyDocument,
+) {
+    for border in &structure.borders {
+        document.add_u64(fields.borders, border.encode());
+    }
+    for capital in &structure.capitals {
+        document.add_u64(fields.capitals, capital.encode());
+    }
+    for mention in &structure.mentions {
+        document.add_u64(fields.mentions, mention.encode());
+    }
+    for number in record.places.iter().filter_map(|place| place.gazetteer) {
+        document.add_u64(fields.named_places, u64::from(number));
+    }
 }
 
-fn count_words(text: &str) -> u64 {
-    let mut words = Words::new(text);
-    let mut count = 0;
-    while words.advance() {
-        count += 1;
-    }
-    count
+fn entity_names(names: &[Name]) -> Vec<&str> {
+    names.iter().map(|name| short(&name.name)).collect()
+}
+
+/// As much of an entity's name as has fewer words than there is room for between two names: the number of a name is told from its position.
+fn short(name: &str) -> &str {
+    let most = NAME_STRIDE as usize;
+    let end = (0..=most.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
+    name.get(..end.unwrap_or(0)).unwrap_or(name)
 }
 
 /// The opening of the text after its dateline: whole sentences up to about sixty words.

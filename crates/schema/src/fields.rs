@@ -11,7 +11,7 @@ use crate::analyze::tokenizer::{EXACT, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that [`crate::format_hash`]'s test notices.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Handles of the fields, by what they hold.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ pub struct Fields {
     pub lead: Field,
     /// Lead, unstemmed.
     pub lead_exact: Field,
-    /// Authors, a name each; unstemmed words, [`crate::NAME_GAP`] positions between names (so in every field of names below).
+    /// Authors, a name each; unstemmed words, the n-th at n times [`crate::NAME_STRIDE`] (so in every field of names below).
     pub byline: Field,
     /// Source; unstemmed words.
     pub source: Field,
@@ -68,6 +68,14 @@ pub struct Fields {
     pub mentioned: Field,
     /// Number of words in the text; columnar.
     pub words: Field,
+    /// Where sentences, paragraphs, title and lead begin and end, as [`crate::Border`] encodes it; columnar.
+    pub borders: Field,
+    /// Words with capitals, as [`crate::Capital`] encodes them; columnar.
+    pub capitals: Field,
+    /// Mentions of people, organisations, places and dates, as [`crate::MentionAt`] encodes them; columnar.
+    pub mentions: Field,
+    /// Gazetteer numbers of the places it names, in the order of the record; columnar.
+    pub named_places: Field,
     /// Signature by which copies are recognised, 16-bit numbers, the lower byte first; columnar.
     pub signature: Field,
     /// Query names of the fields that the article has a value for.
@@ -106,6 +114,10 @@ impl Fields {
             published_last: builder.add_i64_field("published_last", number()),
             mentioned: builder.add_text_field("mentioned", STRING),
             words: builder.add_u64_field("words", number()),
+            borders: builder.add_u64_field("borders", FAST),
+            capitals: builder.add_u64_field("capitals", FAST),
+            mentions: builder.add_u64_field("mentions", FAST),
+            named_places: builder.add_u64_field("named_places", FAST),
             signature: builder.add_bytes_field("signature", FAST),
             has: builder.add_text_field("has", STRING),
         };

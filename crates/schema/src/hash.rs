@@ -1,7 +1,7 @@
 //! The fingerprint of the index format: it changes when fields or analysis do.
 
 use crate::analyze::{Stems, Words, stemmed_languages};
-use crate::{Fields, NAME_GAP, TEXT_POSITION};
+use crate::{Border, Capital, Fields, MentionAt, MentionKind, NAME_STRIDE, TEXT_POSITION};
 
 /// Words whose terms stand for the analysis as a whole.
 const SAMPLE: &str = "Putin's l'Élysée U.S. AT&T 1,200 C++ #kyiv COVID-19 Straße Київ 東京 elections Wahlen élections выборы أحمد";
@@ -13,7 +13,10 @@ pub fn format_hash() -> String {
     for (_, entry) in schema.fields() {
         hasher.update(format!("{} {:?}\n", entry.name(), entry.field_type()).as_bytes());
     }
-    hasher.update(format!("{TEXT_POSITION} {NAME_GAP}\n").as_bytes());
+    hasher.update(format!("{TEXT_POSITION} {NAME_STRIDE}\n").as_bytes());
+    let mention = MentionAt { start: 3, end: 4, kind: MentionKind::Place, entity: 5 };
+    let numbers = [Border::LeadEnds(7).encode(), Capital { position: 7, all: true }.encode()];
+    hasher.update(format!("{numbers:?} {}\n", mention.encode()).as_bytes());
     for code in stemmed_languages() {
         let stems = Stems::of(dateline_article::Language::from_tag(code));
         let mut words = Words::new(SAMPLE);
@@ -39,6 +42,6 @@ mod tests {
     #[test]
     fn a_changed_format_needs_a_new_version() {
         // When this fails: raise FORMAT_VERSION, then put both new values here.
-        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (1, "45255a4c229b2137"));
+        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (2, "4c9e5a041ae3adf9"));
     }
 }

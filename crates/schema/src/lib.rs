@@ -19,8 +19,9 @@ mod fields;
 mod hash;
 mod manifest;
 mod open;
+mod structure;
 
-pub use analyze::tokenizer::{NAME_GAP, TEXT_POSITION};
+pub use analyze::tokenizer::{NAME_STRIDE, TEXT_POSITION};
 pub use copies::{COPIES_PREFIX, Copies};
 pub use document::{document, lead};
 pub use error::Error;
@@ -28,3 +29,4 @@ pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::format_hash;
 pub use manifest::{MANIFEST, Manifest, Root, Settings, write_whole};
 pub use open::{Opened, delete_engine, in_memory, open, open_or_create};
+pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

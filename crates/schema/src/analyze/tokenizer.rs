@@ -22,8 +22,9 @@ const NEXT_VALUE: char = '\u{1e}';
 
 /// Position of the first word of the text in fields that hold title and text. Titles are cut at this many words.
 pub const TEXT_POSITION: u32 = 256;
-/// Positions between the last word of one name and the first of the next: no phrase crosses it.
-pub const NAME_GAP: u32 = 64;
+/// Positions from the first word of one name to the first of the next, so that a name's number is told from its words' positions. After a value of
+/// more than half as many words the next begins a stride later: no phrase crosses from one to the next.
+pub const NAME_STRIDE: u32 = 128;
 
 /// The value of a field that holds `title` and `text`, in that order.
 pub(crate) fn title_and_text(language: Option<Language>, title: &str, text: &str) -> String {
@@ -187,7 +188,12 @@ impl WordStream<'_> {
             let number = self.words.position();
             match char::from(mark) {
                 TEXT_BEGINS => self.shift = i64::from(TEXT_POSITION) - i64::from(number),
-                NEXT_VALUE => self.shift += i64::from(NAME_GAP),
+                NEXT_VALUE => {
+                    let stride = i64::from(NAME_STRIDE);
+                    let last = (i64::from(number) - 1 + self.shift).max(0);
+                    let next = (last + stride / 2 + stride - 1) / stride * stride;
+                    self.shift = next - i64::from(number);
+                }
                 _ => {}
             }
         }
@@ -222,8 +228,13 @@ mod tests {
         let value = separate(None, ["Jens Stoltenberg", "Vladimir Putin"]);
         assert_eq!(
             terms(WordTokenizer::exact(), &value),
-            "jens@0 stoltenberg@1 vladimir@66 putin@67"
+            "jens@0 stoltenberg@1 vladimir@128 putin@129"
         );
+        let value = separate(None, ["", "b", &"c ".repeat(65), "d"]);
+        let found = terms(WordTokenizer::exact(), &value);
+        assert!(found.starts_with("b@128 c@256") && found.ends_with("c@320 d@384"), "{found}");
+        let value = separate(None, [&*"c ".repeat(66), "d"]);
+        assert!(terms(WordTokenizer::exact(), &value).ends_with("c@65 d@256"));
     }
 
     #[test]

@@ -1,0 +1,388 @@
+//! What stands where in an article, by positions of words: sentences and paragraphs, the lead, capitals, mentions.
+//!
+//! The index keeps it in columns, a number a thing, so that nearness to a person or inside a sentence is a matter of comparing positions. Queries
+//! that do not ask for it never read it. Highlights make the same from the stored article, so that both agree.
+
+use std::ops::Range;
+
+use dateline_article::{Mentions, Record};
+
+use crate::TEXT_POSITION;
+use crate::analyze::{Words, sentences};
+use crate::document::lead;
+
+/// Where parts of an article begin and end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Border {
+    /// A sentence begins at this position.
+    Sentence(u32),
+    /// A paragraph begins at this position, and a sentence with it.
+    Paragraph(u32),
+    /// The lead begins at this position.
+    LeadBegins(u32),
+    /// The lead has ended before this position.
+    LeadEnds(u32),
+    /// The title has ended before this position: its number of words, as far as they are indexed.
+    TitleEnds(u32),
+}
+
+const BORDER_KINDS: u64 = 5;
+
+impl Border {
+    /// The number that stands for it in the index.
+    pub fn encode(self) -> u64 {
+        let (position, kind) = match self {
+            Self::Sentence(at) => (at, 0),
+            Self::Paragraph(at) => (at, 1),
+            Self::LeadBegins(at) => (at, 2),
+            Self::LeadEnds(at) => (at, 3),
+            Self::TitleEnds(at) => (at, 4),
+        };
+        u64::from(position) * BORDER_KINDS + kind
+    }
+
+    /// What a number in the index stands for.
+    pub fn decode(number: u64) -> Self {
+        let at = u32::try_from(number / BORDER_KINDS).unwrap_or(u32::MAX);
+        match number % BORDER_KINDS {
+            0 => Self::Sentence(at),
+            1 => Self::Paragraph(at),
+            2 => Self::LeadBegins(at),
+            3 => Self::LeadEnds(at),
+            _ => Self::TitleEnds(at),
+        }
+    }
+}
+
+/// A word with capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Capital {
+    /// Its position.
+    pub position: u32,
+    /// Whether it has no small letter.
+    pub all: bool,
+}
+
+impl Capital {
+    /// The number that stands for it in the index.
+    pub fn encode(self) -> u64 {
+        u64::from(self.position) * 2 + u64::from(self.all)
+    }
+
+    /// What a number in the index stands for.
+    pub fn decode(number: u64) -> Self {
+        Self {
+            position: u32::try_from(number / 2).unwrap_or(u32::MAX),
+            all: !number.is_multiple_of(2),
+        }
+    }
+}
+
+/// What is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MentionKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place of the gazetteer.
+    Place,
+    /// A place that the gazetteer does not know.
+    UnknownPlace,
+    /// A stretch of the calendar.
+    Date,
+}
+
+/// A mention of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MentionAt {
+    /// Position of its first word.
+    pub start: u32,
+    /// Position of its last word.
+    pub end: u32,
+    /// What it is.
+    pub kind: MentionKind,
+    /// Number of the entity among those of its kind in the article, from 0.
+    pub entity: u32,
+}
+
+/// Longest mention that is told exactly, in words after the first.
+const LONGEST: u64 = 31;
+/// Entities of one kind in an article that are told apart; what goes beyond is the last of them.
+const MOST_ENTITIES: u64 = 4095;
+
+impl MentionAt {
+    /// The number that stands for it in the index.
+    pub fn encode(self) -> u64 {
+        let kind = match self.kind {
+            MentionKind::Person => 0,
+            MentionKind::Organisation => 1,
+            MentionKind::Place => 2,
+            MentionKind::UnknownPlace => 3,
+            MentionKind::Date => 4,
+        };
+        let length = u64::from(self.end.saturating_sub(self.start)).min(LONGEST);
+        let entity = u64::from(self.entity).min(MOST_ENTITIES);
+        ((u64::from(self.start) * (LONGEST + 1) + length) * (MOST_ENTITIES + 1) + entity) * 5 + kind
+    }
+
+    /// What a number in the index stands for.
+    pub fn decode(number: u64) -> Self {
+        let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        let (rest, kind) = (number / 5, number % 5);
+        let (rest, entity) = (rest / (MOST_ENTITIES + 1), rest % (MOST_ENTITIES + 1));
+        let start = small(rest / (LONGEST + 1));
+        Self {
+            start,
+            end: start.saturating_add(small(rest % (LONGEST + 1))),
+            kind: match kind {
+                0 => MentionKind::Person,
+                1 => MentionKind::Organisation,
+                2 => MentionKind::Place,
+                3 => MentionKind::UnknownPlace,
+                _ => MentionKind::Date,
+            },
+            entity: small(entity),
+        }
+    }
+}
+
+/// What stands where in one article, each list ascending.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Structure {
+    /// Words in the text.
+    pub words: u64,
+    /// Where parts begin and end.
+    pub borders: Vec<Border>,
+    /// Words with capitals.
+    pub capitals: Vec<Capital>,
+    /// Mentions of entities.
+    pub mentions: Vec<MentionAt>,
+}
+
+/// The structure of `record`, whose text is `text`. Linear but for the sorting of mentions.
+pub fn structure(record: &Record, text: &str) -> Structure {
+    let article = &record.article;
+    let mut structure = Structure::default();
+    let title = article.title.as_deref().unwrap_or_default();
+    let title_words = structure.walk(title, 0, TEXT_POSITION - 1);
+    let text_words = structure.walk(text, TEXT_POSITION, u32::MAX);
+    structure.words = text_words.len() as u64;
+
+    let borders = &mut structure.borders;
+    let title_end = title_words.last().map_or(0, |word| word.position + 1);
+    if title_end > 0 {
+        borders.push(Border::Paragraph(0));
+    }
+    borders.push(Border::TitleEnds(title_end));
+    let mut paragraph = 0;
+    let paragraphs = article.paragraphs.iter().map(|piece| {
+        let start = paragraph;
+        paragraph += piece.len() + 2;
+        start
+    });
+    let of_paragraphs: Vec<u32> =
+        paragraphs.filter_map(|start| first_from(&text_words, start)).collect();
+    let of_sentences =
+        sentences(text).filter_map(|range| first_from(&text_words, range.start)).collect();
+    borders.extend(merged(of_paragraphs, of_sentences));
+    let opening = lead(article.dateline_bytes(), text);
+    let from = article.dateline_bytes().min(text.len());
+    if !opening.is_empty() {
+        let after = |byte| {
+            let next = first_from(&text_words, byte);
+            next.unwrap_or_else(|| {
+                text_words.last().map_or(TEXT_POSITION, |last| last.position + 1)
+            })
+        };
+        borders.push(Border::LeadBegins(after(from)));
+        borders.push(Border::LeadEnds(after(from + opening.len())));
+    }
+
+    let mut add = |kind, mentions: &Mentions, entity: usize| {
+        let entity = u32::try_from(entity).unwrap_or(u32::MAX);
+        for (words, spans) in [(&title_words, &mentions.title), (&text_words, &mentions.text)] {
+            for span in spans {
+                if let Some((start, end)) = covered(words, span.range()) {
+                    structure.mentions.push(MentionAt { start, end, kind, entity });
+                }
+            }
+        }
+    };
+    for (entity, person) in record.people.iter().enumerate() {
+        add(MentionKind::Person, &person.mentions, entity);
+    }
+    for (entity, organisation) in record.organisations.iter().enumerate() {
+        add(MentionKind::Organisation, &organisation.mentions, entity);
+    }
+    let (mut known, mut unknown) = (0, 0);
+    for place in &record.places {
+        let (kind, entity) = match place.gazetteer {
+            Some(_) => (MentionKind::Place, &mut known),
+            None => (MentionKind::UnknownPlace, &mut unknown),
+        };
+        add(kind, &place.mentions, *entity);
+        *entity += 1;
+    }
+    for (entity, date) in record.dates.iter().enumerate() {
+        add(MentionKind::Date, &date.mentions, entity);
+    }
+    structure.mentions.sort_unstable();
+    structure.mentions.dedup();
+    structure
+}
+
+/// A word of a text and its position in the index.
+struct Placed {
+    span: Range<usize>,
+    position: u32,
+}
+
+impl Structure {
+    /// The words of `text`, the first at `from`, as far as they stand before `to`; notes capitals.
+    fn walk(&mut self, text: &str, from: u32, to: u32) -> Vec<Placed> {
+        let mut words = Words::new(text);
+        let mut found = Vec::new();
+        while words.advance() {
+            let position = from.saturating_add(words.position());
+            if position >= to {
+                break;
+            }
+            let span = words.span();
+            let written = text.get(span.clone()).unwrap_or_default();
+            if let Some(all) = capitals(written) {
+                self.capitals.push(Capital { position, all });
+            }
+            found.push(Placed { span, position });
+        }
+        found
+    }
+}
+
+/// Whether the word has capitals, and nothing else.
+fn capitals(word: &str) -> Option<bool> {
+    let some = if word.is_ascii() {
+        word.bytes().any(|letter| letter.is_ascii_uppercase())
+    } else {
+        word.chars().any(char::is_uppercase)
+    };
+    some.then(|| !word.chars().any(char::is_lowercase))
+}
+
+/// Position of the first word that begins at `byte` or after it.
+fn first_from(words: &[Placed], byte: usize) -> Option<u32> {
+    let at = words.partition_point(|word| word.span.start < byte);
+    words.get(at).map(|word| word.position)
+}
+
+/// The positions of the first and last word that `span` touches.
+fn covered(words: &[Placed], span: Range<usize>) -> Option<(u32, u32)> {
+    let first = words.partition_point(|word| word.span.end <= span.start);
+    let end = words.partition_point(|word| word.span.start < span.end);
+    let last = words.get(end.checked_sub(1)?)?;
+    let first = words.get(first)?;
+    (first.position <= last.position).then_some((first.position, last.position))
+}
+
+/// Beginnings of paragraphs and sentences, each position once.
+fn merged(paragraphs: Vec<u32>, sentences: Vec<u32>) -> Vec<Border> {
+    let mut found: Vec<Border> = paragraphs.into_iter().map(Border::Paragraph).collect();
+    found.dedup();
+    found.extend(sentences.into_iter().map(Border::Sentence));
+    let position = |border: &Border| match border {
+        Border::Sentence(at) | Border::Paragraph(at) => *at,
+        _ => 0,
+    };
+    let is_sentence = |border: &Border| matches!(border, Border::Sentence(_));
+    found.sort_by_key(|border| (position(border), is_sentence(border)));
+    found.dedup_by_key(|border| position(border));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_article::{Article, ArticleId, Dateline, Name, Span};
+
+    use super::*;
+
+    fn record(title: &str, paragraphs: &[&str]) -> Record {
+        let mut article = Article::new(ArticleId::from_u64(1), "a", "1", "text");
+        article.title = Some(title.to_owned());
+        article.paragraphs = paragraphs.iter().map(|&text| text.to_owned()).collect();
+        Record::bare(article)
+    }
+
+    fn of(record: &Record) -> Structure {
+        structure(record, &record.article.text())
+    }
+
+    #[test]
+    fn borders_of_title_sentences_paragraphs_and_lead() {
+        use Border::{LeadBegins, LeadEnds, Paragraph, Sentence, TitleEnds};
+        let mut record = record("Two words", &["KYIV — One two. Three.", "Four. Five"]);
+        let dateline = Dateline { length_bytes: 9, ..Dateline::default() };
+        record.article.dateline = Some(dateline);
+        let expected = [
+            Paragraph(0),
+            TitleEnds(2),
+            Paragraph(256),
+            Sentence(259),
+            Paragraph(260),
+            Sentence(261),
+            LeadBegins(257),
+            LeadEnds(262),
+        ];
+        assert_eq!(of(&record).borders, expected);
+        assert_eq!(of(&record).words, 6);
+        assert_eq!(of(&super::tests::record("", &[])).borders, [TitleEnds(0)]);
+    }
+
+    #[test]
+    fn capitals_in_words() {
+        let found = of(&record("NATO met", &["The U.S. iPhone I x 9"])).capitals;
+        let found: Vec<_> = found.iter().map(|found| (found.position, found.all)).collect();
+        assert_eq!(found, [(0, true), (256, false), (257, true), (258, false), (259, true)]);
+    }
+
+    #[test]
+    fn mentions_by_the_words_they_touch() {
+        let mut record = record("Ann Lee", &["Lee met Bo-Ra Kim."]);
+        let name = |name: &str, text: Vec<(u32, u32)>, title: Vec<(u32, u32)>| Name {
+            name: name.to_owned(),
+            mentions: Mentions {
+                text: text.into_iter().map(Span::from).collect(),
+                title: title.into_iter().map(Span::from).collect(),
+            },
+        };
+        record.people = vec![
+            name("Ann Lee", vec![(0, 3)], vec![(0, 7)]),
+            name("Bo-Ra Kim", vec![(8, 17), (40, 50)], Vec::new()),
+        ];
+        let found = of(&record).mentions;
+        let found: Vec<_> = found.iter().map(|at| (at.start, at.end, at.entity)).collect();
+        assert_eq!(found, [(0, 1, 0), (256, 256, 0), (258, 260, 1)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn numbers_read_back(at in 0..1_000_000_u32, length in 0..32_u32, entity in 0..4096_u32, kind in 0..5_usize) {
+            use MentionKind::{Date, Organisation, Person, Place, UnknownPlace};
+            let kind = [Person, Organisation, Place, UnknownPlace, Date][kind];
+            let mention = MentionAt { start: at, end: at + length, kind, entity };
+            proptest::prop_assert_eq!(MentionAt::decode(mention.encode()), mention);
+            let capital = Capital { position: at, all: length % 2 == 0 };
+            proptest::prop_assert_eq!(Capital::decode(capital.encode()), capital);
+            for border in [Border::Sentence(at), Border::Paragraph(at), Border::LeadBegins(at), Border::LeadEnds(at), Border::TitleEnds(at)] {
+                proptest::prop_assert_eq!(Border::decode(border.encode()), border);
+            }
+        }
+
+        #[test]
+        fn any_text_has_a_structure(title in "\\PC{0,20}", text in "\\PC{0,60}[.!? \n\"]{0,9}\\PC{0,20}") {
+            let record = record(&title, &[&text, "End."]);
+            let found = of(&record);
+            proptest::prop_assert!(found.capitals.is_sorted());
+            proptest::prop_assert!(found.borders.iter().all(|border| Border::decode(border.encode()) == *border));
+        }
+    }
+}
