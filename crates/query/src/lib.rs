@@ -17,6 +17,7 @@ mod fold;
 mod lex;
 mod local;
 mod lower;
+mod nearness;
 mod note;
 mod parse;
 mod positions;

@@ -50,6 +50,8 @@ struct Prepared {
     query: Box<dyn Query>,
     statistics: Statistics,
     notes: Vec<Note>,
+    /// Set when an article had more matches than were looked at.
+    cut: Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl LocalEngine {
@@ -84,6 +86,7 @@ impl LocalEngine {
             mode,
             shared: std::collections::HashMap::new(),
             spent: Spent::default(),
+            cut: Arc::default(),
             faults: Vec::new(),
             notes: Vec::new(),
         }
@@ -121,7 +124,7 @@ impl LocalEngine {
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
         let statistics = Statistics::new(searcher, lowering.shared);
-        Ok(Some(Prepared { query, statistics, notes: lowering.notes }))
+        Ok(Some(Prepared { query, statistics, notes: lowering.notes, cut: lowering.cut }))
     }
 
     /// The clusters of copies; read once.
@@ -204,7 +207,7 @@ impl LocalEngine {
         let id = ArticleId::from_u64(found.id);
         let Some((marker, chars)) = page else { return Ok(bare(found, rank)) };
         let record = self.record(searcher, found.address, id)?;
-        let passage = marker.passage(&record.article, chars);
+        let passage = marker.passage(&record, chars);
         let article = record.article;
         Ok(Hit {
             title: article.title,
@@ -253,6 +256,9 @@ impl Engine for LocalEngine {
             }
         }
         notes.append(&mut prepared.notes);
+        if prepared.cut.load(std::sync::atomic::Ordering::Relaxed) {
+            notes.push(Note::Cut);
+        }
         let marker = match (&request.query.tree, request.mode) {
             (Some(tree), Mode::Page) => Some(Marker::new(tree, &self.languages)),
             _ => None,

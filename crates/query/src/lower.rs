@@ -5,6 +5,7 @@
 mod exclude;
 mod expand;
 mod field;
+mod near;
 mod number;
 mod phrase;
 mod place;
@@ -12,6 +13,8 @@ mod time;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use dateline_article::{Language, Span};
 use dateline_schema::Fields;
@@ -26,9 +29,11 @@ use crate::engine::{Mode, Require};
 use crate::fault::Problem;
 use crate::note::Note;
 use crate::rank;
-use crate::syntax::{Field, Kind, Node};
+use crate::syntax::{Case, Field, Kind, Node};
 
 pub(crate) use expand::Test;
+pub(crate) use place::{is_number, place_numbers};
+pub(crate) use words::NAME_STEP;
 
 /// Turns trees into queries for one index at one moment.
 pub(crate) struct Lowering<'a> {
@@ -41,6 +46,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) shared: HashMap<Term, u64>,
     /// What the query costs so far.
     pub(crate) spent: Spent,
+    /// Set when an article has more matches of a part of the query than are looked at.
+    pub(crate) cut: Arc<AtomicBool>,
     pub(crate) faults: Vec<(Problem, Span)>,
     pub(crate) notes: Vec<Note>,
 }
@@ -65,6 +72,15 @@ struct Scope {
     field: Option<Field>,
     form: Form,
     scores: Scores,
+    /// Which capitals a word must have.
+    case: Option<Case>,
+}
+
+impl Scope {
+    /// Words in title and text.
+    fn everywhere() -> Self {
+        Self { field: None, form: Form::Stemmed, scores: Scores::Count, case: None }
+    }
 }
 
 /// Which form of a word is looked for.
@@ -116,7 +132,7 @@ impl Lowering<'_> {
     ///
     /// Where the engine cannot read the index.
     pub(crate) fn lower(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
-        let scope = Scope { field: None, form: Form::Stemmed, scores: Scores::Count };
+        let scope = Scope::everywhere();
         self.node(tree, scope)
     }
 
@@ -136,7 +152,7 @@ impl Lowering<'_> {
         if words.len() < 2 {
             return Ok(None);
         }
-        let scope = Scope { field: None, form: Form::Stemmed, scores: Scores::Count };
+        let scope = Scope::everywhere();
         let mut any = Vec::new();
         for word in words {
             let query = self.node(word, scope)?;
@@ -171,6 +187,14 @@ impl Lowering<'_> {
             }
             Kind::Field(field, inner) => return self.field(*field, inner, scope),
             Kind::Everything => Ok(everything()),
+            Kind::Case(case, inner) => {
+                return self.node(inner, Scope { case: Some(*case), ..scope });
+            }
+            Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_)
+                if scope.case.is_some() =>
+            {
+                self.positional(node, scope, 1)
+            }
             Kind::Word(pattern) => self.words(pattern, scope),
             Kind::Phrase(pattern) => self.phrase(pattern, scope),
             Kind::Fuzzy { word, edits } => self.fuzzy(word, *edits, scope),
@@ -178,11 +202,10 @@ impl Lowering<'_> {
             Kind::Time(field, when) => Ok(self.time(*field, when)),
             Kind::Number(field, numbers) => self.number(*field, *numbers),
             Kind::Circle(circle) => Ok(self.circle(circle)),
-            Kind::Near(_) => Err(Problem::NotYet("nearness").into()),
-            Kind::Case(..) => Err(Problem::NotYet("capitals").into()),
-            Kind::AtLeast(..) => Err(Problem::NotYet("`atleast`").into()),
-            Kind::First(..) => Err(Problem::NotYet("`first`").into()),
-            Kind::Entity(_) => Err(Problem::NotYet("entities as operands").into()),
+            Kind::Near(_) => self.positional(node, scope, 1),
+            Kind::AtLeast(times, inner) => return self.at_least(*times, inner, scope),
+            Kind::First(words, inner) => return self.first(*words, inner, scope),
+            Kind::Entity(entity) => Ok(self.any_entity(*entity)),
         };
         match lowered {
             Ok(query) => Ok(query),

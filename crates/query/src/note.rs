@@ -41,6 +41,8 @@ pub enum Note {
     },
     /// No article has every word, so any of them was enough.
     Relaxed,
+    /// Operands inside an operand of nearness stand in an article more often than is looked at.
+    Cut,
 }
 
 impl fmt::Display for Note {
@@ -67,6 +69,12 @@ impl fmt::Display for Note {
             Self::NearWord { column } => write!(
                 formatter,
                 "`NEAR` at column {column} is read as a word; nearness is written `NEAR/8`"
+            ),
+            Self::Cut => write!(
+                formatter,
+                "an operand in parentheses stands in some article more than {} times: only as many \
+                 were compared there",
+                crate::nearness::join::MOST_MATCHES
             ),
             Self::Relaxed => {
                 write!(formatter, "no article has every word: these have some of them")

@@ -14,7 +14,7 @@ use tantivy::query::{
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-use cursor::Cursor;
+pub(crate) use cursor::Cursor;
 
 /// Words at their places.
 #[derive(Clone, Debug)]
@@ -204,7 +204,7 @@ impl PositionScorer {
 }
 
 /// Replaces `reached` by those of `positions` that stand `least` to `most` after one of it. Both ascend.
-fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most: u32) {
+pub(crate) fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most: u32) {
     let mut found = Vec::with_capacity(reached.len());
     let mut from = 0;
     for position in positions {

@@ -3,16 +3,20 @@
 //! The stored text is read again through the analysis that the index was built with, so a mark is exactly where a word, phrase or wildcard of the
 //! query stands; a phrase is one mark. The passage is whole sentences where they fit.
 
+mod group;
 mod passage;
 
 use std::collections::HashMap;
 
-use dateline_article::{Article, Language, Span};
+use dateline_article::{Language, Record, Span};
 use dateline_schema::analyze::{Stems, Words};
+use dateline_schema::{TEXT_POSITION, structure};
 
 use crate::lower::{Form, Test, stems};
+use crate::nearness::join::{Borders, Pair, Part, Pieces};
 use crate::spots::{self, Spot, Spots};
-use crate::syntax::{Field, Kind, Node};
+use crate::syntax::{Case, Field, Kind, Node};
+use group::{Ground, Group};
 
 /// A passage on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +33,38 @@ pub(crate) struct Marker {
     exact: HashMap<String, Vec<Slot>>,
     marked: HashMap<String, Vec<Slot>>,
     tests: Vec<(Test, Slot)>,
+    /// What is marked only where it stands as asked.
+    groups: Vec<Group>,
+    /// Leaves that are marked through a group alone.
+    grouped: Vec<bool>,
+}
+
+/// How the words of a part of the query are looked for.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    languages: &'a [Option<Language>],
+    form: Form,
+    case: Option<Case>,
+    first: Option<u32>,
+    part: Part,
+}
+
+impl Look<'_> {
+    /// Whether a word is marked wherever it stands in the text.
+    fn is_plain(&self) -> bool {
+        self.case.is_none() && self.first.is_none() && matches!(self.part, Part::Whole | Part::Text)
+    }
+}
+
+/// A leaf where it stands in a text.
+struct Stand {
+    /// Bytes.
+    start: usize,
+    end: usize,
+    leaf: usize,
+    /// Positions of its first and last words.
+    first: u32,
+    last: u32,
 }
 
 /// A word of a leaf.
@@ -62,75 +98,122 @@ impl Marker {
             exact: HashMap::new(),
             marked: HashMap::new(),
             tests: Vec::new(),
+            groups: Vec::new(),
+            grouped: Vec::new(),
         };
-        marker.add(tree, languages, Form::Stemmed);
+        let (form, part) = (Form::Stemmed, Part::Whole);
+        marker.add(tree, Look { languages, form, case: None, first: None, part });
         marker
     }
 
-    fn add(&mut self, node: &Node, languages: &[Option<Language>], form: Form) {
+    fn add(&mut self, node: &Node, look: Look<'_>) {
         match &node.kind {
-            Kind::Word(pattern) | Kind::Phrase(pattern) => {
-                self.leaf(&spots::spots(pattern), languages, form);
+            Kind::And(operands) => operands.iter().for_each(|operand| self.add(operand, look)),
+            Kind::Or(operands) => operands.iter().for_each(|operand| self.add(operand, look)),
+            Kind::Exact(inner) => self.add(inner, Look { form: Form::AsWritten, ..look }),
+            Kind::Case(case, inner) => self.add(inner, Look { case: Some(*case), ..look }),
+            Kind::First(words, inner) => self.add(inner, Look { first: Some(*words), ..look }),
+            Kind::Required(inner) | Kind::Weight(_, inner) | Kind::AtLeast(_, inner) => {
+                self.add(inner, look);
             }
-            Kind::Fuzzy { word, edits } => {
-                if let Some(folded) = spots::single_word(word) {
-                    let edits = edits.unwrap_or_else(|| spots::edits_for(&folded));
-                    self.test(Test::Fuzzy(folded.chars().collect(), usize::from(edits)));
-                }
+            Kind::Field(field, inner) if part_of(*field).is_some() => {
+                let part = part_of(*field).unwrap_or(Part::Whole);
+                self.add(inner, Look { part, ..look });
             }
-            Kind::Regex(regex) => {
-                if let Ok(test) = Test::regex(regex) {
-                    self.test(test);
-                }
+            Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_)
+                if look.is_plain() =>
+            {
+                let _ = self.leaf(node, look);
             }
-            Kind::And(operands) | Kind::Or(operands) => {
-                for operand in operands {
-                    self.add(operand, languages, form);
+            _ => {
+                let Some(mut group) = self.group(node, look) else { return };
+                if let Some(words) = look.first {
+                    group = Group::First(words, look.part, Box::new(group));
                 }
+                if look.part != Part::Whole {
+                    group = Group::In(look.part, Box::new(group));
+                }
+                self.groups.push(group);
+            }
+        }
+    }
+
+    /// A part of the query that is marked only where it stands as asked; nothing where it is no matter of positions.
+    fn group(&mut self, node: &Node, look: Look<'_>) -> Option<Group> {
+        Some(match &node.kind {
+            Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_) => {
+                let leaf = self.leaf(node, look)?;
+                if let Some(grouped) = self.grouped.get_mut(leaf) {
+                    *grouped = true;
+                }
+                let places = self.leaves.get(leaf).cloned().unwrap_or_default();
+                Group::Leaf(leaf, places, look.case)
+            }
+            Kind::Or(operands) => {
+                let groups = operands.iter().filter_map(|operand| self.group(operand, look));
+                Group::Any(groups.collect())
             }
             Kind::Near(near) => {
-                self.add(&near.left, languages, form);
-                self.add(&near.right, languages, form);
+                let nothing = || Group::Any(Vec::new());
+                Group::Near(Box::new(Pair {
+                    left: self.group(&near.left, look).unwrap_or_else(nothing),
+                    right: self.group(&near.right, look).unwrap_or_else(nothing),
+                    how: near.how,
+                    may_share: true,
+                    pieces: Pieces::Kept,
+                }))
             }
-            Kind::Exact(inner) => self.add(inner, languages, Form::AsWritten),
-            Kind::Required(inner)
-            | Kind::Weight(_, inner)
-            | Kind::Case(_, inner)
-            | Kind::AtLeast(_, inner)
-            | Kind::First(_, inner)
-            | Kind::Field(Field::Lead | Field::Text | Field::TitleOrLead, inner) => {
-                self.add(inner, languages, form);
+            Kind::Exact(inner) => self.group(inner, Look { form: Form::AsWritten, ..look })?,
+            Kind::Case(case, inner) => self.group(inner, Look { case: Some(*case), ..look })?,
+            Kind::Weight(_, inner) | Kind::Required(inner) | Kind::AtLeast(_, inner) => {
+                self.group(inner, look)?
             }
-            Kind::Not(_)
-            | Kind::Field(..)
-            | Kind::Everything
-            | Kind::Entity(_)
-            | Kind::Time(..)
-            | Kind::Number(..)
-            | Kind::Circle(_) => {}
+            Kind::First(words, inner) => {
+                Group::First(*words, look.part, Box::new(self.group(inner, look)?))
+            }
+            _ => group::mentions(node)?,
+        })
+    }
+
+    /// Looks for a word, phrase or pattern; gives its number.
+    fn leaf(&mut self, node: &Node, look: Look<'_>) -> Option<usize> {
+        match &node.kind {
+            Kind::Word(pattern) | Kind::Phrase(pattern) => self.spots(&spots::spots(pattern), look),
+            Kind::Fuzzy { word, edits } => {
+                let folded = spots::single_word(word)?;
+                let edits = edits.unwrap_or_else(|| spots::edits_for(&folded));
+                Some(self.test(Test::Fuzzy(folded.chars().collect(), usize::from(edits))))
+            }
+            Kind::Regex(regex) => Some(self.test(Test::regex(regex).ok()?)),
+            _ => None,
         }
     }
 
-    fn test(&mut self, test: Test) {
-        let slot = Slot { leaf: self.leaves.len(), number: 0 };
-        self.leaves.push(vec![0]);
-        self.tests.push((test, slot));
+    fn test(&mut self, test: Test) -> usize {
+        let leaf = self.next_leaf(vec![0]);
+        self.tests.push((test, Slot { leaf, number: 0 }));
+        leaf
     }
 
-    fn leaf(&mut self, spots: &Spots, languages: &[Option<Language>], form: Form) {
+    fn next_leaf(&mut self, places: Vec<u32>) -> usize {
+        self.leaves.push(places);
+        self.grouped.push(false);
+        self.leaves.len() - 1
+    }
+
+    fn spots(&mut self, spots: &Spots, look: Look<'_>) -> Option<usize> {
         if spots.is_empty() {
-            return;
+            return None;
         }
-        let leaf = self.leaves.len();
-        self.leaves.push(spots.iter().map(|(place, _)| *place).collect());
+        let leaf = self.next_leaf(spots.iter().map(|(place, _)| *place).collect());
         for (number, (_, spot)) in spots.iter().enumerate() {
             let slot = Slot { leaf, number };
             match spot {
-                Spot::Word(word) if form == Form::AsWritten => {
+                Spot::Word(word) if look.form == Form::AsWritten => {
                     self.exact.entry(word.clone()).or_default().push(slot);
                 }
                 Spot::Word(word) => {
-                    for stem in stems(languages, word) {
+                    for stem in stems(look.languages, word) {
                         self.stems.entry(stem.into_owned()).or_default().push(slot);
                     }
                 }
@@ -138,22 +221,94 @@ impl Marker {
                 Spot::Glob(glob) => self.tests.push((Test::Glob(glob.clone()), slot)),
             }
         }
+        Some(leaf)
     }
 
-    /// The best passage of `article`, of about `longest_chars` at most; its opening where nothing of the query is in the text.
-    pub(crate) fn passage(&self, article: &Article, longest_chars: usize) -> Passage {
+    /// The best passage of an article, of about `longest_chars` at most; its opening where nothing of the query is in the text.
+    pub(crate) fn passage(&self, record: &Record, longest_chars: usize) -> Passage {
+        let article = &record.article;
         let text = article.text();
-        let body = text.get(article.dateline_bytes()..).unwrap_or(&text);
-        let matches = self.matches(body, article.language);
-        passage::best(body, &matches, longest_chars)
+        let from = article.dateline_bytes();
+        let mut stands = Vec::new();
+        self.find(&text, article.language, TEXT_POSITION, &mut stands);
+        let mut matches: Vec<Match> = stands
+            .iter()
+            .filter(|stand| !self.is_grouped(stand.leaf))
+            .map(|stand| Match { start: stand.start, end: stand.end, leaf: stand.leaf })
+            .collect();
+        if !self.groups.is_empty() {
+            let title = article.title.as_deref().unwrap_or_default();
+            let mut of_title = Vec::new();
+            self.find(title, article.language, 0, &mut of_title);
+            stands.extend(of_title.into_iter().filter(|stand| stand.last < TEXT_POSITION - 1));
+            self.mark_groups(record, &text, &stands, &mut matches);
+        }
+        matches.retain(|found| found.start >= from);
+        for found in &mut matches {
+            (found.start, found.end) = (found.start - from, found.end - from);
+        }
+        matches.sort_unstable();
+        passage::best(text.get(from..).unwrap_or(&text), &matches, longest_chars)
     }
 
-    /// Where the leaves stand in `text`, by beginning.
-    fn matches(&self, text: &str, language: Option<Language>) -> Vec<Match> {
+    fn is_grouped(&self, leaf: usize) -> bool {
+        self.grouped.get(leaf).copied().unwrap_or(false)
+    }
+
+    /// Appends what the groups mark in the text.
+    fn mark_groups(&self, record: &Record, text: &str, stands: &[Stand], out: &mut Vec<Match>) {
+        let found = structure(record, text);
+        let mut leaves = vec![Vec::new(); self.leaves.len()];
+        for stand in stands {
+            if let Some(leaf) = leaves.get_mut(stand.leaf) {
+                leaf.push((stand.first, stand.last));
+            }
+        }
+        for leaf in &mut leaves {
+            leaf.sort_unstable();
+        }
+        let borders = Borders::of(found.borders.into_iter());
+        let ground =
+            Ground { record, borders, capitals: found.capitals, mentions: found.mentions, leaves };
+        let mut pieces: Vec<(u32, u32, usize)> = Vec::new();
+        for (number, group) in self.groups.iter().enumerate() {
+            let leaf = self.leaves.len() + number;
+            let matches = group.matches(&ground);
+            pieces.extend(
+                matches.iter().flat_map(|found| found.pieces().map(move |(a, b)| (a, b, leaf))),
+            );
+        }
+        pieces.retain(|(first, ..)| *first >= TEXT_POSITION);
+        pieces.sort_unstable();
+        pieces.dedup();
+        // From positions to bytes, in one walk.
+        let mut words = Words::new(text);
+        let mut open: Vec<(u32, usize, usize)> = Vec::new();
+        let mut next = 0;
+        while words.advance() {
+            let position = words.position().saturating_add(TEXT_POSITION);
+            while let Some((first, last, leaf)) = pieces.get(next).copied() {
+                if first > position {
+                    break;
+                }
+                open.push((last, words.span().start, leaf));
+                next += 1;
+            }
+            open.retain(|(last, start, leaf)| {
+                let ends = *last <= position;
+                if ends {
+                    out.push(Match { start: *start, end: words.span().end, leaf: *leaf });
+                }
+                !ends
+            });
+        }
+    }
+
+    /// Appends where the leaves stand in `text`, whose first word is at position `from`.
+    fn find(&self, text: &str, language: Option<Language>, from: u32, out: &mut Vec<Stand>) {
         let stems = Stems::of(language);
-        let mut found = Vec::new();
         if self.leaves.is_empty() {
-            return found;
+            return;
         }
         let mut begun: Vec<Begun> = Vec::new();
         let mut here: Vec<Slot> = Vec::new();
@@ -164,7 +319,7 @@ impl Marker {
             if here.is_empty() {
                 continue;
             }
-            let (span, position) = (words.span(), words.position());
+            let (span, position) = (words.span(), words.position().saturating_add(from));
             let mut next = Vec::new();
             begun.retain(|begun| {
                 position <= begun.first_position.saturating_add(self.length(begun.slot.leaf))
@@ -184,15 +339,19 @@ impl Marker {
                 };
                 let Some((start, first_position)) = start else { continue };
                 if slot.number + 1 == places.len() {
-                    found.push(Match { start, end: span.end, leaf: slot.leaf });
+                    out.push(Stand {
+                        start,
+                        end: span.end,
+                        leaf: slot.leaf,
+                        first: first_position,
+                        last: position,
+                    });
                 } else {
                     next.push(Begun { slot: *slot, start, first_position });
                 }
             }
             begun.append(&mut next);
         }
-        found.sort_unstable();
-        found
     }
 
     fn length(&self, leaf: usize) -> u32 {
@@ -214,6 +373,17 @@ impl Marker {
         }
         let stem = stems.stem(folded);
         out.extend(self.stems.get(&*stem).into_iter().flatten());
+    }
+}
+
+/// The part of an article's words that a field means.
+fn part_of(field: Field) -> Option<Part> {
+    match field {
+        Field::Title => Some(Part::Title),
+        Field::Lead => Some(Part::Lead),
+        Field::Text => Some(Part::Text),
+        Field::TitleOrLead => Some(Part::TitleOrLead),
+        _ => None,
     }
 }
 

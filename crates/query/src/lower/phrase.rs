@@ -65,7 +65,11 @@ impl Lowering<'_> {
     }
 
     /// The words that pass a test, which share one frequency.
-    fn expanded_at_one_place(&mut self, test: &Test, target: Target) -> Result<Vec<Term>, Stop> {
+    pub(super) fn expanded_at_one_place(
+        &mut self,
+        test: &Test,
+        target: Target,
+    ) -> Result<Vec<Term>, Stop> {
         let (words, articles) = expand_in_phrase(self.searcher, target.exact, test)?;
         let term = |word: Expansion| Term::from_field_text(target.exact, &word.word);
         let terms: Vec<Term> = words.into_iter().map(term).collect();

@@ -16,18 +16,10 @@ const MOST_PLACES: usize = 2_000;
 impl Lowering<'_> {
     pub(super) fn place(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
         let scope = Scope { field: Some(Field::Place), ..scope };
-        let numbers = match pattern.pieces() {
-            [Piece::Text(text)] => match text.strip_prefix("geonames/") {
-                Some(number) => {
-                    let place = number.parse().ok().and_then(by_geonames);
-                    let place = place.ok_or_else(|| Problem::NoSuchPlace(text.clone()))?;
-                    return Ok(self.lies_in([place.id]));
-                }
-                None => named(text).map(|candidate| candidate.place).collect(),
-            },
-            [Piece::Text(text), Piece::Many] => prefix(text, MOST_PLACES),
-            _ => return Err(Problem::NotYet("wildcards inside the name of a place").into()),
-        };
+        let numbers = place_numbers(pattern)?;
+        if is_number(pattern) {
+            return Ok(self.lies_in(numbers));
+        }
         let unknown = self.phrase(pattern, scope)?;
         Ok(any_of(vec![self.lies_in(numbers), unknown]))
     }
@@ -42,5 +34,28 @@ impl Lowering<'_> {
             .into_iter()
             .map(|place| Term::from_field_u64(self.fields.place, u64::from(place.to_u32())));
         selects(Box::new(TermSetQuery::new(terms)))
+    }
+}
+
+/// Whether the pattern names a place by its number.
+pub(crate) fn is_number(pattern: &Pattern) -> bool {
+    pattern.as_text().is_some_and(|text| text.starts_with(NUMBER))
+}
+
+/// What stands before the number of a place.
+const NUMBER: &str = "geonames/";
+
+/// The places of the gazetteer that a pattern can mean.
+pub(crate) fn place_numbers(pattern: &Pattern) -> Result<Vec<PlaceId>, Problem> {
+    match pattern.pieces() {
+        [Piece::Text(text)] => match text.strip_prefix(NUMBER) {
+            Some(number) => {
+                let place = number.parse().ok().and_then(by_geonames);
+                Ok(vec![place.ok_or_else(|| Problem::NoSuchPlace(text.clone()))?.id])
+            }
+            None => Ok(named(text).map(|candidate| candidate.place).collect()),
+        },
+        [Piece::Text(text), Piece::Many] => Ok(prefix(text, MOST_PLACES)),
+        _ => Err(Problem::NotYet("wildcards inside the name of a place")),
     }
 }

@@ -36,7 +36,7 @@ pub(super) enum Role {
 }
 
 /// Positions from one word of a name to the next: room for a middle name, an initial or a title.
-const NAME_STEP: u32 = 4;
+pub(crate) const NAME_STEP: u32 = 4;
 
 impl Lowering<'_> {
     /// A word, or words side by side where it has several.
@@ -108,7 +108,7 @@ impl Lowering<'_> {
     }
 
     /// The parts of the index that a field of words means.
-    fn targets(&self, scope: Scope) -> Vec<Target> {
+    pub(super) fn targets(&self, scope: Scope) -> Vec<Target> {
         let fields = self.fields;
         let names = |field| Target { step: Step::Within(NAME_STEP), ..target(None, field) };
         match scope.field {

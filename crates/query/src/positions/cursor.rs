@@ -8,7 +8,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// The union of the postings of some terms.
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     lists: Vec<SegmentPostings>,
     /// The list at each article to come, the nearest on top; lists at their end are gone.
     ahead: BinaryHeap<Reverse<(DocId, usize)>>,
@@ -17,7 +17,7 @@ pub(super) struct Cursor {
 
 impl Cursor {
     /// Opens the postings of `terms`; `None` where the segment has none of them.
-    pub(super) fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Option<Self>> {
+    pub(crate) fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Option<Self>> {
         let mut lists = Vec::new();
         for term in terms {
             let postings = reader
@@ -36,12 +36,12 @@ impl Cursor {
     }
 
     /// About how many articles it goes over.
-    pub(super) fn cost(&self) -> u64 {
+    pub(crate) fn cost(&self) -> u64 {
         self.cost
     }
 
     /// The first article from `target` on that holds one of the terms; never goes back.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         loop {
             let Some(mut top) = self.ahead.peek_mut() else { return TERMINATED };
             let Reverse((doc, n)) = *top;
@@ -58,7 +58,7 @@ impl Cursor {
     }
 
     /// Where any of the terms stands in the present article, ascending, each place once.
-    pub(super) fn positions(&mut self, out: &mut Vec<u32>) {
+    pub(crate) fn positions(&mut self, out: &mut Vec<u32>) {
         out.clear();
         let Some(Reverse((doc, first))) = self.ahead.peek().copied() else { return };
         if self.lists.len() == 1 {

@@ -1,6 +1,6 @@
 //! What is marked in which passage.
 
-use dateline_article::{Article, ArticleId, Date, Dateline, Language};
+use dateline_article::{Article, ArticleId, Date, Dateline, Language, Record};
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn passage(query: &str, paragraphs: &[&str], longest_chars: usize, dateline_byte
     article.language = english;
     article.paragraphs = paragraphs.iter().map(|&paragraph| paragraph.to_owned()).collect();
     article.dateline = Some(Dateline { length_bytes: dateline_bytes, ..Dateline::default() });
-    let found = marker.passage(&article, longest_chars);
+    let found = marker.passage(&Record::bare(article), longest_chars);
     let mut out = found.text.clone();
     for span in found.highlights.iter().rev() {
         out.insert(span.end as usize, ']');
@@ -115,7 +115,7 @@ proptest::proptest! {
         let marker = Marker::new(parsed.tree.as_ref().unwrap(), &[None]);
         let mut article = Article::new(ArticleId::from_u64(1), "a", "1", "text");
         article.paragraphs = vec![text];
-        let found = marker.passage(&article, longest);
+        let found = marker.passage(&Record::bare(article.clone()), longest);
         let mut before = 0;
         for span in &found.highlights {
             proptest::prop_assert!(before <= span.start && span.start < span.end);
@@ -123,4 +123,33 @@ proptest::proptest! {
             before = span.end;
         }
     }
+}
+
+#[test]
+fn nearness_is_marked_only_where_it_holds() {
+    check(
+        "short pre/1 syndrome",
+        "short leg twice syndrome. short syndrome",
+        "short leg twice syndrome. [short] [syndrome]",
+    );
+    check(
+        "president w/5 (\"united states\" OR obama)",
+        "Obama States President",
+        "[Obama] States [President]",
+    );
+    check("nato w/s shells", "NATO met. NATO sent shells.", "NATO met. [NATO] sent [shells].");
+    check(
+        "nato w/9 shells w/9 aid",
+        "NATO aid and shells. Much later there was talk of shells, and in the end of aid, of course.",
+        "[NATO] [aid] and [shells]. Much later there was talk of shells, and in the end of aid, of course.",
+    );
+    check(
+        "russia NOT w/2 federation",
+        "Russia met. Russian federation.",
+        "[Russia] met. Russian federation.",
+    );
+    check("caps(turkey)", "A turkey in Turkey.", "A turkey in [Turkey].");
+    check("nocaps(turkey)", "A turkey in Turkey.", "A [turkey] in Turkey.");
+    check("first3(shells)", "NATO sent shells, shells.", "NATO sent [shells], shells.");
+    check("atleast2(shells)", "NATO sent shells, shells.", "NATO sent [shells], [shells].");
 }

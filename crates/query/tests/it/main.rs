@@ -1,6 +1,7 @@
 //! The public face of the crate: queries over tiny indexes built here.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
+mod brute_force;
 mod corpus;
 mod notes;
 mod oracle;

@@ -1,0 +1,295 @@
+//! The one matcher for everything that asks where words stand: nearness, capitals, `atleast`, `first`, mentions.
+//!
+//! Exact by construction: an article is found when its words stand so, told from their positions. Hits, counts and scores run the same code.
+
+pub(crate) mod join;
+mod live;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use dateline_schema::MentionKind;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use crate::positions::{Slot, Step};
+use crate::syntax::{Case, Sense};
+use join::{Pair, Part, Pieces};
+pub(crate) use live::has_case;
+use live::{Ground, Live};
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    /// Words at their offsets, with their capitals where these matter.
+    Words(Vec<Slot>, Option<Case>),
+    /// Any of these; nothing where there are none.
+    Any(Vec<Shape>),
+    /// Two things close to each other, or not.
+    Near(Box<Pair<Shape>>),
+    /// What lies in a part of the article.
+    In(Part, Box<Shape>),
+    /// What ends among the first words of a part.
+    First(u32, Part, Box<Shape>),
+    /// Where entities are mentioned.
+    Mentions(Mentions),
+}
+
+/// Entities of one kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Mentions {
+    pub(crate) kind: MentionKind,
+    pub(crate) which: Which,
+}
+
+/// Which of them.
+#[derive(Clone, Debug)]
+pub(crate) enum Which {
+    /// All; the term is that of the articles that have any.
+    Any(Term),
+    /// Those with this name: words in the field of names, each as far from the one before as the step allows.
+    Named(Vec<Slot>, Step),
+    /// Places that are one of these gazetteer numbers or lie in one; the terms are those of the articles.
+    Places(Arc<HashSet<u32>>, Vec<Term>),
+}
+
+impl Shape {
+    pub(crate) fn nothing() -> Self {
+        Self::Any(Vec::new())
+    }
+
+    /// Asks every pair inside to keep its pieces.
+    pub(crate) fn keep_pieces(&mut self) {
+        match self {
+            Self::Words(..) | Self::Mentions(_) => {}
+            Self::Any(shapes) => shapes.iter_mut().for_each(Self::keep_pieces),
+            Self::In(_, inner) | Self::First(_, _, inner) => inner.keep_pieces(),
+            Self::Near(pair) => {
+                pair.pieces = Pieces::Kept;
+                pair.left.keep_pieces();
+                pair.right.keep_pieces();
+            }
+        }
+    }
+
+    /// Whether a word can belong to a match of either: they ask for a term in common, or in different forms.
+    pub(crate) fn may_share(&self, other: &Self) -> bool {
+        let (mut left, mut right) = (HashSet::new(), HashSet::new());
+        if !self.terms(&mut left) || !other.terms(&mut right) || !left.is_disjoint(&right) {
+            return true;
+        }
+        let mut terms = left.union(&right);
+        let field = terms.clone().next().map(|term| term.field());
+        let is_marked = |term: &Term| {
+            let word = String::from_utf8_lossy(term.serialized_value_bytes());
+            word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign))
+        };
+        terms.any(|term| Some(term.field()) != field || is_marked(term))
+    }
+
+    /// Gathers the terms of words; false where there is anything else.
+    fn terms<'shape>(&'shape self, out: &mut HashSet<&'shape Term>) -> bool {
+        match self {
+            Self::Words(slots, _) => {
+                out.extend(slots.iter().flat_map(|slot| &slot.terms));
+                true
+            }
+            Self::Any(shapes) => shapes.iter().all(|shape| shape.terms(out)),
+            Self::In(_, inner) | Self::First(_, _, inner) => inner.terms(out),
+            Self::Near(pair) => pair.left.terms(out) && pair.right.terms(out),
+            Self::Mentions(_) => false,
+        }
+    }
+
+    /// The rarity of what it asks for: that of all its words, of alternatives the rarest.
+    fn rarity(&self, of: &mut dyn FnMut(&Term) -> tantivy::Result<f32>) -> tantivy::Result<f32> {
+        let mut sum = 0.0;
+        match self {
+            Self::Words(slots, _) => {
+                for term in slots.iter().filter_map(|slot| slot.terms.first()) {
+                    sum += of(term)?;
+                }
+            }
+            Self::Any(shapes) => {
+                for shape in shapes {
+                    sum = shape.rarity(of)?.max(sum);
+                }
+            }
+            Self::Near(pair) => {
+                sum = pair.left.rarity(of)?;
+                if pair.how.sense == Sense::Near {
+                    sum += pair.right.rarity(of)?;
+                }
+            }
+            Self::In(_, inner) | Self::First(_, _, inner) => sum = inner.rarity(of)?,
+            Self::Mentions(_) => {}
+        }
+        Ok(sum)
+    }
+}
+
+/// What is looked for, where, and how often.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) shape: Shape,
+    /// How often it must stand in an article at least.
+    pub(crate) least: u32,
+    /// Field by whose length the score is normed.
+    pub(crate) norm: Field,
+    /// Names of the columns that tell positions; none for a field of separate values.
+    pub(crate) columns: Option<Columns>,
+    /// Set when an article has more matches than are looked at.
+    pub(crate) cut: Arc<AtomicBool>,
+}
+
+/// Names of the columns that tell positions.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns {
+    pub(crate) borders: String,
+    pub(crate) capitals: String,
+    pub(crate) mentions: String,
+    pub(crate) named_places: String,
+}
+
+/// The query for a [`Plan`].
+#[derive(Clone, Debug)]
+pub(crate) struct NearQuery(pub(crate) Arc<Plan>);
+
+impl Query for NearQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let similarity = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                self.similarity(statistics_provider)?
+            }
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(Box::new(NearWeight { plan: self.0.clone(), similarity }))
+    }
+}
+
+impl NearQuery {
+    /// BM25 as of one word whose rarity is that of the whole; nothing where it has no words.
+    fn similarity(
+        &self,
+        statistics: &dyn Bm25StatisticsProvider,
+    ) -> tantivy::Result<Option<Bm25Weight>> {
+        let articles = statistics.total_num_docs()?;
+        let tokens = statistics.total_num_tokens(self.0.norm)?;
+        let rarity = |frequency: u64| {
+            (((articles - frequency) as f32 + 0.5) / (frequency as f32 + 0.5)).ln_1p()
+        };
+        let all = self
+            .0
+            .shape
+            .rarity(&mut |term| Ok(rarity(statistics.doc_freq(term)?.min(articles))))?;
+        if all <= 0.0 || articles == 0 || tokens == 0 {
+            return Ok(None);
+        }
+        let average = tokens as f32 / articles as f32;
+        let one = Bm25Weight::for_one_term_without_explain(0, articles, average);
+        Ok(Some(one.boost_by(all / rarity(0))))
+    }
+}
+
+struct NearWeight {
+    plan: Arc<Plan>,
+    similarity: Option<Bm25Weight>,
+}
+
+impl Weight for NearWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let norms = match &self.similarity {
+            Some(_) => reader.fieldnorms_readers().get_field(self.plan.norm)?,
+            None => None,
+        };
+        let mut scorer = NearScorer {
+            live: Live::open(reader, &self.plan.shape)?,
+            ground: Ground::open(reader, self.plan.columns.as_ref())?,
+            plan: self.plan.clone(),
+            norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
+            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
+            doc: 0,
+            matches: 0,
+        };
+        scorer.find(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
+        Ok(Explanation::new("words near each other", if found { scorer.score() } else { 0.0 }))
+    }
+}
+
+struct NearScorer {
+    plan: Arc<Plan>,
+    live: Live,
+    ground: Ground,
+    norms: FieldNormReader,
+    similarity: Option<Bm25Weight>,
+    doc: DocId,
+    /// How often it stands in the present article.
+    matches: u32,
+}
+
+impl NearScorer {
+    /// Goes to the first article from `target` on that matches.
+    fn find(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            target = self.live.seek(target);
+            if target == TERMINATED {
+                self.doc = TERMINATED;
+                return TERMINATED;
+            }
+            self.ground.enter(target);
+            self.matches = self.live.count(&mut self.ground, self.plan.least);
+            if self.matches >= self.plan.least {
+                self.doc = target;
+                if self.ground.was_cut() {
+                    self.plan.cut.store(true, Ordering::Relaxed);
+                }
+                return target;
+            }
+            target += 1;
+        }
+    }
+}
+
+impl DocSet for NearScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.find(self.doc + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target { self.doc } else { self.find(target) }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.live.cost()).unwrap_or(u32::MAX)
+    }
+
+    fn cost(&self) -> u64 {
+        self.live.cost().saturating_mul(10)
+    }
+}
+
+impl Scorer for NearScorer {
+    fn score(&mut self) -> Score {
+        let norm = self.norms.fieldnorm_id(self.doc);
+        self.similarity.as_ref().map_or(0.0, |similarity| similarity.score(norm, self.matches))
+    }
+}
