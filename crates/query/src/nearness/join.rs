@@ -32,6 +32,18 @@ impl Match {
         whole.into_iter().chain(self.pieces.iter().copied())
     }
 
+    /// Makes one piece of pieces side by side.
+    pub(crate) fn run_together(&mut self) {
+        let mut runs: Vec<(u32, u32)> = Vec::with_capacity(self.pieces.len());
+        for (start, end) in self.pieces.drain(..) {
+            match runs.last_mut() {
+                Some((_, last)) if start <= last.saturating_add(1) => *last = end.max(*last),
+                _ => runs.push((start, end)),
+            }
+        }
+        self.pieces = runs;
+    }
+
     /// Whether the two have a word in common.
     fn shares(&self, other: &Self) -> bool {
         self.start <= other.end
@@ -321,6 +333,14 @@ mod tests {
         check(&[(0, 0)], &[(256, 256)], words(300, Order::Any), &[]);
         check(&[(1, 1)], &[(2, 2)], words(1, Order::Any), &[(1, 2)]);
         check(&[(300, 300)], &[(310, 320)], words(u32::MAX, Order::Any), &[(300, 320)]);
+    }
+
+    #[test]
+    fn words_grouped_otherwise_are_the_same_match() {
+        let pieces = vec![(3, 3), (4, 5), (9, 9)];
+        let mut found = Match { start: 3, end: 9, pieces };
+        found.run_together();
+        assert_eq!(found.pieces, [(3, 5), (9, 9)]);
     }
 
     #[test]

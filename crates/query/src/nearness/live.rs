@@ -140,6 +140,10 @@ impl Live {
         } else {
             let mut found = Vec::new();
             self.matches(ground, &mut found);
+            // The same words grouped otherwise are the same match.
+            found.iter_mut().for_each(Match::run_together);
+            found.sort_unstable();
+            found.dedup();
             found.len()
         };
         u32::try_from(count).unwrap_or(u32::MAX)
