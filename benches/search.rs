@@ -1,4 +1,4 @@
-//! Time of one search, from the query's text to a page of ten hits with snippets, for five classes of query over an
+//! Time of one search, from the query's text to a page of ten hits with snippets, for eight classes of query over an
 //! index of the generated corpus: `cargo bench -p dateline-benches --bench search`. One thread, caches warm; what a
 //! person waits for at a cold start is measured by `dateline bench`.
 
@@ -24,6 +24,16 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("and", &["ceasefire envoy", "vaccine laboratory", "brussels nato summit", "oslo appeal"]),
     ("or", &["flood OR storm OR wildfire", "kyiv OR odesa OR kharkiv", "reef OR verdict"]),
     ("phrase", &["\"interest rates\"", "\"told reporters in\"", "\"front line\"", "\"oil price\""]),
+    // The words of the phrases, so that the two classes can be held against each other.
+    (
+        "near",
+        &["interest w/8 rates", "told pre/4 (reporters w/2 in)", "front w/5 line", "oil w/8 price"],
+    ),
+    (
+        "near-sentence",
+        &["interest w/s rates", "told w/s reporters", "front w/s line", "oil w/p price"],
+    ),
+    ("near-entity", &["told w/s @person", "price w/9 @place", "talks w/5 place:ukraine"]),
     (
         "field-and-date",
         &[

@@ -53,6 +53,8 @@ enum Command {
     Stats,
     /// Measure the latency of queries.
     Bench(command::bench::Arguments),
+    /// Measure how good the ranking is, on a collection with judgments.
+    Eval(command::eval::Arguments),
     /// Print the completions for a shell.
     Completions(command::completions::Arguments),
     /// Print the manual page (`dateline man | man -l -`).
@@ -88,6 +90,7 @@ impl Arguments {
             Command::Extract(arguments) => command::extract::run(arguments, &mut around),
             Command::Stats => command::stats::run(&mut around),
             Command::Bench(arguments) => command::bench::run(arguments, &mut around),
+            Command::Eval(arguments) => command::eval::run(arguments, &mut around),
             Command::Completions(arguments) => {
                 command::completions::run(arguments, Self::command(), around.out)
             }

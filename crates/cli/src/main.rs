@@ -3,6 +3,7 @@
 mod arguments;
 mod command;
 mod env;
+mod eval;
 mod failure;
 mod output;
 mod terminal;

@@ -107,6 +107,8 @@ pub enum Mode {
     /// The whole hit, with its snippet.
     #[default]
     Page,
+    /// Id and score alone, in the order of the whole hits.
+    Ids,
     /// Id and score alone, by BM25 over one field: what an engine without news features does.
     Plain,
 }

@@ -34,7 +34,7 @@ pub use engine::{
 pub use fault::{Fault, Problem};
 pub use local::LocalEngine;
 pub use note::Note;
-pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse};
+pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse, plain_words};
 pub use syntax::{
     Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,
     Sense, Within,

@@ -13,7 +13,7 @@ use crate::alias::Operator;
 use crate::fault::{Fault, Problem};
 use crate::lex::{self, Hint, Token, TokenKind};
 use crate::note::Note;
-use crate::syntax::{Field, Kind, Node};
+use crate::syntax::{Field, Kind, Node, Pattern};
 
 /// Bytes in the longest query that is read.
 pub const LONGEST_BYTES: usize = 1 << 20;
@@ -73,6 +73,25 @@ pub fn parse(text: &str, today: Date) -> Parsed {
     };
     let tree = parser.query();
     parser.finish(tree)
+}
+
+/// The words of a text as a query, without any operator: for texts that nobody typed as a query.
+///
+/// ```
+/// let parsed = dateline_query::plain_words("Who won (and where)?");
+/// assert_eq!(parsed.tree.unwrap().to_string(), "Who won \\and where");
+/// ```
+pub fn plain_words(text: &str) -> Parsed {
+    let mut words = dateline_schema::analyze::Words::new(text);
+    let mut operands = Vec::new();
+    while words.advance() {
+        let span = words.span();
+        let written = text.get(span.clone()).unwrap_or_default();
+        let span = Span::new(span).unwrap_or(Span { start: 0, end: 0 });
+        operands.push(Node::new(Kind::Word(Pattern::text(written)), span));
+    }
+    let tree = group(operands, Kind::And);
+    Parsed { text: text.to_owned(), tree, faults: Vec::new(), notes: Vec::new() }
 }
 
 struct Parser<'a> {

@@ -216,7 +216,7 @@ impl Lowering<'_> {
             };
             let selects = self.any_word(&words, articles, target, scope);
             let adds =
-                scope.field.is_none() && self.mode == Mode::Page && scope.scores == Scores::Count;
+                scope.field.is_none() && self.mode != Mode::Plain && scope.scores == Scores::Count;
             if !adds {
                 alternatives.push(selects);
                 continue;
