@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dateline_article::{Article, ArticleId};
-use dateline_readers::Skip;
+use dateline_readers::{Neighbour, Skip};
 
 /// Articles in a piece at most.
 const MOST_ARTICLES: usize = 64;
@@ -47,8 +47,8 @@ pub(crate) struct Made<Prepared> {
 pub(crate) enum Content<Prepared> {
     /// Articles ready to be written, with the bytes they take until then.
     Articles { number: usize, ready: Vec<(ArticleId, Prepared)>, skips: Vec<Skip>, bytes: usize },
-    /// The file has been read: how many pieces it had, and the hash of its content; empty, with one skip and no piece, where it could not be opened.
-    End { batches: usize, hash: String, skips: Vec<Skip> },
+    /// The file has been read: how many pieces it had, what it depends on beside it, and the hash of its content; empty, with one skip and no piece, where it could not be opened.
+    End { batches: usize, hash: String, skips: Vec<Skip>, beside: Vec<Neighbour> },
 }
 
 /// What comes next in the order of the plan.
@@ -57,14 +57,14 @@ pub(crate) enum Next<Prepared> {
     /// A piece of the file whose turn it is.
     Articles { ready: Vec<(ArticleId, Prepared)>, skips: Vec<Skip> },
     /// That file is whole.
-    End { hash: String, skips: Vec<Skip> },
+    End { hash: String, skips: Vec<Skip>, beside: Vec<Neighbour> },
 }
 
 /// What of one file has come and waits.
 #[derive(Debug)]
 struct Waiting<Prepared> {
     pieces: BTreeMap<usize, Piece<Prepared>>,
-    end: Option<(usize, String, Vec<Skip>)>,
+    end: Option<(usize, String, Vec<Skip>, Vec<Neighbour>)>,
 }
 
 #[derive(Debug)]
@@ -107,7 +107,9 @@ impl<Prepared> InOrder<Prepared> {
                 self.bytes += bytes;
                 file.pieces.insert(number, Piece { ready, skips, bytes });
             }
-            Content::End { batches, hash, skips } => file.end = Some((batches, hash, skips)),
+            Content::End { batches, hash, skips, beside } => {
+                file.end = Some((batches, hash, skips, beside));
+            }
         }
     }
 
@@ -119,11 +121,11 @@ impl<Prepared> InOrder<Prepared> {
             self.bytes -= piece.bytes;
             return Some(Next::Articles { ready: piece.ready, skips: piece.skips });
         }
-        let (_, hash, skips) = file.end.take_if(|(batches, ..)| *batches == self.piece)?;
+        let (_, hash, skips, beside) = file.end.take_if(|(batches, ..)| *batches == self.piece)?;
         self.waiting.remove(&self.file);
         self.file += 1;
         self.piece = 0;
-        Some(Next::End { hash, skips })
+        Some(Next::End { hash, skips, beside })
     }
 }
 
@@ -146,10 +148,17 @@ mod tests {
         };
         let end = |file, batches| Made {
             file,
-            content: Content::End { batches, hash: format!("h{file}"), skips: Vec::new() },
+            content: Content::End {
+                batches,
+                hash: format!("h{file}"),
+                skips: Vec::new(),
+                beside: Vec::new(),
+            },
         };
         let piece = |n| Some(Next::Articles { ready: vec![(id(n), n)], skips: Vec::new() });
-        let whole = |file| Some(Next::End { hash: format!("h{file}"), skips: Vec::new() });
+        let whole = |file| {
+            Some(Next::End { hash: format!("h{file}"), skips: Vec::new(), beside: Vec::new() })
+        };
         order.put(articles(1, 0, 3));
         order.put(end(1, 1));
         assert_eq!(order.take(), None);

@@ -58,6 +58,14 @@ pub enum Error {
         /// The outer folder.
         outer: PathBuf,
     },
+    /// The index has a map of fields that this program does not understand.
+    #[error("the map of the folder `{label}` cannot be used: {source}")]
+    Map {
+        /// Label of the folder.
+        label: String,
+        /// What is wrong with it.
+        source: dateline_readers::MapError,
+    },
     /// Another process writes to the index.
     #[error("{}: another `dateline index` is writing to this index", directory.display())]
     Busy {

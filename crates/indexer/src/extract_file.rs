@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use dateline_article::Record;
-use dateline_readers::{Options, Skip, SourceFile, read};
+use dateline_readers::{FieldMap, Options, Skip, SourceFile, read};
 
 use crate::Error;
 use crate::pipeline::Maker;
@@ -12,13 +12,14 @@ use crate::roots::{folder_of, name_of};
 
 /// Reads `file`, extracts, and calls `each` with every record or skip, in order, until it breaks.
 ///
-/// The root is labelled by the file's folder, so the ids are those of `index FOLDER`.
+/// `map` speaks of columns and keys whose names do not say what they hold. The root is labelled by the file's folder, so the ids are those of `index FOLDER`.
 ///
 /// # Errors
 ///
 /// [`Error::NoSuchRoot`] where there is no such file.
 pub fn extract_file(
     file: &Path,
+    map: &FieldMap,
     entities: bool,
     each: &mut dyn FnMut(Result<Record, Skip>) -> ControlFlow<()>,
 ) -> Result<(), Error> {
@@ -26,8 +27,7 @@ pub fn extract_file(
     let maker = Maker::new(entities);
     let path = name_of(&absolute);
     let source = SourceFile { root_label: &label, path: &path, file: &absolute };
-    read(&source, &Options::default(), &mut |found| {
-        each(found.and_then(|article| maker.record(article)))
-    });
+    let options = Options { map: map.clone(), ..Options::default() };
+    read(&source, &options, &mut |found| each(found.and_then(|article| maker.record(article))));
     Ok(())
 }

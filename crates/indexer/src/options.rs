@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dateline_article::Language;
+use dateline_readers::FieldMap;
 
 /// Settings of one run.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Options {
     pub source: Option<String>,
     /// Language of articles that name none.
     pub language: Option<Language>,
+    /// Columns and keys of tables and JSON whose names do not say what they hold. `None` keeps what the folders have.
+    pub map: Option<FieldMap>,
     /// Whether people, organisations, places and dates are found. `None` keeps what the index has, or finds them in a new one.
     pub extract: Option<bool>,
     /// Threads that read and extract.
@@ -53,6 +56,7 @@ impl Default for Options {
             label: None,
             source: None,
             language: None,
+            map: None,
             extract: None,
             threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             memory_bytes: 1 << 30,

@@ -185,7 +185,9 @@ impl<S: Sink> Shared<'_, S> {
             Ok(hash) => hash,
             Err(error) => {
                 let skips = vec![unreadable(&job.found.path, &error)];
-                return self.send(number, Content::End { batches: 0, hash: String::new(), skips });
+                let end =
+                    Content::End { batches: 0, hash: String::new(), skips, beside: Vec::new() };
+                return self.send(number, end);
             }
         };
         let source = SourceFile {
@@ -196,11 +198,12 @@ impl<S: Sink> Shared<'_, S> {
         let options = ReadOptions {
             source: job.root.source.clone(),
             language: job.root.language,
+            map: job.root.map.clone(),
             ..ReadOptions::default()
         };
         let mut skips = Vec::new();
         let mut batch = Batch::new(number, 0);
-        read(&source, &options, &mut |found| {
+        let beside = read(&source, &options, &mut |found| {
             match found {
                 Ok(article) => batch.push(article),
                 Err(skip) => skips.push(skip),
@@ -219,7 +222,7 @@ impl<S: Sink> Shared<'_, S> {
         if !batch.articles.is_empty() {
             self.make(batch);
         }
-        self.send(number, Content::End { batches, hash, skips });
+        self.send(number, Content::End { batches, hash, skips, beside });
     }
 
     /// Hands a piece to an idle thread, or does it here when none is. Waits while too much waits for its turn.

@@ -1,10 +1,11 @@
 //! What a run has to do: the corpus compared with what the index knows of it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dateline_article::Language;
-use dateline_readers::{Reason, Skip};
+use dateline_readers::{FieldMap, Reason, Skip};
 use dateline_schema::Root;
 
 use crate::corpus::{Found, walk};
@@ -29,6 +30,7 @@ pub(crate) struct JobRoot {
     pub(crate) label: String,
     pub(crate) source: Option<String>,
     pub(crate) language: Option<Language>,
+    pub(crate) map: FieldMap,
 }
 
 /// A file that is no longer there.
@@ -92,9 +94,11 @@ impl Plan {
             label: root.label.clone(),
             source: root.source.clone(),
             language: root.language.as_deref().and_then(Language::from_tag),
+            map: map(root)?,
         });
         let mut seen: Vec<String> = Vec::new();
         let mut unread: Vec<String> = Vec::new();
+        let mut folders = HashMap::new();
         for found in walk(&root.path) {
             match found {
                 Ok(found) if found.file.starts_with(compare.index) => {}
@@ -102,7 +106,7 @@ impl Plan {
                     report.files += 1;
                     seen.push(found.path.clone());
                     let before = known.files.get(&found.path).map(|file| file.modified);
-                    if is_unchanged(known, &found, compare.rehash) {
+                    if is_unchanged(known, &found, compare.rehash, &mut folders) {
                         self.touched |= before != Some(found.modified);
                         count_unchanged(known, &found.path, report);
                     } else {
@@ -154,9 +158,17 @@ impl Plan {
 }
 
 /// Whether the index already holds what `found` has. A file that was only touched is noted with its new time.
-fn is_unchanged(known: &mut RootState, found: &Found, rehash: bool) -> bool {
+fn is_unchanged(
+    known: &mut RootState,
+    found: &Found,
+    rehash: bool,
+    folders: &mut HashMap<PathBuf, String>,
+) -> bool {
     let Some(file) = known.files.get_mut(&found.path) else { return false };
-    if file.size != found.size {
+    // With `rehash` a neighbour may have changed behind its old time and size.
+    let alone =
+        file.beside.is_empty() || !rehash && file.neighbours_are_as_they_were(found, folders);
+    if file.size != found.size || !alone {
         return false;
     }
     if file.looks_like(found) && !rehash {
@@ -185,11 +197,22 @@ fn is_below(path: &str, folder: &str) -> bool {
 
 /// Settings that decide what comes of a root's files.
 fn fingerprint(root: &Root, extract: bool) -> String {
-    format!(
+    let mut settings = format!(
         "extract={extract} source={} language={}",
         root.source.as_deref().unwrap_or_default(),
         root.language.as_deref().unwrap_or_default()
-    )
+    );
+    if let Some(map) = &root.map {
+        settings.push_str(" map=");
+        settings.push_str(map);
+    }
+    settings
+}
+
+/// The map that `dateline.json` has of a root.
+fn map(root: &Root) -> Result<FieldMap, Error> {
+    let written = root.map.as_deref().unwrap_or_default();
+    written.parse().map_err(|source| Error::Map { label: root.label.clone(), source })
 }
 
 /// The skip of a file whose content could not be compared or read at all.

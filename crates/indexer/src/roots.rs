@@ -43,10 +43,11 @@ fn add(manifest: &mut Manifest, given: &Path, options: &Options) -> Result<Strin
         if wanted.is_some_and(|wanted| wanted != root.label) {
             return Err(Error::OtherLabel { path: given.to_owned(), label: root.label.clone() });
         }
-        // Not saying a source or language leaves what was said before.
+        // Not saying a source, language or map leaves what was said before; the empty map forgets it.
         root.source = options.source.clone().or(root.source.take());
         root.language =
             options.language.map(|language| language.code().to_owned()).or(root.language.take());
+        root.map = map_of(options).or(root.map.take()).filter(|map| !map.is_empty());
         return Ok(root.label.clone());
     }
     for root in &manifest.roots {
@@ -68,8 +69,13 @@ fn add(manifest: &mut Manifest, given: &Path, options: &Options) -> Result<Strin
         path,
         source: options.source.clone(),
         language: options.language.map(|language| language.code().to_owned()),
+        map: map_of(options).filter(|map| !map.is_empty()),
     });
     Ok(label)
+}
+
+fn map_of(options: &Options) -> Option<String> {
+    options.map.as_ref().map(ToString::to_string)
 }
 
 /// Name of the last folder of an absolute path; the whole path for the root of the file system.

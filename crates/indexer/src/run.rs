@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use dateline_article::ArticleId;
 use dateline_extract::copies::clusters;
-use dateline_readers::{Reason, Skip};
+use dateline_readers::{Neighbour, Reason, Skip};
 use dateline_schema::{
     COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, delete_engine, open, open_or_create,
 };
@@ -262,7 +262,7 @@ impl<S: Sink> Run<'_, S> {
             options.memory_bytes,
             &mut |number, next| {
                 let Some(job) = plan.jobs.get(number) else { return Ok(()) };
-                if let Next::End { hash, skips } = &next
+                if let Next::End { hash, skips, .. } = &next
                     && hash.is_empty()
                 {
                     self.keep(job, skips, progress);
@@ -280,10 +280,10 @@ impl<S: Sink> Run<'_, S> {
                             sink.add(prepared)?;
                         }
                     }
-                    Next::End { hash, skips } => {
+                    Next::End { hash, skips, beside } => {
                         current.skip(&skips, progress);
                         progress.file_done(job.found.size, current.articles);
-                        self.note(job, &std::mem::take(&mut current), hash);
+                        self.note(job, &std::mem::take(&mut current), hash, beside);
                         if last_commit.elapsed() >= options.commit_every {
                             self.commit()?;
                             last_commit = Instant::now();
@@ -309,7 +309,7 @@ impl<S: Sink> Run<'_, S> {
     }
 
     /// Notes what came of a file in state and report.
-    fn note(&mut self, job: &Job, current: &Current, hash: String) {
+    fn note(&mut self, job: &Job, current: &Current, hash: String, beside: Vec<Neighbour>) {
         self.report.added += current.articles - current.changed;
         self.report.changed += current.changed;
         self.report.removed += current.before.len() as u64;
@@ -323,6 +323,7 @@ impl<S: Sink> Run<'_, S> {
             hash,
             articles: current.articles,
             skipped: current.skipped.iter().map(|reason| reason.as_str().to_owned()).collect(),
+            beside: beside.into_iter().map(|there| (there.path, there.stamp)).collect(),
         };
         self.state
             .roots

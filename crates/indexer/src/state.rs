@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use dateline_article::ArticleId;
-use dateline_readers::Reason;
+use dateline_readers::{Neighbour, Reason};
 use dateline_schema::write_whole;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,9 @@ pub(crate) struct FileState {
     /// Why it was skipped, whole or in part.
     #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) skipped: Vec<String>,
+    /// What its articles depend on beside it: path from its folder, and stamp.
+    #[serde(rename = "b", default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) beside: Vec<(String, String)>,
 }
 
 /// A line of the file.
@@ -73,6 +76,18 @@ impl FileState {
     /// Whether size and time are those of `found`.
     pub(crate) fn looks_like(&self, found: &Found) -> bool {
         self.size == found.size && self.modified == found.modified
+    }
+
+    /// Whether what its articles depend on beside it is as it was.
+    pub(crate) fn neighbours_are_as_they_were(
+        &self,
+        found: &Found,
+        folders: &mut HashMap<PathBuf, String>,
+    ) -> bool {
+        let folder = found.file.parent().unwrap_or(&found.file);
+        self.beside.iter().all(|(path, stamp)| {
+            Neighbour { path: path.clone(), stamp: stamp.clone() }.is_as_it_was(folder, folders)
+        })
     }
 
     /// The reasons it was skipped for.
@@ -186,6 +201,7 @@ mod tests {
             hash: "ab".into(),
             articles: 2,
             skipped: vec!["malformed".into()],
+            beside: vec![("alto/1.xml".into(), "3:7".into())],
         };
         let root = state.roots.entry("wire \"a\"".to_owned()).or_default();
         root.settings = "s".to_owned();

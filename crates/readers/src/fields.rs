@@ -275,7 +275,13 @@ pub(crate) fn field(name: &str) -> Option<(Field, usize)> {
     })
 }
 
-fn plain(name: &str) -> Cow<'_, str> {
+/// The names of a field, the best first.
+pub(crate) fn names(field: Field) -> &'static [&'static str] {
+    NAMES.iter().find(|(known, _)| *known == field).map_or(&[], |(_, names)| *names)
+}
+
+/// A name without case and the signs that do not count.
+pub(crate) fn plain(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(name);
     }

@@ -12,6 +12,7 @@ use crate::container::budget::{Budget, Counted};
 use crate::container::member;
 use crate::dateline;
 use crate::draft::Draft;
+use crate::field_map::FieldMap;
 use crate::input::Input;
 use crate::published::{self, Witnesses};
 use crate::read::{self, Options, SourceFile};
@@ -72,6 +73,11 @@ impl<'a> Found<'a> {
                 self.send(Err(skip))
             }
         }
+    }
+
+    /// What is said of columns and keys.
+    pub(crate) fn map(&self) -> &'a FieldMap {
+        &self.options.map
     }
 
     /// The number that the next article gets where it has no identifier.

@@ -1,12 +1,15 @@
 //! The bytes of one file (or of a container's member) as a reader gets them: bounded, and never in UTF-16.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use crate::detect::Sample;
 use crate::encoding::{self, Decoded, DecodingReader};
 use crate::limits::Limits;
+use crate::neighbour::{self, Neighbour};
 use crate::skip::{Fault, Reason};
 
 /// Bytes that detection looks at.
@@ -23,6 +26,8 @@ pub struct Input<'a> {
     file: Option<&'a Path>,
     /// Folders of the corpus that it lies in.
     depth: usize,
+    /// What its articles depend on beside it, by path.
+    neighbours: RefCell<BTreeMap<String, Neighbour>>,
     source: BufReader<Box<dyn Read + 'a>>,
 }
 
@@ -72,6 +77,7 @@ impl<'a> Input<'a> {
             size_bytes,
             file: None,
             depth: 0,
+            neighbours: RefCell::default(),
             source,
         })
     }
@@ -92,15 +98,40 @@ impl<'a> Input<'a> {
         folder.ancestors().nth(levels).filter(|_| levels <= self.depth)
     }
 
+    /// The METS files in the folder so many `levels` above, as [`Input::folder`] gives it; articles depend on them from now on.
+    pub(crate) fn mets_files(&self, levels: usize) -> Vec<(String, PathBuf)> {
+        let Some(folder) = self.folder(levels) else { return Vec::new() };
+        self.depend("../".repeat(levels) + "./");
+        neighbour::mets_files(folder)
+    }
+
+    /// Notes that what is read depends on something beside the file.
+    fn depend(&self, path: String) {
+        let Some(folder) = self.folder(0) else { return };
+        let note = |path: &String| Neighbour::of(folder, path.clone());
+        self.neighbours.borrow_mut().entry(path).or_insert_with_key(note);
+    }
+
+    /// What its articles depend on beside it.
+    pub(crate) fn into_neighbours(self) -> Vec<Neighbour> {
+        self.neighbours.into_inner().into_values().collect()
+    }
+
     /// Opens the file that a path names below this one's folder, for formats that are kept in several files. `None` where there is no such regular
-    /// file; a path that leads out of the folder, or through a link, is never followed.
+    /// file (articles depend on that as well); a path that leads out of the folder, or through a link, is never followed.
     pub(crate) fn beside(&self, relative: &str) -> Option<Input<'static>> {
         let mut file = self.folder(0)?.to_owned();
-        for name in relative.split('/').filter(|name| !matches!(*name, "" | ".")) {
+        let names = || relative.split('/').filter(|name| !matches!(*name, "" | "."));
+        let is_plain = |name: &str| {
             let mut parts = Path::new(name).components();
-            let plain =
-                matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none();
-            file.push(Some(name).filter(|_| plain)?);
+            matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none()
+        };
+        if names().next().is_none() || !names().all(is_plain) {
+            return None;
+        }
+        self.depend(names().collect::<Vec<_>>().join("/"));
+        for name in names() {
+            file.push(name);
             if file.symlink_metadata().ok()?.is_symlink() {
                 return None;
             }

@@ -7,9 +7,11 @@ use std::path::Path;
 use dateline_article::{Article, Language};
 
 use crate::container::budget::Budget;
+use crate::field_map::FieldMap;
 use crate::found::Found;
 use crate::input::Input;
 use crate::limits::Limits;
+use crate::neighbour::Neighbour;
 use crate::registry::{self, Reader};
 use crate::skip::{Fault, Halt, Reason, Skip};
 
@@ -33,17 +35,19 @@ pub struct Options {
     pub source: Option<String>,
     /// Language of the articles that name none themselves.
     pub language: Option<Language>,
+    /// Columns and keys of tables and JSON whose names do not say what they hold.
+    pub map: FieldMap,
 }
 
 /// Reads the articles of a file and gives them to `each`, one by one, until it breaks off.
 ///
 /// What cannot be read comes as a [`Skip`]: for one article (with its part), or for the rest of the file. A file gives at least one of both. A
-/// panic inside a reader is contained and comes as a skip; a panic of `each` is passed on.
+/// panic inside a reader is contained and comes as a skip; a panic of `each` is passed on. Returned is what the articles depend on beside the file.
 pub fn read(
     source: &SourceFile<'_>,
     options: &Options,
     each: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
-) {
+) -> Vec<Neighbour> {
     let chosen = Input::open(source.file, source.path, options.limits).and_then(|input| {
         let reader = registry::choose(&input.sample());
         reader.map(|reader| (input, reader)).ok_or_else(unknown)
@@ -52,7 +56,10 @@ pub fn read(
     let budget = Budget::new(packed_bytes, options.limits);
     let (mut input, reader) = match chosen {
         Ok(chosen) => chosen,
-        Err(fault) => return Found::new(source, options, "", &budget, each).end(Err(fault.into())),
+        Err(fault) => {
+            Found::new(source, options, "", &budget, each).end(Err(fault.into()));
+            return Vec::new();
+        }
     };
     let mut found = Found::new(source, options, reader.name(), &budget, each);
     let result = contain(reader, &mut input, &mut found);
@@ -60,6 +67,7 @@ pub fn read(
     if let Some(panic) = found.into_panic() {
         resume_unwind(panic);
     }
+    input.into_neighbours()
 }
 
 /// No reader is sure enough of a file.

@@ -37,6 +37,9 @@ pub struct Root {
     /// Language of the articles below it that name none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Columns and keys of its tables and JSON, as `FIELD=KEY,FIELD=KEY`, whose names do not say what they hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
 }
 
 /// How articles are made of files; a change makes every file be read anew.
@@ -137,6 +140,7 @@ mod tests {
             path: "/corpus/wire".into(),
             source: None,
             language: None,
+            map: None,
         });
         manifest
     }

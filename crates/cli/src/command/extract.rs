@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use dateline_article::{Article, ArticleId, Record};
-use dateline_indexer::extract_file;
+use dateline_indexer::{FieldMap, extract_file};
 
 use crate::command::{Ending, Surroundings};
 use crate::output::{Format, Rows, record, text};
@@ -15,7 +15,9 @@ use crate::terminal::clean;
 #[command(after_help = "Examples:
   dateline extract article.html                       what is found in one article
   dateline extract --format json archive.jsonl        JSON lines, one an article
-  dateline extract --format json *.xml | jq '.people[].name'")]
+  dateline extract --format json *.xml | jq '.people[].name'
+  dateline extract --map title=head,published=day.utc dump.jsonl
+                                                      where keys have names of their own")]
 pub(crate) struct Arguments {
     /// Files to read.
     #[arg(value_name = "FILE", required = true)]
@@ -23,17 +25,21 @@ pub(crate) struct Arguments {
     /// Read only: do not look for people, organisations, places and dates.
     #[arg(long)]
     no_extract: bool,
+    /// Columns and keys of tables and JSON, as FIELD=KEY, whose names do not say what they hold.
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    map: Option<FieldMap>,
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
     let mut found = 0_u64;
+    let map = arguments.map.clone().unwrap_or_default();
     let keys = record::row(&Record::bare(Article::new(ArticleId::from_u64(0), "", "", "")));
     let mut failed: std::io::Result<()> = Ok(());
     let (look, format) = (around.look, around.format);
     let mut rows = Rows::new(format, &mut *around.out);
     for file in &arguments.files {
-        extract_file(file, !arguments.no_extract, &mut |result| {
+        extract_file(file, &map, !arguments.no_extract, &mut |result| {
             let written = match result {
                 Ok(record) => {
                     found += 1;

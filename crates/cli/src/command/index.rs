@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dateline_article::Language;
-use dateline_indexer::{Mode, Options, Progress, Reason, Report, Skip, index};
+use dateline_indexer::{FieldMap, Mode, Options, Progress, Reason, Report, Skip, index};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
 
@@ -25,6 +25,8 @@ const NAMED_SKIPS: usize = 10;
   dateline index news/                    index a folder, or bring its index up to date
   dateline index                          bring all folders of the index up to date
   dateline index --label wire /mnt/ap     call the folder `wire` in ids and results
+  dateline index --map title=head,published=date_utc exports/
+                                          tables and JSON whose columns have other names
   dateline index --rebuild                build the index anew, from the folders it knows")]
 pub(crate) struct Arguments {
     /// Folders and files to index; none means those that the index knows.
@@ -42,6 +44,9 @@ pub(crate) struct Arguments {
     /// Language of the articles that name none, by its ISO 639 code.
     #[arg(long, value_name = "CODE", value_parser = language)]
     language: Option<Language>,
+    /// Columns and keys of tables and JSON, as FIELD=KEY, whose names do not say what they hold; '' forgets them.
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    map: Option<FieldMap>,
     /// Name of the folder in ids and results [default: its own name].
     #[arg(long, value_name = "NAME")]
     label: Option<String>,
@@ -82,6 +87,7 @@ impl Arguments {
             label: self.label.clone(),
             source: self.source.clone(),
             language: self.language,
+            map: self.map.clone(),
             extract: if self.no_extract { Some(false) } else { self.extract.then_some(true) },
             threads: self.threads.unwrap_or(default.threads),
             memory_bytes: self.memory.unwrap_or(default.memory_bytes),

@@ -221,3 +221,31 @@ fn copies_are_folded_unless_asked_for() {
         "the first that matches is shown"
     );
 }
+
+#[test]
+fn columns_have_the_names_they_are_given() {
+    let desk = Desk::new(&[(
+        "table.csv",
+        "kop;date;date_utc;inhoud\nFerry stays in port;15.03.2024;2024-03-14T22:30Z;The ferry did not sail from Odesa.\n",
+    )]);
+    let map = "title=kop,published=date_utc,text=inhoud";
+    let article = |command: &[&str]| json_lines(&desk.stdout(0, command)).remove(0);
+    let extracted = article(&["extract", "--map", map, "news/table.csv", "--format", "json"]);
+    assert_eq!(
+        (&extracted["title"], &extracted["published"], &extracted["text"]),
+        (
+            &json!("Ferry stays in port"),
+            &json!("2024-03-14T22:30:00Z"),
+            &json!("The ferry did not sail from Odesa.")
+        )
+    );
+    desk.stdout(0, &["index", "--map", map, "news"]);
+    let hit = article(&["search", "title:ferry", "--format", "json"]);
+    assert_eq!(hit["id"], extracted["id"]);
+    let transcript = desk.transcript(&["index", "--map", "headline=kop", "news"]);
+    assert!(transcript.starts_with("exit 2\n"), "{transcript}");
+    assert!(
+        transcript.contains("no field is called `headline`: the fields are part, title,"),
+        "{transcript}"
+    );
+}

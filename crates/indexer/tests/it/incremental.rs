@@ -236,3 +236,28 @@ fn what_cannot_be_read_today_keeps_its_articles() {
     assert_eq!(report.articles, 4);
     assert_eq!(report.skipped.contains_key(&Reason::Unreadable), sees_the_lock);
 }
+
+#[test]
+fn another_map_of_columns_reads_the_files_again() {
+    let table = "title,kop,text\nA,Ferry stays,The ferry stayed in port.\n";
+    let bench = Bench::new(&[("a.csv", table)]);
+    let title = |map: Option<&str>, expected: &str, changes: [u64; 4]| {
+        let map = map.map(|map| map.parse().unwrap());
+        let report = bench.run_with(&Options { map, ..bench.options() });
+        assert_eq!(numbers(&report), changes, "{expected}");
+        let records = bench.records();
+        assert_eq!(records["a.csv#1"].article.title.as_deref(), Some(expected));
+    };
+    title(None, "A", [1, 0, 0, 0]);
+    title(Some("title=kop"), "Ferry stays", [0, 1, 0, 0]);
+    // Not saying it again leaves it, and so does a run over all folders.
+    title(None, "Ferry stays", [0, 0, 0, 1]);
+    let all = Options { roots: Vec::new(), ..Options::default() };
+    assert_eq!(numbers(&bench.run_with(&all)), [0, 0, 0, 1]);
+    bench.put("a.csv", &table.replace("stayed", "stays"));
+    title(None, "Ferry stays", [0, 1, 0, 0]);
+    let rebuild = Options { mode: Mode::Rebuild, ..all };
+    assert_eq!(numbers(&bench.run_with(&rebuild)), [1, 0, 0, 0]);
+    title(None, "Ferry stays", [0, 0, 0, 1]);
+    title(Some(""), "A", [0, 1, 0, 0]);
+}

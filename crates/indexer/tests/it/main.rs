@@ -6,6 +6,7 @@
 )]
 
 mod incremental;
+mod neighbours;
 mod refusals;
 mod same_result;
 

@@ -5,6 +5,7 @@ mod containers;
 mod contract;
 mod docs;
 mod hostile;
+mod map;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -48,8 +48,7 @@ impl Reader for Alto {
     }
 }
 
-/// Files of a folder that are looked at for one that covers a page, and bytes of each.
-const MOST_FILES: usize = 10_000;
+/// Bytes of a METS file that is searched for a page's name.
 const MOST_BYTES: u64 = 32 << 20;
 
 /// The name of a METS file, in the page's folder or the one above, in which the page is named.
@@ -60,23 +59,10 @@ fn covering(input: &Input<'_>) -> Option<String> {
         memchr::memmem::find(&bytes, input.name().as_bytes()).is_some()
             && memchr::memmem::find(&bytes, b"structMap").is_some()
     };
-    for folder in [input.folder(0), input.folder(1)].into_iter().flatten() {
-        let Ok(entries) = std::fs::read_dir(folder) else { continue };
-        let entries = entries.take(MOST_FILES).flatten().map(|entry| entry.file_name());
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.into_string().ok()).collect();
-        names.retain(|name| is_mets(name));
-        names.sort_unstable();
-        if let Some(name) = names.into_iter().find(|name| covers(&folder.join(name))) {
-            return Some(name);
-        }
-    }
-    None
-}
-
-fn is_mets(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.contains("mets")
-        && Path::new(&name).extension().is_some_and(|extension| extension == "xml")
+    (0..=1).find_map(|levels| {
+        let mut files = input.mets_files(levels).into_iter();
+        files.find(|(_, file)| covers(file)).map(|(name, _)| name)
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::dates;
 use crate::draft::Draft;
 use crate::encoding;
+use crate::field_map::FieldMap;
 use crate::fields::{self, Field};
 use crate::format::json::record;
 use crate::skip::{Fault, Reason};
@@ -15,6 +16,7 @@ pub(super) struct Columns {
     /// The name of each column; of one that means nothing, a blank one.
     names: Vec<String>,
     header: bool,
+    by_content: bool,
 }
 
 /// Characters of a column's name at most.
@@ -53,14 +55,34 @@ impl Columns {
     ///
     /// # Errors
     /// `unknown-format` where none can hold a title or a text; `empty` where there is no row.
-    pub(super) fn of(rows: &[Vec<Vec<u8>>], label: Option<&[u8]>) -> Result<Self, Fault> {
+    pub(super) fn of(
+        rows: &[Vec<Vec<u8>>],
+        label: Option<&[u8]>,
+        map: &FieldMap,
+    ) -> Result<Self, Fault> {
         let Some(first) = rows.first() else {
             return Err(Fault::new(Reason::Empty, "the table has no row"));
         };
-        if known(first) > 0 {
-            return Ok(Self { names: first.iter().map(|cell| name(cell)).collect(), header: true });
+        let written: Vec<String> =
+            first.iter().map(|cell| encoding::decode(cell.clone(), label).text).collect();
+        let written: Vec<String> = written
+            .iter()
+            .map(|cell| cell.trim().trim_start_matches('\u{feff}').to_owned())
+            .collect();
+        if known(first) > 0 || written.iter().any(|cell| map.names(cell)) {
+            let names = first.iter().map(|cell| name(cell)).collect();
+            return Ok(Self {
+                names: mapped(names, &written, map),
+                header: true,
+                by_content: false,
+            });
         }
         let no_articles = |detail: &str| Err(Fault::new(Reason::UnknownFormat, detail));
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let by_number = mapped(vec![String::new(); width], &vec![String::new(); width], map);
+        if by_number.iter().any(|name| matches!(name.as_str(), "text" | "title")) {
+            return Ok(Self { names: by_number, header: false, by_content: false });
+        }
         if is_gdelt(first) {
             return no_articles("a table of GDELT, which holds events or mentions and no articles");
         }
@@ -68,7 +90,8 @@ impl Columns {
         if !names.iter().any(|name| name == "text") {
             return no_articles("a table in which no column holds titles or texts");
         }
-        Ok(Self { names, header: false })
+        let names = mapped(names, &vec![String::new(); width], map);
+        Ok(Self { names, header: false, by_content: true })
     }
 
     pub(super) fn has_header(&self) -> bool {
@@ -111,13 +134,36 @@ impl Columns {
                 object.insert(name.clone(), shaped(value));
             }
         }
-        let mut draft = record::draft(&object);
+        // The columns are called by their fields already.
+        let mut draft = record::draft(&object, &FieldMap::default());
         draft.warnings.extend(warning);
-        if !self.header {
+        if self.by_content {
             draft.warnings.push("the table names no columns: they are told by content".to_owned());
         }
         Ok(Some(draft))
     }
+}
+
+/// The names of columns after the map: a column that it speaks of is called by its field, and no other one gives that field.
+fn mapped(mut names: Vec<String>, written: &[String], map: &FieldMap) -> Vec<String> {
+    let columns = map.columns(written);
+    for (index, name) in names.iter_mut().enumerate() {
+        let field = fields::field(name).map(|(field, _)| field);
+        let text = |field: Option<Field>| matches!(field, Some(Field::Text | Field::Html));
+        let given = columns.iter().any(|(taken, column)| {
+            let taken = fields::field(taken).map(|(field, _)| field);
+            *column == index || field.is_some() && (taken == field || text(taken) && text(field))
+        });
+        if given {
+            name.clear();
+        }
+    }
+    for (field, column) in columns.iter().rev() {
+        if let Some(name) = names.get_mut(*column) {
+            (*field).clone_into(name);
+        }
+    }
+    names
 }
 
 /// What programs write into a cell that has no value.

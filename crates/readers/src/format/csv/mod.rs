@@ -43,7 +43,7 @@ impl Reader for Csv {
         let label = encoding::legacy(sample.bytes());
         let old_lines = sample.bytes().contains(&b'\r') && !sample.bytes().contains(&b'\n');
         let (dialect, first) = Dialect::of(&sample);
-        let columns = Columns::of(&first, label)?;
+        let columns = Columns::of(&first, label, found.map())?;
         let mut converted;
         let stream: &mut dyn std::io::BufRead = if old_lines {
             converted = std::io::BufReader::new(CarriageReturns(input.stream()));

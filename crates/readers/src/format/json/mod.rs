@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::detect::{Confidence, Sample};
 use crate::encoding;
+use crate::field_map::FieldMap;
 use crate::found::Found;
 use crate::input::Input;
 use crate::records::Record;
@@ -86,13 +87,13 @@ pub(super) fn emit(bytes: Vec<u8>, found: &mut Found<'_>) -> Result<(), Halt> {
         }
         return Ok(());
     }
-    let Some(articles) = wrapped(&object, 0) else {
-        return found.article(with_warning(read_object(&object), warning));
+    let Some(articles) = wrapped(&object, found.map(), 0) else {
+        return found.article(with_warning(read_object(&object, found.map()), warning));
     };
     for value in articles {
         match value {
             Value::Object(object) => {
-                found.article(with_warning(read_object(object), warning.take()))?;
+                found.article(with_warning(read_object(object, found.map()), warning.take()))?;
             }
             _ => found.skip(None, Fault::malformed("not an object with an article's fields"))?,
         }
@@ -105,8 +106,8 @@ fn with_warning(mut draft: crate::draft::Draft, warning: Option<String>) -> crat
     draft
 }
 
-fn read_object(object: &Map<String, Value>) -> crate::draft::Draft {
-    if ninjs::is_ninjs(object) { ninjs::draft(object) } else { record::draft(object) }
+fn read_object(object: &Map<String, Value>, map: &FieldMap) -> crate::draft::Draft {
+    if ninjs::is_ninjs(object) { ninjs::draft(object) } else { record::draft(object, map) }
 }
 
 /// Keys under which exports and interfaces wrap their lists of articles.
@@ -129,13 +130,17 @@ const WRAPPERS: &[&str] = &[
 ];
 
 /// The list of articles that an object wraps, if it is no article itself.
-fn wrapped(object: &Map<String, Value>, depth: usize) -> Option<&Vec<Value>> {
-    if depth > 2 || record::has_text(object) || ninjs::is_ninjs(object) {
+fn wrapped<'a>(
+    object: &'a Map<String, Value>,
+    map: &FieldMap,
+    depth: usize,
+) -> Option<&'a Vec<Value>> {
+    if depth > 2 || record::has_text(object, map) || ninjs::is_ninjs(object) {
         return None;
     }
     WRAPPERS.iter().find_map(|key| match object.get(*key)? {
         Value::Array(list) if matches!(list.first(), Some(Value::Object(_))) => Some(list),
-        Value::Object(inner) => wrapped(inner, depth + 1),
+        Value::Object(inner) => wrapped(inner, map, depth + 1),
         _ => None,
     })
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::draft::Draft;
+use crate::field_map::FieldMap;
 use crate::fields::{self, Field};
 use crate::{byline, characters, dates, markup, paragraphs};
 
@@ -16,10 +17,10 @@ const DEEPEST: usize = 6;
 /// An object's values by field, the best name first.
 type ByField<'a> = Vec<(Field, usize, &'a str, &'a Value)>;
 
-/// The article that an object describes.
-pub(in crate::format) fn draft(object: &Map<String, Value>) -> Draft {
+/// The article that an object describes; what `map` says of its keys goes before what these are called.
+pub(in crate::format) fn draft(object: &Map<String, Value>, map: &FieldMap) -> Draft {
     let mut draft = Draft::default();
-    for (field, _, key, value) in by_field(object) {
+    for (field, _, key, value) in by_field(object, map) {
         set(&mut draft, field, key, value);
     }
     // A record that has nothing but a summary is found by it.
@@ -33,20 +34,29 @@ pub(in crate::format) fn draft(object: &Map<String, Value>) -> Draft {
 }
 
 /// Whether an object has an article's text of its own.
-pub(super) fn has_text(object: &Map<String, Value>) -> bool {
-    by_field(object).iter().any(|(field, _, _, value)| {
+pub(super) fn has_text(object: &Map<String, Value>, map: &FieldMap) -> bool {
+    by_field(object, map).iter().any(|(field, _, _, value)| {
         matches!(field, Field::Text | Field::Html) && !matches!(value, Value::Null)
     })
 }
 
-/// The outer object's values before those of the inner ones; in each, better names first.
-fn by_field(object: &Map<String, Value>) -> ByField<'_> {
+/// The outer object's values before those of the inner ones; in each, better names first. A field that the map finds in the object is given by
+/// nothing else, and what the map takes gives nothing else.
+fn by_field<'a>(object: &'a Map<String, Value>, map: &'a FieldMap) -> ByField<'a> {
     let inner = INNER.iter().filter_map(|key| object.get(*key)?.as_object());
-    let mut values: ByField<'_> = Vec::new();
+    let mut values: ByField<'_> = map.values(object).collect();
+    let mapped = values.clone();
+    let is_mapped = |field: Field, value: &Value| {
+        let text = |field: Field| matches!(field, Field::Text | Field::Html);
+        mapped.iter().any(|(known, _, _, taken)| {
+            *known == field || text(*known) && text(field) || std::ptr::eq(*taken, value)
+        })
+    };
     for (level, object) in std::iter::once(object).chain(inner).enumerate() {
         for (key, value) in object {
             if let Some((field, rank)) = fields::field(key)
                 && !(INNER.contains(&key.as_str()) && value.is_object())
+                && !is_mapped(field, value)
             {
                 values.push((field, level * 1000 + rank, key, value));
             }
