@@ -2,7 +2,7 @@
 //!
 //! Each rule is one that holds nearly always; what hangs on the sentence is the tagger's to decide. Linear in the passage.
 
-use dateline_gazetteer::Usage;
+use dateline_gazetteer::{self as gazetteer, Usage};
 
 use super::known::Known;
 use super::spread::speaks;
@@ -60,10 +60,15 @@ const LONGEST_FIRM: usize = 5;
 
 /// Corrects the mentions of one passage, from token `start` on; their order stays that of the text.
 pub(super) fn amend(passage: &Passage<'_>, start: usize, mentions: &mut Vec<Mention>) {
+    let mut before = Vec::new();
     for mention in mentions.iter_mut() {
         if mention.kind == NameKind::Person {
-            without_titles(passage, mention);
+            before.extend(without_titles(passage, mention));
         }
+    }
+    if !before.is_empty() {
+        mentions.extend(before);
+        mentions.sort_unstable_by_key(|mention| mention.first);
     }
     cut_organisations(passage, mentions);
     for mention in mentions.iter_mut() {
@@ -71,23 +76,97 @@ pub(super) fn amend(passage: &Passage<'_>, start: usize, mentions: &mut Vec<Ment
             mention.kind = NameKind::Place;
         }
     }
+    towns(passage, mentions);
     mentions.retain(|mention| !is_no_name(passage, mention));
     add_organisations(passage, start, mentions);
 }
 
-/// Takes titles off the front, and a greeting that ends in a form of address.
-fn without_titles(passage: &Passage<'_>, mention: &mut Mention) {
-    let is_title = |&index: &usize| tables::TITLES.contains(passage.key(index));
+/// Takes titles off the front of a person, and what stands before a title: a greeting, or the town of "Fargo Mayor Dennis Walaker", which
+/// becomes a mention of its own.
+fn without_titles(passage: &Passage<'_>, mention: &mut Mention) -> Option<Mention> {
+    let is_title = |index: usize| tables::TITLES.contains(passage.key(index));
+    // Dean, Major and Judge are given names too, where nothing but a surname follows.
+    let is_name =
+        |index: usize| tables::GIVEN.contains(passage.key(index)) && index + 1 == mention.last;
     let is_address = |&index: &usize| ADDRESS.contains(&passage.key(index));
-    let words = mention.first..mention.last;
-    let behind = words.clone().rev().find(is_address).map(|index| index + 1);
-    let titles = words.clone().take_while(is_title).count();
-    let first = behind.unwrap_or(mention.first).max(mention.first + titles);
-    let first = (first..mention.last)
-        .find(|&index| passage.form(index).is_some_and(Form::is_word))
-        .unwrap_or(mention.last);
+    let behind = |title: usize| {
+        let words =
+            (title + 1..mention.last).find(|&at| passage.form(at).is_some_and(Form::is_word));
+        words.unwrap_or(mention.last)
+    };
+    let leading = (mention.first..mention.last)
+        .take_while(|&index| {
+            is_title(index) && !is_name(index) || !passage.form(index).is_some_and(Form::is_word)
+        })
+        .last();
+    let address = (mention.first..mention.last).rev().find(is_address);
+    let mut town = None;
+    let first = match leading.max(address) {
+        Some(title) => behind(title),
+        None => {
+            let title = (mention.first + 1..mention.last).find(|&index| is_title(index))?;
+            let mut end = title;
+            while end > mention.first + 1 && begins_title(passage, end - 1) {
+                end -= 1;
+            }
+            let before = part(passage, NameKind::Place, mention.first, end - 1)?;
+            town = Some(before).filter(|before| names_place(passage, before));
+            town?;
+            behind(title)
+        }
+    };
     if let Some(span) = passage.span(first, mention.last) {
         (mention.first, mention.span) = (first, span);
+    }
+    town
+}
+
+/// Whether the gazetteer has the whole mention as a place's name.
+fn names_place(passage: &Passage<'_>, mention: &Mention) -> bool {
+    let mut candidates = dateline_gazetteer::named(mention.span.of(passage.text()));
+    candidates.next().is_some_and(|candidate| candidate.how != gazetteer::NameKind::Demonym)
+}
+
+/// Whether the mention is the name or adjective of a people.
+fn names_people(passage: &Passage<'_>, mention: &Mention) -> bool {
+    let mut candidates = dateline_gazetteer::named(mention.span.of(passage.text()));
+    candidates.next().is_some_and(|candidate| candidate.how == gazetteer::NameKind::Demonym)
+}
+
+/// Towns that the tagger took for people or organisations, where the text says "in Augusta": all mentions of one word that is no word
+/// and no surname here.
+fn towns(passage: &Passage<'_>, mentions: &mut [Mention]) {
+    let is_open = |mention: &Mention| {
+        mention.first == mention.last
+            && mention.kind != NameKind::Place
+            && passage.form(mention.first) == Some(Form::Capital)
+    };
+    let surnames: Vec<&str> = mentions
+        .iter()
+        .filter(|mention| mention.kind == NameKind::Person && mention.last > mention.first)
+        .map(|mention| passage.key(mention.last))
+        .collect();
+    let stands_as_town = |mention: &&Mention| {
+        let before = passage.word_before(mention.first).map(|before| passage.key(before));
+        is_open(mention)
+            && matches!(before, Some("in" | "near" | "outside" | "unincorporated" | "downtown"))
+            && !is_word(passage, mention.first)
+            && !tables::ORGANISATIONS.contains(passage.key(mention.first))
+            && !surnames.contains(&passage.key(mention.first))
+            && names_place(passage, mention)
+    };
+    let towns: Vec<String> = mentions
+        .iter()
+        .filter(stands_as_town)
+        .map(|mention| passage.key(mention.first).to_owned())
+        .collect();
+    if towns.is_empty() {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|mention| is_open(mention)) {
+        if towns.iter().any(|town| town == passage.key(mention.first)) {
+            mention.kind = NameKind::Place;
+        }
     }
 }
 
@@ -178,6 +257,9 @@ fn is_legal_form(passage: &Passage<'_>, index: usize) -> bool {
 fn is_no_name(passage: &Passage<'_>, mention: &Mention) -> bool {
     let (first, last) = (passage.key(mention.first), passage.key(mention.last));
     let single = mention.first == mention.last;
+    if mention.kind != NameKind::Place && names_people(passage, mention) {
+        return true;
+    }
     match mention.kind {
         NameKind::Person => {
             let opens = passage.token(mention.first).is_some_and(|token| token.opens);

@@ -163,7 +163,13 @@ impl Scanner<'_> {
                 continue;
             }
             let limit = next_mention.map_or(usize::MAX, |mention| mention.first);
-            let Some(found) = self.abbreviated(at).or_else(|| self.longest(at, limit)) else {
+            let longer =
+                next_mention.filter(|mention| mention.kind == Tag::Place).and_then(|next| {
+                    // "Sri" + "Lanka"
+                    self.longest(at, next.last + 1).filter(|found| found.last == next.last)
+                });
+            let found = self.abbreviated(at).or(longer).or_else(|| self.longest(at, limit));
+            let Some(found) = found else {
                 at += 1;
                 continue;
             };
@@ -198,14 +204,19 @@ impl Scanner<'_> {
         let passage = self.piece.passage;
         let comma = at.checked_sub(1).filter(|&comma| passage.is_sign(comma, ','))?;
         let town = comma.checked_sub(1).filter(|&town| passage.is_capital(town))?;
-        let is_short = passage.surface(at).ends_with('.')
+        // "W.Va."
+        let is_west = passage.form(at) == Some(Form::Initial)
+            && passage.key(at) == "w"
+            && passage.key(at + 1) == "va";
+        let (last, key) = if is_west { (at + 1, "wva") } else { (at, passage.key(at)) };
+        let is_short = passage.surface(last).ends_with('.')
             || matches!(passage.form(at), Some(Form::Upper | Form::Initials));
         let spaced = passage.token(at)?.gap == Gap::Space;
         if !is_short || !spaced || passage.token(town)?.casing == Casing::Upper {
             return None;
         }
-        let candidates = regions::candidates(passage.key(at));
-        (!candidates.is_empty()).then_some(Match { last: at, candidates })
+        let candidates = regions::candidates(key);
+        (!candidates.is_empty()).then_some(Match { last, candidates })
     }
 
     /// The longest name of the gazetteer at `at` that ends before token `limit`.
@@ -386,11 +397,14 @@ impl Scanner<'_> {
         let words = (first..=last).filter(|&index| passage.form(index).is_some_and(Form::is_word));
         let own: Vec<usize> = words.skip_while(|&index| is_part(index)).collect();
         let kinds = own.iter().rev().take_while(|&&index| is_kind(index)).count();
-        match own.get(..own.len() - kinds) {
+        let found = match own.get(..own.len() - kinds) {
             Some([begin, .., end]) => self.named(*begin, *end),
             Some([only]) => self.named(*only, *only),
             _ => Vec::new(),
-        }
+        };
+        // "Fargo-Moorhead"
+        let is_pair = found.is_empty() && passage.is_sign(first + 1, '-');
+        if is_pair { self.named(first, first) } else { found }
     }
 }
 
@@ -419,6 +433,11 @@ const PARTS: &[&str] = &[
     "metropolitan",
     "metro",
     "downtown",
+    "nazi",
+    "ancient",
+    "imperial",
+    "occupied",
+    "modern",
     "inner",
     "outer",
     "mainland",
