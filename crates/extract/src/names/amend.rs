@@ -8,7 +8,7 @@ use super::known::Known;
 use super::spread::speaks;
 use super::{Mention, NameKind};
 use crate::passage::{Casing, Form, Passage};
-use crate::tables::{self, head};
+use crate::tables;
 
 /// What ends names of writings, events and treaties, which are no organisations.
 const NO_ORGANISATIONS: &[&str] = &[
@@ -101,19 +101,18 @@ fn without_titles(passage: &Passage<'_>, mention: &mut Mention) -> Option<Mentio
         .last();
     let address = (mention.first..mention.last).rev().find(is_address);
     let mut town = None;
-    let first = match leading.max(address) {
-        Some(title) => behind(title),
-        None => {
-            let title = (mention.first + 1..mention.last).find(|&index| is_title(index))?;
-            let mut end = title;
-            while end > mention.first + 1 && begins_title(passage, end - 1) {
-                end -= 1;
-            }
-            let before = part(passage, NameKind::Place, mention.first, end - 1)?;
-            town = Some(before).filter(|before| names_place(passage, before));
-            town?;
-            behind(title)
+    let first = if let Some(title) = leading.max(address) {
+        behind(title)
+    } else {
+        let title = (mention.first + 1..mention.last).find(|&index| is_title(index))?;
+        let mut end = title;
+        while end > mention.first + 1 && begins_title(passage, end - 1) {
+            end -= 1;
         }
+        let before = part(passage, NameKind::Place, mention.first, end - 1)?;
+        town = Some(before).filter(|before| names_place(passage, before));
+        town?;
+        behind(title)
     };
     if let Some(span) = passage.span(first, mention.last) {
         (mention.first, mention.span) = (first, span);
@@ -247,10 +246,8 @@ fn two_firms(passage: &Passage<'_>, mention: &Mention) -> Option<[Option<Mention
 }
 
 fn is_legal_form(passage: &Passage<'_>, index: usize) -> bool {
-    (passage.is_capital(index) || passage.key(index) == "plc")
-        && tables::HEADS
-            .values(passage.key(index))
-            .is_some_and(|letters| letters.contains(head::SUFFIX))
+    let key = passage.key(index);
+    (passage.is_capital(index) || key == "plc") && tables::is_legal_form(key)
 }
 
 /// Peoples and faiths are no persons; writings, events and words in capitals are no organisations.

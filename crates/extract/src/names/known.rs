@@ -21,6 +21,13 @@ impl Known<'_> {
         if key.is_empty() || token.form == Form::Lower && !matches!(key, "al" | "dpa" | "easyjet") {
             return None;
         }
+        let may_begin = |key: &str| tables::begins_organisation(key);
+        let has_ending = self.passage.form(at + 1) == Some(Form::Ending);
+        // "McDonald's", "AT&T"
+        let first = key.split(' ').next().unwrap_or_default();
+        if !may_begin(first) && !(has_ending && may_begin(&format!("{key}s"))) {
+            return None;
+        }
         let possessive = self.with_possessive(at).map(|end| (format!("{key}s"), end));
         let with_ending = possessive.iter().flat_map(|(key, end)| {
             tables::ORGANISATIONS.beginning_with(key).map(move |row| (row, *end))

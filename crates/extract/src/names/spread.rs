@@ -9,7 +9,7 @@ use dateline_gazetteer::Usage;
 use super::join::acronym_in_brackets;
 use super::{Mention, NameKind};
 use crate::passage::{Casing, Form, Passage};
-use crate::tables::{self, head};
+use crate::tables;
 
 /// Longest name in words that is sought again.
 const LONGEST: usize = 6;
@@ -52,7 +52,7 @@ pub(crate) fn joined_key(passage: &Passage<'_>, mention: &Mention) -> String {
 pub(crate) fn without_legal_form(key: &str) -> &str {
     let mut short = key;
     while let Some((rest, last)) = short.rsplit_once(' ') {
-        if !tables::HEADS.values(last).is_some_and(|letters| letters.contains(head::SUFFIX)) {
+        if !tables::is_legal_form(last) {
             break;
         }
         short = rest;

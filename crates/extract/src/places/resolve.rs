@@ -30,7 +30,9 @@ const MOST_NEAR: usize = 48;
 pub(super) fn resolve(hits: &[Hit], evidence: &[Hit]) -> Vec<Option<PlaceId>> {
     let mut names = Names::default();
     let of_hit: Vec<usize> = hits.iter().map(|hit| names.add(hit)).collect();
-    evidence.iter().for_each(|hit| _ = names.add(hit));
+    for hit in evidence {
+        names.add(hit);
+    }
     let decided = names.decide(hits, &of_hit);
     for _ in 0..ROUNDS {
         names.weigh();
@@ -133,8 +135,9 @@ impl<'a> Names<'a> {
             let Some(town) = town.map(|choice| choice.place) else { continue };
             let Some(around) = container(town, &outer.candidates) else { continue };
             for (at, place) in [(at, town), (at + 1, around)] {
-                let slot = decided.get_mut(at).filter(|slot| slot.is_none());
-                slot.into_iter().for_each(|slot| *slot = Some(place));
+                if let Some(slot) = decided.get_mut(at).filter(|slot| slot.is_none()) {
+                    *slot = Some(place);
+                }
                 let name = of_hit.get(at).copied().unwrap_or(usize::MAX);
                 if let Some(settled) = settled.get_mut(name).filter(|settled| !**settled)
                     && let Some(name) = self.list.get_mut(name)

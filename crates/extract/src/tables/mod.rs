@@ -1,10 +1,13 @@
-//! Word lists inside the binary, each a text of sorted lines that is searched in place: nothing is parsed at start-up.
+//! Word lists inside the binary, each a text of sorted lines that is searched in place: nothing is parsed at start-up but two small
+//! sets of words that are asked for at every capital letter.
 //!
 //! Keys are folded as [`dateline_gazetteer::fold`] folds them. The lists hold words and names only; what follows from a word's standing in
 //! one is decided by their users. Sources: `human_names.txt` from npm `humannames` (MIT), `ordinary.txt` counted in front pages of 1916
 //! (public domain) and extended by hand, all others own work.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Lines of `key` or `key<TAB>values`, sorted by the bytes of the key, no key twice.
 #[derive(Clone, Copy)]
@@ -41,6 +44,25 @@ pub(crate) mod head {
     pub(crate) const FIRST: char = 'f';
     /// It is a firm's legal form: Acme *Inc*.
     pub(crate) const SUFFIX: char = 's';
+}
+
+/// Whether an organisation of the list may begin with this word: most words are passed over quickly.
+// perf: benches/extract.rs
+pub(crate) fn begins_organisation(key: &str) -> bool {
+    static FIRST_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        ORGANISATIONS.0.lines().filter_map(|line| line.split([' ', '\t']).next()).collect()
+    });
+    FIRST_WORDS.contains(key)
+}
+
+/// Whether a word is a firm's legal form.
+// perf: benches/extract.rs
+pub(crate) fn is_legal_form(key: &str) -> bool {
+    static LEGAL_FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let rows = HEADS.0.lines().map(split);
+        rows.filter(|(_, letters)| letters.contains(head::SUFFIX)).map(|(key, _)| key).collect()
+    });
+    LEGAL_FORMS.contains(key)
 }
 
 impl Rows {
