@@ -2,6 +2,7 @@
 //!
 //! Each rule is one that holds nearly always; what hangs on the sentence is the tagger's to decide. Linear in the passage.
 
+use dateline_article::Span;
 use dateline_gazetteer::{self as gazetteer, Usage};
 
 use super::known::Known;
@@ -72,8 +73,12 @@ pub(super) fn amend(passage: &Passage<'_>, start: usize, mentions: &mut Vec<Ment
     }
     cut_organisations(passage, mentions);
     for mention in mentions.iter_mut() {
-        if mention.kind == NameKind::Person && is_town(passage, mention) {
+        let is_town = mention.kind == NameKind::Person && is_town(passage, mention);
+        if is_town || mention.kind != NameKind::Place && has_article(passage, mention) {
             mention.kind = NameKind::Place;
+        }
+        if mention.kind == NameKind::Organisation {
+            without_office(passage, mention);
         }
     }
     towns(passage, mentions);
@@ -110,8 +115,12 @@ fn without_titles(passage: &Passage<'_>, mention: &mut Mention) -> Option<Mentio
             end -= 1;
         }
         let before = part(passage, NameKind::Place, mention.first, end - 1)?;
-        town = Some(before).filter(|before| names_place(passage, before));
-        town?;
+        // "Green MP"
+        let is_word = before.first == before.last && is_word(passage, before.first);
+        if !is_word && !names_place(passage, &before) {
+            return None;
+        }
+        town = Some(before).filter(|_| !is_word);
         behind(title)
     };
     if let Some(span) = passage.span(first, mention.last) {
@@ -182,6 +191,35 @@ fn is_town(passage: &Passage<'_>, mention: &Mention) -> bool {
         candidates.any(|candidate| candidate.usage == Usage::Text)
     };
     mention.last > mention.first && places && is_listed()
+}
+
+/// "The Hague": one word, with its article the name of a place.
+fn has_article(passage: &Passage<'_>, mention: &Mention) -> bool {
+    let article = passage.word_before(mention.first);
+    let article =
+        article.filter(|&at| passage.form(at) == Some(Form::Capital) && passage.key(at) == "the");
+    let is_listed = |span: Span| {
+        let mut candidates = dateline_gazetteer::named(span.of(passage.text()));
+        candidates.any(|candidate| candidate.usage == Usage::Text)
+    };
+    mention.first == mention.last
+        && article.and_then(|at| passage.span(at, mention.last)).is_some_and(is_listed)
+}
+
+/// Takes a title off the end, where a person follows: "Green MP" Orla Vint, "Fargo City Commissioner" Tim Mahoney. What is left may be a
+/// place.
+fn without_office(passage: &Passage<'_>, mention: &mut Mention) {
+    let follows = passage.next_word(mention.last).is_some_and(|next| passage.is_capital(next));
+    let mut last = mention.last;
+    while follows && last > mention.first && tables::TITLES.contains(passage.key(last)) {
+        last -= 1;
+    }
+    let Some(left) = part(passage, mention.kind, mention.first, last) else { return };
+    if last < mention.last {
+        let is_town = !is_word(passage, last) && names_place(passage, &left);
+        let kind = if is_town { NameKind::Place } else { mention.kind };
+        *mention = Mention { kind, ..left };
+    }
 }
 
 /// Parts two firms at the legal form of the first, and an office from who holds it: "U.N. Secretary-General Antonio Guterres".
@@ -265,12 +303,22 @@ fn is_no_name(passage: &Passage<'_>, mention: &Mention) -> bool {
             single && (tables::CONVICTIONS.contains(first) || opens_small)
         }
         NameKind::Organisation => {
-            let is_word = || tables::CAPITALS.contains(first) || tables::CALENDAR.contains(first);
+            let is_word = || {
+                tables::CAPITALS.contains(first)
+                    || tables::CALENDAR.contains(first)
+                    || is_word(passage, mention.first) && is_before_title(passage, mention.last)
+            };
             let is_office = || begins_title(passage, mention.first);
             single && (is_word() || is_office()) || !single && NO_ORGANISATIONS.contains(&last)
         }
         NameKind::Place => false,
     }
+}
+
+/// "Green" MP: an adjective of a title.
+fn is_before_title(passage: &Passage<'_>, index: usize) -> bool {
+    let next = passage.next_word(index);
+    next.is_some_and(|next| passage.is_capital(next) && tables::TITLES.contains(passage.key(next)))
 }
 
 /// Adds organisations of the list and firms by their legal form, in place of the mentions that they hold.
@@ -337,5 +385,5 @@ fn legal_form(passage: &Passage<'_>, at: usize, start: usize) -> Option<(usize, 
 
 fn is_word(passage: &Passage<'_>, index: usize) -> bool {
     let key = passage.key(index);
-    tables::ORDINARY.contains(key) || tables::STOP.contains(key)
+    [tables::ORDINARY, tables::STOP, tables::CONVICTIONS].iter().any(|rows| rows.contains(key))
 }

@@ -68,7 +68,9 @@ impl Entities {
                 Name { name, mentions }
             })
             .collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.mentions.count()));
+        let first =
+            |name: &Name| (name.mentions.title.is_empty(), name.mentions.text.first().copied());
+        names.sort_by_key(|name| (std::cmp::Reverse(name.mentions.count()), first(name)));
         names
     }
 }

@@ -25,7 +25,7 @@ impl Known<'_> {
         let has_ending = self.passage.form(at + 1) == Some(Form::Ending);
         // "McDonald's", "AT&T"
         let first = key.split(' ').next().unwrap_or_default();
-        if !may_begin(first) && !(has_ending && may_begin(&format!("{key}s"))) {
+        if !(may_begin(first) || has_ending && may_begin(&format!("{key}s"))) {
             return None;
         }
         let possessive = self.with_possessive(at).map(|end| (format!("{key}s"), end));

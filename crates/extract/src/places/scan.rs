@@ -320,11 +320,20 @@ impl Scanner<'_> {
 
     /// A name that the tagger takes for a place: what the gazetteer has of it, cut in two where it is "Town, Region".
     fn tagged(&self, mention: &Mention, finds: &mut Vec<Find>) {
-        let (first, last) = (mention.first, mention.last);
+        let (mut first, last) = (mention.first, mention.last);
+        // "The Hague"
+        let article = self.piece.passage.word_before(first);
+        let article = article.filter(|&at| self.piece.passage.key(at) == "the");
+        if let Some(article) = article
+            .filter(|&at| self.piece.passage.is_capital(at) && !self.named(at, last).is_empty())
+        {
+            first = article;
+        }
         if let Some(found) = self.abbreviated(first).filter(|found| found.last == last) {
             return self.add_tagged(first, last, found.candidates, finds);
         }
-        let name = mention.span.of(self.piece.passage.text());
+        let span = self.piece.passage.span(first, last).unwrap_or(mention.span);
+        let name = span.of(self.piece.passage.text());
         let mut candidates: Vec<Candidate> =
             dateline_gazetteer::named(name).take(MOST_CANDIDATES).collect();
         let is_short = name.ends_with('.') || candidates.is_empty();

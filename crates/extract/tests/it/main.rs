@@ -1,5 +1,6 @@
 //! The extractor as its callers see it: tables of sentences of our own, and what holds for any text.
 
+mod faults;
 mod language;
 mod organisations;
 mod people;

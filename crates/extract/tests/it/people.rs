@@ -145,6 +145,43 @@ fn people_are_not_places_or_firms() {
     check("The verdict against Michael Dell stood; Dell appealed.", "Michael Dell 2");
 }
 
+/// What each of two sentences makes of a name that a person, a place and a firm may bear: `people | places | organisations`.
+#[test]
+fn one_name_for_a_person_a_place_and_a_firm() {
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let record = extract(text);
+        let kept = |all: String| all.split("; ").map(strip_country).collect::<Vec<_>>().join("; ");
+        let found =
+            [names(&record.people), kept(super::places(&record)), names(&record.organisations)];
+        assert_eq!(found.join(" | "), expected, "text: {text}");
+    }
+    fn strip_country(place: &str) -> &str {
+        place.split(" [").next().unwrap_or_default()
+    }
+    check("Troops from Jordan crossed the border into Iraq.", " | Jordan; Iraq | ");
+    check(
+        "Michael Jordan left the court early, and Jordan did not return.",
+        "Michael Jordan 2 |  | ",
+    );
+    check("Thousands marched through Paris on Sunday, police said.", " | Paris | ");
+    check("The judge told Paris Hilton to return in May.", "Paris Hilton |  | ");
+    check("Georgia and Armenia reopened a rail line on Monday.", " | Georgia; Armenia | ");
+    check("The painter Georgia O'Keeffe died in Santa Fe.", "Georgia O'Keeffe | Santa Fe | ");
+    check("Snow fell on Washington as senators returned.", " | Washington | ");
+    check("President George Washington owned the farm.", "George Washington |  | ");
+    check("Prime Minister Theresa May flew to Brussels.", "Theresa May | Brussels | ");
+    check("The firm was sold to Ford Motor Co. in 1989.", " |  | Ford Motor Co.");
+    check("The novelist Jack London grew up in Oakland.", "Jack London | Oakland | ");
+    check("Senator Lincoln Chafee of Rhode Island voted no.", "Lincoln Chafee | Rhode Island | ");
+    check("Author Dean Koontz lives in California.", "Dean Koontz | California | ");
+    check("Chelsea Clinton spoke in Chicago.", "Chelsea Clinton | Chicago | ");
+    check("Sydney Pollack made the film in Kenya.", "Sydney Pollack | Kenya | ");
+    check("Floods hit Sydney and Brisbane.", " | Sydney; Brisbane | ");
+    check("Kofi Annan opened the talks in Geneva.", "Kofi Annan | Geneva | ");
+    check("The trial of Charles Taylor moved to The Hague.", "Charles Taylor | The Hague | ");
+}
+
 #[test]
 fn what_is_no_person() {
     check("Jordan and Georgia signed a treaty in Paris.", "");

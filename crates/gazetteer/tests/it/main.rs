@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod spellings;
+
 use std::collections::HashSet;
 
 use dateline_gazetteer::{

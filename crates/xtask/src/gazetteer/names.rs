@@ -283,6 +283,8 @@ fn weight(candidate: Candidate, draft: &Draft) -> u64 {
     let people = u64::from(people) * 50;
     match candidate.origin {
         Origin::Alternate => people / 50,
+        // Antwerp's province is called by its own name, and Antwerp is not.
+        _ if draft.kind == Kind::County => people / 500,
         _ if draft.is_capital || is_usual(candidate) => people * 20,
         _ => people,
     }
