@@ -9,6 +9,7 @@ mod near;
 mod number;
 mod phrase;
 mod place;
+mod plain;
 mod time;
 mod words;
 
@@ -90,6 +91,13 @@ pub(crate) enum Form {
     AsWritten,
 }
 
+/// Whether some words of an AND weigh less than others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weighing {
+    ByWord,
+    Alike,
+}
+
 /// Whether the order of results depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scores {
@@ -133,7 +141,13 @@ impl Lowering<'_> {
     /// Where the engine cannot read the index.
     pub(crate) fn lower(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
         let scope = Scope::everywhere();
-        self.node(tree, scope)
+        match &tree.kind {
+            Kind::And(operands) => {
+                let query = self.and(operands, scope, Weighing::ByWord)?;
+                self.with_closeness(query, operands)
+            }
+            _ => self.node(tree, scope),
+        }
     }
 
     /// The query for `tree` with its plain words relaxed: any of them is enough. `None` where there are not two.
@@ -156,6 +170,7 @@ impl Lowering<'_> {
         let mut any = Vec::new();
         for word in words {
             let query = self.node(word, scope)?;
+            let query = self.weighed(word, operands, query);
             if require == Require::All {
                 let tier = ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER);
                 any.push((Occur::Should, Box::new(tier) as Boxed));
@@ -166,12 +181,13 @@ impl Lowering<'_> {
         for other in others {
             clauses.push(self.clause(other, scope)?);
         }
-        Ok(Some(Box::new(BooleanQuery::new(clauses))))
+        let query = Box::new(BooleanQuery::new(clauses));
+        Ok(Some(self.with_closeness(query, operands)?))
     }
 
     fn node(&mut self, node: &Node, scope: Scope) -> tantivy::Result<Boxed> {
         let lowered = match &node.kind {
-            Kind::And(operands) => return self.and(operands, scope),
+            Kind::And(operands) => return self.and(operands, scope, Weighing::Alike),
             Kind::Or(operands) => return self.or(operands, scope),
             Kind::Not(inner) => {
                 let excluded = self.node(inner, Scope { scores: Scores::DoNotCount, ..scope })?;
@@ -238,10 +254,19 @@ impl Lowering<'_> {
         if within { Ok(()) } else { Err(Problem::TooMuch(what, MOST_SCANS)) }
     }
 
-    fn and(&mut self, operands: &[Node], scope: Scope) -> tantivy::Result<Boxed> {
+    fn and(
+        &mut self,
+        operands: &[Node],
+        scope: Scope,
+        weighing: Weighing,
+    ) -> tantivy::Result<Boxed> {
         let mut clauses = Vec::with_capacity(operands.len() + 1);
         for operand in operands {
-            clauses.push(self.clause(operand, scope)?);
+            let (occur, query) = self.clause(operand, scope)?;
+            clauses.push(match weighing {
+                Weighing::ByWord => (occur, self.weighed(operand, operands, query)),
+                Weighing::Alike => (occur, query),
+            });
         }
         // The engine finds nothing for a query of exclusions alone.
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {

@@ -1,0 +1,126 @@
+//! Plain words side by side at the top of a query: how much each weighs, and what they add where they stand close together.
+//!
+//! This changes the order of results, never which articles are found.
+
+use dateline_schema::analyze::fold;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur};
+
+use super::{Boxed, Lowering, Scope, Stop};
+use crate::engine::Mode;
+use crate::rank;
+use crate::syntax::{Closeness, Kind, Near, Node, Order, Sense, Within};
+
+/// Words in a query up to which their neighbourhood counts; longer texts are about more than one thing.
+const MOST_PAIRED: usize = 64;
+
+/// English words that hold a question together and say nothing of its subject. They are found like all others and weigh next to nothing beside others.
+const FAINT: &[&str] = &[
+    "a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "anyone",
+    "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by",
+    "can", "could", "did", "do", "does", "doing", "done", "during", "each", "for", "from",
+    "further", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how",
+    "i", "if", "in", "into", "is", "it", "its", "itself", "me", "more", "most", "must", "my", "no",
+    "nor", "not", "of", "off", "on", "once", "only", "or", "other", "our", "out", "over", "own",
+    "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up",
+    "upon", "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while",
+    "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "you", "your",
+];
+
+/// Whether the node is a plain word that weighs next to nothing. In capitals among words that are not (`WHO vaccine`) it is a name.
+fn is_faint(node: &Node, operands: &[Node]) -> bool {
+    let Some(text) = plain_text(node) else { return false };
+    let has_small =
+        |node: &Node| plain_text(node).is_some_and(|text| text.chars().any(char::is_lowercase));
+    let is_name = || text.chars().count() > 1 && !has_small(node) && operands.iter().any(has_small);
+    FAINT.binary_search(&&*fold(text)).is_ok() && !is_name()
+}
+
+fn plain_text(node: &Node) -> Option<&str> {
+    match &node.kind {
+        Kind::Word(pattern) => pattern.as_text(),
+        _ => None,
+    }
+}
+
+impl Lowering<'_> {
+    /// How much the operand `node` of an AND weighs, where the others are `operands`.
+    pub(super) fn weighed(&self, node: &Node, operands: &[Node], query: Boxed) -> Boxed {
+        let has_others = || operands.iter().any(|other| !is_faint(other, operands));
+        if self.mode != Mode::Plain && is_faint(node, operands) && has_others() {
+            return Box::new(BoostQuery::new(query, rank::FAINT_WEIGHT));
+        }
+        query
+    }
+
+    /// What neighbours among `operands` add where they stand side by side or close to each other.
+    pub(super) fn closeness(&mut self, operands: &[Node]) -> tantivy::Result<Vec<Boxed>> {
+        let mut found = Vec::new();
+        let words: Vec<&Node> =
+            operands.iter().filter(|node| matches!(node.kind, Kind::Word(_))).collect();
+        if self.mode == Mode::Plain || words.len() > MOST_PAIRED {
+            return Ok(found);
+        }
+        // What is only for the order is not counted against what the query may ask for.
+        let (spent, faults) = (self.spent, self.faults.len());
+        for pair in words.windows(2) {
+            let [left, right] = pair else { continue };
+            if is_faint(left, operands) || is_faint(right, operands) {
+                continue;
+            }
+            for (weight, words, order) in [
+                (rank::ADJACENT_WEIGHT, 1, Order::AsWritten),
+                (rank::NEAR_WEIGHT, rank::NEAR_WORDS, Order::Any),
+            ] {
+                let how = Closeness { within: Within::Words(words), order, sense: Sense::Near };
+                let near = Near { left: (*left).clone(), right: (*right).clone(), how };
+                let node = Node::new(Kind::Near(Box::new(near)), left.span);
+                match self.positional(&node, Scope::everywhere(), 1) {
+                    Ok(query) => found.push(Box::new(BoostQuery::new(query, weight)) as Boxed),
+                    Err(Stop::Engine(error)) => return Err(error),
+                    // A fault of a word is told where the word itself is looked for.
+                    Err(Stop::Fault(_)) => {}
+                }
+            }
+        }
+        self.spent = spent;
+        self.faults.truncate(faults);
+        Ok(found)
+    }
+
+    /// `query` with what closeness adds to its score.
+    pub(super) fn with_closeness(
+        &mut self,
+        query: Boxed,
+        operands: &[Node],
+    ) -> tantivy::Result<Boxed> {
+        let adds = self.closeness(operands)?;
+        if adds.is_empty() {
+            return Ok(query);
+        }
+        let mut clauses = vec![(Occur::Must, query)];
+        clauses.extend(adds.into_iter().map(|query| (Occur::Should, query)));
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faint_words() {
+        assert!(FAINT.is_sorted());
+        let check = |text: &str, expected: &str| {
+            let tree = crate::plain_words(text).tree.unwrap();
+            let Kind::And(operands) = &tree.kind else { panic!("{text}") };
+            let faint = operands.iter().filter(|node| is_faint(node, operands));
+            let faint: Vec<String> = faint.map(ToString::to_string).collect();
+            assert_eq!(faint.join(" "), expected, "{text}");
+        };
+        check("What of the war", "What of the");
+        check("WHO vaccine", "");
+        check("WHO WON", "WHO");
+        check("a US ship", "a");
+    }
+}
