@@ -4,15 +4,36 @@
 //! asking the query of its members.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use dateline_article::ArticleId;
-use dateline_schema::{Copies, Fields};
+use dateline_schema::{Copies, Fields, Opened};
 use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 use crate::collect::Found;
 use crate::engine::Error;
+
+/// The clusters of copies of an index, read when first asked for.
+#[derive(Clone)]
+pub(crate) struct ClusterFile {
+    opened: Opened,
+    copies: Arc<OnceLock<Copies>>,
+}
+
+impl ClusterFile {
+    pub(crate) fn new(opened: &Opened) -> Self {
+        Self { opened: opened.clone(), copies: Arc::default() }
+    }
+
+    pub(crate) fn get(&self) -> &Copies {
+        self.copies.get_or_init(|| {
+            let payload = self.opened.index.load_metas().ok().and_then(|metas| metas.payload);
+            Copies::read(&self.opened.directory, payload.as_deref())
+        })
+    }
+}
 
 /// What is fetched beyond the page at first, so that a few copies cost no second search.
 const SLACK: usize = 16;

@@ -5,10 +5,10 @@
 mod stats;
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use dateline_article::{ArticleId, Language, Record, Span};
-use dateline_schema::{Copies, Opened};
+use dateline_schema::Opened;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -18,7 +18,7 @@ use crate::engine::{
     CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Stats,
 };
 use crate::fault::Fault;
-use crate::fold::{Folding, Shown};
+use crate::fold::{ClusterFile, Folding, Shown};
 use crate::lower::{Lowering, Spent, code};
 use crate::note::Note;
 use crate::rank::Statistics;
@@ -32,8 +32,7 @@ pub struct LocalEngine {
     opened: Opened,
     reader: IndexReader,
     languages: Vec<Option<Language>>,
-    /// Read when a search first folds copies.
-    copies: Arc<OnceLock<Copies>>,
+    copies: ClusterFile,
 }
 
 impl std::fmt::Debug for LocalEngine {
@@ -72,7 +71,8 @@ impl LocalEngine {
     pub fn new(opened: Opened) -> Result<Self, Error> {
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let mut engine = Self { opened, reader, languages: vec![None], copies: Arc::default() };
+        let copies = ClusterFile::new(&opened);
+        let mut engine = Self { opened, reader, languages: vec![None], copies };
         let codes = engine.codes(engine.opened.fields.language)?;
         engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
         Ok(engine)
@@ -83,6 +83,7 @@ impl LocalEngine {
             searcher,
             fields: &self.opened.fields,
             languages: &self.languages,
+            copies: &self.copies,
             mode,
             shared: std::collections::HashMap::new(),
             spent: Spent::default(),
@@ -127,19 +128,11 @@ impl LocalEngine {
         Ok(Some(Prepared { query, statistics, notes: lowering.notes, cut: lowering.cut }))
     }
 
-    /// The clusters of copies; read once.
-    fn copies(&self) -> &Copies {
-        self.copies.get_or_init(|| {
-            let payload = self.opened.index.load_metas().ok().and_then(|metas| metas.payload);
-            Copies::read(&self.opened.directory, payload.as_deref())
-        })
-    }
-
     fn folding<'a>(&'a self, searcher: &'a Searcher, prepared: &'a Prepared) -> Folding<'a> {
         Folding {
             searcher,
             fields: &self.opened.fields,
-            copies: self.copies(),
+            copies: self.copies.get(),
             query: &*prepared.query,
         }
     }

@@ -28,6 +28,7 @@ use tantivy::{Searcher, Term};
 
 use crate::engine::{Mode, Require};
 use crate::fault::Problem;
+use crate::fold::ClusterFile;
 use crate::note::Note;
 use crate::rank;
 use crate::syntax::{Case, Field, Kind, Node};
@@ -42,6 +43,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) fields: &'a Fields,
     /// The languages of the index's articles; `None` for those whose language is not known.
     pub(crate) languages: &'a [Option<Language>],
+    /// Read when the query asks for the number of copies.
+    pub(crate) copies: &'a ClusterFile,
     pub(crate) mode: Mode,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
     pub(crate) shared: HashMap<Term, u64>,
@@ -216,7 +219,7 @@ impl Lowering<'_> {
             Kind::Fuzzy { word, edits } => self.fuzzy(word, *edits, scope),
             Kind::Regex(regex) => self.regex(regex, scope),
             Kind::Time(field, when) => Ok(self.time(*field, when)),
-            Kind::Number(field, numbers) => self.number(*field, *numbers),
+            Kind::Number(field, numbers) => Ok(self.number(*field, *numbers)),
             Kind::Circle(circle) => Ok(self.circle(circle)),
             Kind::Near(_) => self.positional(node, scope, 1),
             Kind::AtLeast(times, inner) => return self.at_least(*times, inner, scope),

@@ -81,6 +81,14 @@ impl Copies {
             .map(|(_, article)| ArticleId::from_u64(*article))
     }
 
+    /// Every article that has a copy, with the number of other articles in its cluster.
+    pub fn others(&self) -> impl Iterator<Item = (ArticleId, u64)> {
+        self.by_cluster.chunk_by(|(a, _), (b, _)| a == b).flat_map(|cluster| {
+            let others = cluster.len() as u64 - 1;
+            cluster.iter().map(move |(_, article)| (ArticleId::from_u64(*article), others))
+        })
+    }
+
     /// Whether no article has a copy.
     pub fn is_empty(&self) -> bool {
         self.by_article.is_empty()
@@ -119,6 +127,8 @@ mod tests {
         assert_eq!(copies.first_of(id(6)), None);
         assert_eq!(copies.members(id(9)).collect::<Vec<_>>(), [id(2), id(5), id(9)]);
         assert_eq!(copies.members(id(2)).count(), 0);
+        let others: Vec<_> = copies.others().collect();
+        assert_eq!(others, [(id(3), 1), (id(4), 1), (id(2), 2), (id(5), 2), (id(9), 2)]);
     }
 
     #[test]

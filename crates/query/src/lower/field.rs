@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 
 use super::{Boxed, Lowering, Scope, Stop, all_but, code, everything, selects};
 use crate::fault::Problem;
-use crate::syntax::{Field, Kind, Node, Pattern};
+use crate::syntax::{Field, Kind, Node, Numbers, Pattern};
 
 impl Lowering<'_> {
     /// What is inside `field:(…)`.
@@ -18,13 +18,7 @@ impl Lowering<'_> {
         scope: Scope,
     ) -> tantivy::Result<Boxed> {
         if inner.kind == Kind::Everything {
-            return match self.has(field) {
-                Ok(query) => Ok(query),
-                Err(problem) => {
-                    self.fault(problem, inner.span);
-                    Ok(everything())
-                }
-            };
+            return Ok(self.has(field));
         }
         match field {
             Field::Place | Field::Language | Field::Format | Field::Id => {
@@ -59,7 +53,7 @@ impl Lowering<'_> {
                 let excluded = self.by_value(field, inner, scope)?;
                 return Ok(all_but(excluded));
             }
-            Kind::Everything => self.has(field).map_err(Stop::from),
+            Kind::Everything => Ok(self.has(field)),
             _ => Err(Problem::NotYet("this under a field of codes or places").into()),
         };
         match lowered {
@@ -100,17 +94,17 @@ impl Lowering<'_> {
     }
 
     /// Articles that have a value for the field.
-    fn has(&self, field: Field) -> Result<Boxed, Problem> {
+    fn has(&self, field: Field) -> Boxed {
         match field {
             // The index always has these.
-            Field::Format | Field::Id | Field::Words | Field::Path => Ok(everything()),
-            Field::Lead => Ok(code(self.fields.has, Field::Text.name())),
-            Field::TitleOrLead => Ok(super::any_of(vec![
+            Field::Format | Field::Id | Field::Words | Field::Path => everything(),
+            Field::Lead => code(self.fields.has, Field::Text.name()),
+            Field::TitleOrLead => super::any_of(vec![
                 code(self.fields.has, Field::Title.name()),
                 code(self.fields.has, Field::Text.name()),
-            ])),
-            Field::Copies => Err(Problem::NotYet("`copies`")),
-            _ => Ok(code(self.fields.has, field.name())),
+            ]),
+            Field::Copies => self.number(field, Numbers { least: Some(1), most: None }),
+            _ => code(self.fields.has, field.name()),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Tables of (query → articles).
 
 use dateline_article::{Mentions, Name, Record, Span};
-use dateline_query::{Engine, Error, Filters, LocalEngine, Mode, Request, Require};
+use dateline_query::{CopyMode, Engine, Error, Filters, LocalEngine, Mode, Request, Require};
+
+use dateline_schema::{Copies, Manifest};
 
 use crate::corpus::{With, article, engine, found, request};
 
@@ -309,7 +311,6 @@ fn what_cannot_run_is_refused_by_name() {
         "`atleast2` at column 10 cannot take a field inside an `OR` (write the field before the whole)",
     );
     check("a w/5 /b(/", "`/b(/` at column 7 is not a pattern");
-    check("a copies:>2", "not supported yet: `copies` (column 3)");
     check("a \"…\"", "`\"…\"` at column 3 holds no word to look for");
     check("/a(/", "`/a(/` at column 1 is not a pattern");
     check("id:12", "`12` at column 4 is not an article id");
@@ -430,6 +431,44 @@ fn entities_near_words() {
     check(&engine, "mines w/2 @org", "");
     check(&engine, "@person", "d");
     check(&engine, "@place", "e");
+}
+
+#[test]
+fn number_of_copies() {
+    // Four articles, of which three are one story, in an index on disk: clusters stand in a file beside it.
+    let folder = tempfile::tempdir().unwrap();
+    let settings = dateline_schema::Settings { extract: true };
+    let opened =
+        dateline_schema::open_or_create(folder.path(), || Manifest::new(settings)).unwrap();
+    let records = ["a", "b", "c", "d"].map(|name| article(name, "", "The ferry stays in port."));
+    let mut writer: tantivy::IndexWriter =
+        opened.index.writer_with_num_threads(1, 15_000_000).unwrap();
+    for record in &records {
+        let document = dateline_schema::document(&opened.fields, record, "test", 1).unwrap();
+        writer.add_document(document).unwrap();
+    }
+    let mut commit = writer.prepare_commit().unwrap();
+    commit.set_payload("state-1");
+    commit.commit().unwrap();
+    let id = |n: usize| records[n].article.id;
+    let copies = Copies::new([(id(0), id(0)), (id(1), id(0)), (id(2), id(0))]);
+    copies.write(folder.path(), 1).unwrap();
+    let engine = LocalEngine::open(folder.path()).unwrap();
+    let check = |query: &str, expected: &str| {
+        let request = Request { copies: CopyMode::All, ..request(query) };
+        let mut names = found(&engine, &request);
+        names.sort_unstable();
+        assert_eq!(names.join(" "), expected, "{query}");
+        assert_eq!(engine.count(&request).unwrap(), names.len() as u64, "{query}");
+    };
+    check("copies:2", "a b c");
+    check("copies:>2", "");
+    check("copies:>=1", "a b c");
+    check("copies:0", "d");
+    check("copies:<2", "d");
+    check("copies:0..2 ferry", "a b c d");
+    check("copies:*", "a b c");
+    check("NOT copies:*", "d");
 }
 
 #[test]
