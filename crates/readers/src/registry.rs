@@ -75,6 +75,9 @@ pub(crate) fn choose(sample: &Sample<'_>) -> Option<&'static dyn Reader> {
         if confidence > best.0 {
             best = (confidence, Some(*reader));
         }
+        if confidence == Confidence::Certain {
+            break;
+        }
     }
     best.1
 }
