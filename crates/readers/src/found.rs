@@ -60,8 +60,9 @@ impl<'a> Found<'a> {
     /// with the number.
     ///
     /// # Errors
-    /// [`Halt::Stopped`] where no more articles are wanted.
+    /// [`Halt::Stopped`] where no more articles are wanted; `timeout` where the file has had its time.
     pub fn article(&mut self, draft: Draft) -> Result<(), Halt> {
+        self.budget.time()?;
         self.count += 1;
         match draft.clean() {
             Ok(draft) => {
@@ -80,6 +81,14 @@ impl<'a> Found<'a> {
         &self.options.map
     }
 
+    /// Checks that there is time left, for readers that work long before they give anything.
+    ///
+    /// # Errors
+    /// `timeout` where there is none.
+    pub(crate) fn time(&self) -> Result<(), Fault> {
+        self.budget.time()
+    }
+
     /// The number that the next article gets where it has no identifier.
     pub(crate) fn next_number(&self) -> String {
         (self.count + 1).to_string()
@@ -90,6 +99,7 @@ impl<'a> Found<'a> {
     /// # Errors
     /// As [`Found::article`].
     pub fn skip(&mut self, part: Option<String>, fault: Fault) -> Result<(), Halt> {
+        self.budget.time()?;
         self.count += 1;
         let part = part.unwrap_or_else(|| self.count.to_string());
         let skip = self.skipped(Some(part), fault);
@@ -182,11 +192,7 @@ impl<'a> Found<'a> {
             Ok((_level, mut input, reader)) => read::contain(reader, &mut input, &mut inner),
             Err(fault) => Err(fault.into()),
         };
-        // A stream that may give no more fails in its reader's own words.
-        inner.end(match (result, self.budget.exceeded()) {
-            (Err(Halt::Fault(_)), Some(fault)) => Err(fault.into()),
-            (result, _) => result,
-        });
+        inner.end(self.budget.or_exceeded(result));
         self.stopped |= inner.stopped;
         let panic = inner.into_panic();
         self.panic = panic.or(self.panic.take());
@@ -218,7 +224,8 @@ impl<'a> Found<'a> {
         if self.stopped {
             return Err(Halt::Stopped);
         }
-        let answer = catch_unwind(AssertUnwindSafe(|| (self.each)(item)));
+        let budget = self.budget;
+        let answer = budget.paused(|| catch_unwind(AssertUnwindSafe(|| (self.each)(item))));
         let goes_on = matches!(answer, Ok(ControlFlow::Continue(())));
         self.stopped = !goes_on;
         self.panic = answer.err().or(self.panic.take());

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 
+use crate::container::budget::Budget;
 use crate::detect::Sample;
 use crate::encoding::{self, Decoded, DecodingReader};
 use crate::limits::Limits;
@@ -36,7 +37,12 @@ impl<'a> Input<'a> {
     ///
     /// # Errors
     /// `unreadable` where it is no regular file (a pipe or device is never opened) or the system refuses; `empty` where it has no bytes.
-    pub(crate) fn open(file: &'a Path, path: &'a str, limits: Limits) -> Result<Self, Fault> {
+    pub(crate) fn open(
+        file: &'a Path,
+        path: &'a str,
+        limits: Limits,
+        budget: &'a Budget,
+    ) -> Result<Self, Fault> {
         let metadata = std::fs::metadata(file)?;
         if !metadata.is_file() {
             return Err(Fault::new(Reason::Unreadable, "not a regular file"));
@@ -44,7 +50,8 @@ impl<'a> Input<'a> {
         if metadata.len() == 0 {
             return Err(Fault::new(Reason::Empty, "the file has no bytes"));
         }
-        let input = Self::new(Box::new(File::open(file)?), path, Some(metadata.len()), limits)?;
+        let stream = Box::new(budget.timed(File::open(file)?));
+        let input = Self::new(stream, path, Some(metadata.len()), limits)?;
         Ok(Self { file: Some(file), depth: path.matches('/').count(), ..input })
     }
 
@@ -139,11 +146,6 @@ impl<'a> Input<'a> {
         let size_bytes = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
         let stream = Box::new(File::open(&file).ok()?);
         Input::new(stream, "", Some(size_bytes), self.limits).ok()
-    }
-
-    /// Its length where known.
-    pub(crate) fn size_bytes(&self) -> Option<u64> {
-        self.size_bytes
     }
 
     /// The bounds to keep.

@@ -19,10 +19,16 @@ pub struct Limits {
     pub unpacked_bytes: u64,
     /// How many times its own size a file may unpack to; not looked at below 64 MiB.
     pub expansion: u64,
+    /// Objects of one PDF, those inside its streams included.
+    pub pdf_objects: u64,
+    /// Time that one file may take, in seconds, and so much again for each 64 MiB of it and of what it unpacks to. Looked at between articles and
+    /// while bytes are read, so that a fault of a reader's, not a slow machine, meets it.
+    pub file_seconds: u64,
 }
 
 impl Default for Limits {
-    /// 64 MiB a file, 16 MiB a record, 8 MiB a page, 512 tags deep; 8 containers deep, a million members, 64 GiB unpacked, 250 times the size.
+    /// 64 MiB a file, 16 MiB a record, 8 MiB a page, 512 tags deep; 8 containers deep, a million members, 64 GiB unpacked, 250 times the size; 500,000 objects of a
+    /// PDF; 300 s.
     fn default() -> Self {
         Self {
             file_bytes: 64 << 20,
@@ -33,6 +39,8 @@ impl Default for Limits {
             members: 1_000_000,
             unpacked_bytes: 64 << 30,
             expansion: 250,
+            pdf_objects: 500_000,
+            file_seconds: 300,
         }
     }
 }

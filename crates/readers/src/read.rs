@@ -48,12 +48,12 @@ pub fn read(
     options: &Options,
     each: &mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
 ) -> Vec<Neighbour> {
-    let chosen = Input::open(source.file, source.path, options.limits).and_then(|input| {
+    let packed_bytes = std::fs::metadata(source.file).map_or(0, |metadata| metadata.len());
+    let budget = Budget::new(packed_bytes, options.limits);
+    let chosen = Input::open(source.file, source.path, options.limits, &budget).and_then(|input| {
         let reader = registry::choose(&input.sample());
         reader.map(|reader| (input, reader)).ok_or_else(unknown)
     });
-    let packed_bytes = chosen.as_ref().ok().and_then(|(input, _)| input.size_bytes()).unwrap_or(0);
-    let budget = Budget::new(packed_bytes, options.limits);
     let (mut input, reader) = match chosen {
         Ok(chosen) => chosen,
         Err(fault) => {
@@ -63,7 +63,7 @@ pub fn read(
     };
     let mut found = Found::new(source, options, reader.name(), &budget, each);
     let result = contain(reader, &mut input, &mut found);
-    found.end(result);
+    found.end(budget.or_exceeded(result));
     if let Some(panic) = found.into_panic() {
         resume_unwind(panic);
     }

@@ -102,11 +102,14 @@ impl Fault {
 }
 
 impl From<std::io::Error> for Fault {
-    /// Of what decoders say of their bytes it makes `malformed`, of anything else `unreadable`.
+    /// Of what decoders say of their bytes it makes `malformed`, of the end of its time `timeout`, of anything else `unreadable`.
     fn from(error: std::io::Error) -> Self {
-        use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-        let of_content = matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof);
-        let reason = if of_content { Reason::Malformed } else { Reason::Unreadable };
+        use std::io::ErrorKind::{InvalidData, InvalidInput, TimedOut, UnexpectedEof};
+        let reason = match error.kind() {
+            InvalidData | InvalidInput | UnexpectedEof => Reason::Malformed,
+            TimedOut => Reason::Timeout,
+            _ => Reason::Unreadable,
+        };
         Self::new(reason, error.to_string())
     }
 }

@@ -25,6 +25,8 @@ fn the_page_of_formats_is_whole() {
         ("members", limits.members.to_string()),
         ("unpacked_bytes", format!("{} GiB", limits.unpacked_bytes >> 30)),
         ("expansion", limits.expansion.to_string()),
+        ("pdf_objects", limits.pdf_objects.to_string()),
+        ("file_seconds", format!("{} s", limits.file_seconds)),
     ] {
         let row = format!("| `{name}` | {value} |");
         assert!(page.contains(&row), "docs/formats.md has no row that begins with {row}");

@@ -242,7 +242,7 @@ fn inspect(file: &Path, name: &str, what: &str) {
 }
 
 /// The smallest files of `seeds/` that each format reads.
-fn seeds_by_format() -> BTreeMap<String, Vec<PathBuf>> {
+pub(super) fn seeds_by_format() -> BTreeMap<String, Vec<PathBuf>> {
     let mut files = Vec::new();
     collect(&repository().join("seeds"), &mut files);
     files.sort_by_key(|path| {

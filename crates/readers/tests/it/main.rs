@@ -1,6 +1,7 @@
 //! The readers from outside: what callers rely on, hostile files, and the page that documents the formats.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod bounds;
 mod containers;
 mod contract;
 mod docs;

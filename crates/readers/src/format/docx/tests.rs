@@ -152,5 +152,5 @@ fn what_is_no_document_has_its_reason() {
     assert_eq!(items[0].as_ref().unwrap().paragraphs, ["It sank."]);
     let bomb =
         package(&[("[Content_Types].xml", ""), ("word/document.xml", &" ".repeat(70 << 20))]);
-    check("a.docx", &bomb, "malformed");
+    check("a.docx", &bomb, "over-limit");
 }

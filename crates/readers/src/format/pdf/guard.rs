@@ -48,6 +48,39 @@ pub(super) fn unpacks_within_bounds(bytes: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Checks that there are no more than so many objects: those that the bytes show, and those that streams say they hold.
+///
+/// # Errors
+/// `over-limit`.
+pub(super) fn has_few_objects(bytes: &[u8], most: u64) -> Result<(), Fault> {
+    let shown = memchr::memmem::find_iter(bytes, b"obj").filter(|&at| {
+        let before = bytes.get(..at).unwrap_or_default();
+        before.last().is_some_and(|&byte| byte == b' ' || byte.is_ascii_digit())
+    });
+    let inside = memchr::memmem::find_iter(bytes, b"/N").filter_map(|at| {
+        let (count, rest) = number(bytes.get(at + 2..)?)?;
+        // `/N 12 0 R` is an object's number.
+        let is_reference =
+            number(rest).is_some_and(|(_, rest)| rest.trim_ascii_start().starts_with(b"R"));
+        (!is_reference).then_some(count)
+    });
+    let count = inside.fold(shown.count() as u64, u64::saturating_add);
+    if count > most {
+        return Err(Fault::new(Reason::OverLimit, format!("it has more than {most} objects")));
+    }
+    Ok(())
+}
+
+/// The number that stands next, and what follows it.
+fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let bytes = bytes.get(..40).unwrap_or(bytes).trim_ascii_start();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = bytes.split_at_checked(length)?;
+    // More digits than a number holds are too many objects too.
+    let text = std::str::from_utf8(digits).ok().filter(|text| !text.is_empty())?;
+    Some((text.parse().unwrap_or(u64::MAX), rest))
+}
+
 struct Counting(u64);
 
 impl io::Write for Counting {

@@ -11,6 +11,7 @@ use crate::detect::{Confidence, Sample};
 use crate::format::office::{self, Document, Paragraph, Properties};
 use crate::found::Found;
 use crate::input::Input;
+use crate::limits::Limits;
 use crate::registry::Reader;
 use crate::skip::{Fault, Halt, Reason};
 
@@ -36,9 +37,11 @@ impl Reader for PdfText {
     }
 
     fn read(&self, input: &mut Input<'_>, found: &mut Found<'_>) -> Result<(), Halt> {
-        let limit = input.limits().record_bytes;
+        let Limits { record_bytes: limit, pdf_objects, .. } = input.limits();
         let bytes = input.bytes()?;
         guard::unpacks_within_bounds(&bytes)?;
+        guard::has_few_objects(&bytes, pdf_objects)?;
+        found.time()?;
         let mut pdf = contained(|| open(&bytes))
             .unwrap_or_else(|| Err(Fault::malformed("the structure of the file cannot be read")))?;
         drop(bytes);
@@ -48,6 +51,7 @@ impl Reader for PdfText {
         let mut failed = 0;
         let mut length = 0;
         for number in numbers.iter().take(MOST_PAGES) {
+            found.time()?;
             match contained(|| page(&pdf, *number)).flatten() {
                 Some(text) => {
                     length += text.len();

@@ -103,6 +103,34 @@ fn a_document_is_an_article() {
 }
 
 #[test]
+fn objects_are_counted_before_they_are_read() {
+    let check = |bytes: &[u8], most: u64, expected: bool| {
+        assert_eq!(guard::has_few_objects(bytes, most).is_ok(), expected, "{most}");
+    };
+    let bytes = simple(TEXT);
+    check(&bytes, 5, true);
+    check(&bytes, 4, false);
+    check(b"1 0 obj <</Type/ObjStm/N 100/First 8>> stream", 101, true);
+    check(b"1 0 obj <</Type/ObjStm/N 100/First 8>> stream", 100, false);
+    check(b"1 0 obj <</Type/ObjStm /N  99999999999999999999999>>", 500_000, false);
+    check(b"1 0 obj <</AP<</N 100 0 R>>>>", 1, true);
+    check(b"1 0 obj (the object) endobj /Names /N", 2, true);
+}
+
+/// U118: a date of thousands of digits.
+#[test]
+fn a_date_without_end_is_none() {
+    let check = |written: &str, expected: Option<&str>| {
+        assert_eq!(date(written).as_deref(), expected, "{written}");
+    };
+    check("D:20220314093000+01'00'", Some("2022-03-14T09:30:00+01:00"));
+    check("D:2022", None);
+    let information = format!("<</CreationDate(D:{})>>", "1".repeat(4096)).into_bytes();
+    let bytes = pages(&[stream("", lines(TEXT).as_bytes())], "", &[information], "/Info 6 0 R");
+    assert_eq!(read("a.pdf", &bytes).remove(0).unwrap().published, None);
+}
+
+#[test]
 fn running_heads_go_and_pages_are_joined() {
     let page = |number: usize, text: &[&str]| {
         let foot = number.to_string();
