@@ -83,16 +83,20 @@ pub enum Evidence {
     /// The name of the file or of its folders.
     #[serde(rename = "file name")]
     FileName,
+    /// The properties of an office document: when it was created.
+    #[serde(rename = "properties")]
+    Properties,
 }
 
 impl Evidence {
-    /// The word used in JSON and text: `metadata`, `dateline`, `url` or `file name`.
+    /// The word used in JSON and text: `metadata`, `dateline`, `url`, `file name` or `properties`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Metadata => "metadata",
             Self::Dateline => "dateline",
             Self::Url => "url",
             Self::FileName => "file name",
+            Self::Properties => "properties",
         }
     }
 }
@@ -200,6 +204,21 @@ mod tests {
         article.status = Some(Status { withdrawn: true, ..Status::default() });
         let json = serde_json::to_string(&article).unwrap();
         assert_eq!(serde_json::from_str::<Article>(&json).unwrap(), article, "{json}");
+    }
+
+    #[test]
+    fn evidence_is_called_alike_in_json_and_text() {
+        let all = [
+            Evidence::Metadata,
+            Evidence::Dateline,
+            Evidence::Url,
+            Evidence::FileName,
+            Evidence::Properties,
+        ];
+        for evidence in all {
+            assert_eq!(serde_json::to_value(evidence).unwrap(), evidence.as_str());
+        }
+        assert!(all.is_sorted());
     }
 
     #[test]

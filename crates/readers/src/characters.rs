@@ -4,15 +4,21 @@ use std::borrow::Cow;
 
 /// `text` without control characters but tab and line feed; carriage returns and the line ends of Unicode become line feeds.
 ///
-/// Form feeds and vertical tabs, which separate pages, become line feeds as well. Soft hyphens, no-break blanks and zero-width characters stay.
+/// Form feeds and vertical tabs, which separate pages, become line feeds as well. Controls that may be the rest of a mangled character are kept for its
+/// repair and go with [`without_controls`]. Soft hyphens, no-break blanks and zero-width characters stay.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_odd) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
+    // Controls behind a letter of Latin-1 may be the rest of a character that was read in the wrong encoding.
+    let mut mangled = false;
     while let Some(character) = characters.next() {
+        let is_second = mangled && matches!(character, '\u{80}'..='\u{9f}');
+        mangled = is_second || matches!(character, '\u{c2}'..='\u{f4}' | '€');
         match character {
+            _ if is_second => clean.push(character),
             '\r' => {
                 if characters.peek() == Some(&'\n') {
                     characters.next();
@@ -26,6 +32,18 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// `text` without the control characters that [`clean`] leaves for the repair of encodings.
+pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
+    // U+0085 ends a line.
+    let is_control =
+        |character: char| matches!(character, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
+    if text.contains(is_control) {
+        Cow::Owned(text.replace(is_control, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn is_odd(character: char) -> bool {

@@ -1,10 +1,12 @@
 //! What a reader knows of an article before dates are weighed and the dateline is found.
 
+use std::borrow::Cow;
+
 use dateline_article::{Dateline, Language, Status, Timestamp};
 
 use crate::fields::{self, Field};
 use crate::skip::{Fault, Reason};
-use crate::{byline, characters, dateline, dates, paragraphs};
+use crate::{byline, characters, dateline, dates, entities, mojibake, paragraphs, site};
 
 /// Whether something without title and text is an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +45,14 @@ pub struct Draft {
     pub language: Option<Language>,
     /// When it appeared, by the format's own fields.
     pub published: Option<Timestamp>,
+    /// Dates in the format's own fields that could be several days, as written; something else may decide.
+    pub(crate) ambiguous: Option<(dates::Either, String)>,
+    /// The order in which the numbers of dates stand in this article's language, region or file.
+    pub(crate) order: Option<dates::Order>,
+    /// The orders that dates of this article's fields show.
+    pub(crate) orders_seen: [bool; 2],
+    /// When a document was created, by its properties: nothing of the article itself says when it appeared.
+    pub(crate) created: Option<Timestamp>,
     /// When it was captured, where that is known: it appeared before.
     pub fetched: Option<Timestamp>,
     /// A dateline that the format gives apart from the text, or that its reader found in it.
@@ -69,7 +79,10 @@ impl Draft {
             Field::Section => fill(&mut self.section, line),
             Field::Accession => fill(&mut self.accession, line),
             Field::Url => fill(&mut self.url, || line().filter(|url| is_address(url))),
-            Field::Language if self.language.is_none() => self.language = fields::language(value),
+            Field::Language if self.language.is_none() => {
+                self.language = fields::language(value);
+                self.order = self.order.or_else(|| fields::date_order(value));
+            }
             Field::Published => self.set_published(value),
             Field::Byline if self.byline.is_empty() => self.byline = byline::authors(value),
             Field::Keywords if self.keywords.is_empty() => {
@@ -94,9 +107,16 @@ impl Draft {
         }
         let shown: String = text.trim().chars().take(60).collect();
         match dates::read(text) {
-            dates::Reading::Known(time) => self.published = Some(time),
-            dates::Reading::Ambiguous => {
-                self.warnings.push(format!("the date `{shown}` could be two days and is not used"));
+            dates::Reading::Known(time) => {
+                self.published = Some(time);
+                match dates::order(text) {
+                    Some(dates::Order::DayFirst) => self.orders_seen[0] = true,
+                    Some(dates::Order::MonthFirst) => self.orders_seen[1] = true,
+                    None => {}
+                }
+            }
+            dates::Reading::Ambiguous(either) => {
+                self.ambiguous.get_or_insert((either, shown));
             }
             dates::Reading::None => {
                 self.warnings.push(format!("the date `{shown}` is not understood"));
@@ -106,7 +126,8 @@ impl Draft {
 
     /// Puts a dateline that a format keeps apart before the first paragraph, as it was printed; the paragraphs are set already.
     pub(crate) fn prepend_dateline(&mut self, line: &str) {
-        let known = dateline::of_element(line);
+        let plain = plain(line).unwrap_or_else(|| line.to_owned());
+        let known = dateline::of_element(&mojibake::repair(&plain).unwrap_or(plain));
         let Some(first) = self.paragraphs.first_mut() else {
             self.dateline = known.map(|known| Dateline { length_bytes: 0, ..known });
             return;
@@ -141,11 +162,12 @@ impl Draft {
         }
     }
 
-    /// Cleans all texts and leaves out what is blank.
+    /// Cleans all texts, repairs what was encoded twice, and leaves out what is blank.
     ///
     /// # Errors
     /// `empty` where neither a title nor a text remains.
     pub(crate) fn clean(mut self) -> Result<Self, Fault> {
+        self.repair();
         for field in [
             &mut self.part,
             &mut self.url,
@@ -162,12 +184,11 @@ impl Draft {
             let mut seen = std::collections::HashSet::new();
             list.retain(|text| seen.insert(text.clone()));
         }
-        for paragraph in &mut self.paragraphs {
-            let cleaned = characters::clean(paragraph);
-            let trimmed = cleaned.trim();
-            if trimmed.len() < paragraph.len() {
-                *paragraph = trimmed.to_owned();
-            }
+        self.clean_paragraphs();
+        if let Some(title) = &mut self.title {
+            let length =
+                site::without_name(title, self.source.as_deref(), self.url.as_deref()).len();
+            title.truncate(length);
         }
         self.paragraphs.retain(|paragraph| !paragraph.is_empty());
         let blank = self.title.is_none() && self.paragraphs.is_empty();
@@ -177,6 +198,74 @@ impl Draft {
         Ok(self)
     }
 }
+
+impl Draft {
+    /// Undoes encodings that were put on top of one another: character references that are left, and UTF-8 that was read as something else.
+    fn repair(&mut self) {
+        let mut repaired = false;
+        let mut mend = |text: &mut String| {
+            if let Some(decoded) = plain(text) {
+                *text = decoded;
+            }
+            if let Some(meant) = mojibake::repair(text) {
+                *text = meant;
+                repaired = true;
+            }
+            if let Cow::Owned(printed) = characters::without_controls(text) {
+                *text = printed;
+            }
+        };
+        let fields = [&mut self.source, &mut self.title, &mut self.subtitle, &mut self.section];
+        fields.into_iter().flatten().for_each(&mut mend);
+        self.byline.iter_mut().chain(&mut self.keywords).for_each(&mut mend);
+        if let Some(dateline) = &mut self.dateline {
+            // What the dateline takes of the first paragraph is mended by itself, so that its length stays right.
+            let length = dateline.length_bytes as usize;
+            if let Some(first) = self.paragraphs.first_mut()
+                && first.is_char_boundary(length)
+            {
+                let mut rest = first.split_off(length);
+                mend(first);
+                dateline.length_bytes = u32::try_from(first.len()).unwrap_or_default();
+                mend(&mut rest);
+                first.push_str(&rest);
+            }
+            let Dateline { place, agency, .. } = dateline;
+            [place, agency].into_iter().flatten().for_each(&mut mend);
+        }
+        self.paragraphs.iter_mut().for_each(&mut mend);
+        if repaired {
+            let warning = "text that was UTF-8 and was read as another encoding is repaired";
+            self.warnings.push(warning.to_owned());
+        }
+    }
+
+    fn clean_paragraphs(&mut self) {
+        for paragraph in &mut self.paragraphs {
+            let cleaned = characters::clean(paragraph);
+            let trimmed = cleaned.trim();
+            if trimmed.len() < paragraph.len() {
+                *paragraph = trimmed.to_owned();
+            }
+        }
+    }
+}
+
+/// A text without character references, whatever the number of times they were escaped; `None` where it has none.
+fn plain(text: &str) -> Option<String> {
+    let mut plain: Option<String> = None;
+    for _ in 0..MOST_ESCAPES {
+        let current = plain.as_deref().unwrap_or(text);
+        match entities::decode(current) {
+            Cow::Owned(next) if next != current => plain = Some(next),
+            _ => break,
+        }
+    }
+    plain
+}
+
+/// How often a reference may have been escaped: `&amp;amp;eacute;`.
+const MOST_ESCAPES: usize = 3;
 
 fn fill(field: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
     if field.is_none() {
@@ -207,7 +296,39 @@ mod tests {
         assert_eq!(draft.title.as_deref(), Some("Ferry stays"));
         assert_eq!(draft.published.map(|time| time.to_string()).as_deref(), Some("2024-03-14"));
         assert_eq!((draft.url, draft.status), (None, None));
-        assert_eq!(draft.warnings.len(), 2);
+        assert_eq!((draft.warnings.len(), draft.ambiguous.is_some()), (1, true));
+    }
+
+    #[test]
+    fn what_was_encoded_twice_is_repaired() {
+        let check = |text: &str, expected: &str, warnings: usize| {
+            let mut draft = Draft::default();
+            draft.set(Field::Title, text);
+            draft.set(Field::Text, text);
+            let draft = draft.clean().unwrap();
+            assert_eq!(draft.title.as_deref(), Some(expected), "{text}");
+            assert_eq!(
+                (draft.paragraphs, draft.warnings.len()),
+                (vec![expected.to_owned()], warnings)
+            );
+        };
+        check("The masterâ€™s cafÃ©", "The master’s café", 1);
+        check("The masterâ\u{80}\u{99}s", "The master’s", 1);
+        check("Said â€œnoâ€\u{9d} twice", "Said “no” twice", 1);
+        check("Caf&amp;eacute; &amp;#8217;t Veer", "Café ’t Veer", 0);
+        check("Caf&amp;amp;eacute; &eacute;t&eacute;", "Café été", 0);
+        check("Tom &amp; Jerry AT&T R&D; <b>", "Tom & Jerry AT&T R&D; <b>", 0);
+        check("Caf&amp;Atilde;&amp;copy;", "Café", 1);
+        check("SÃO PAULO, Île-de-France", "SÃO PAULO, Île-de-France", 0);
+    }
+
+    #[test]
+    fn a_dateline_keeps_its_length_when_it_is_repaired() {
+        let mut draft = Draft { paragraphs: vec!["It stayed.".to_owned()], ..Draft::default() };
+        draft.prepend_dateline("SÃ£o Tiago, March 14 &mdash;");
+        let draft = draft.clean().unwrap();
+        let length = draft.dateline.unwrap().length_bytes as usize;
+        assert_eq!(draft.paragraphs[0].split_at(length), ("São Tiago, March 14 — ", "It stayed."));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::dates::Order;
+
 /// A field that a name can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {
@@ -59,8 +61,20 @@ const NAMES: &[(Field, &[&str])] = &[
             "заголовок",
             "hed",
             "tytuł",
-            "başlık",
+            "başlik",
             "العنوان",
+            "schlagzeile",
+            "titelzeile",
+            "titular",
+            "encabezado",
+            "manchete",
+            "kop",
+            "nagłówek",
+            "tytul",
+            "название",
+            "назва",
+            "baslik",
+            "عنوان",
         ],
     ),
     (
@@ -75,6 +89,17 @@ const NAMES: &[(Field, &[&str])] = &[
             "untertitel",
             "soustitre",
             "kicker",
+            "unterzeile",
+            "subtítulo",
+            "subtitulo",
+            "sottotitolo",
+            "occhiello",
+            "ondertitel",
+            "podtytuł",
+            "підзаголовок",
+            "подзаголовок",
+            "altbaşlik",
+            "العنوانالفرعي",
         ],
     ),
     (
@@ -101,6 +126,20 @@ const NAMES: &[(Field, &[&str])] = &[
             "treść",
             "metin",
             "النص",
+            "artikeltext",
+            "corps",
+            "contenu",
+            "cuerpo",
+            "contenido",
+            "corpo",
+            "contenuto",
+            "conteúdo",
+            "inhoud",
+            "içerik",
+            "зміст",
+            "содержание",
+            "نص",
+            "المحتوى",
         ],
     ),
     (
@@ -144,6 +183,45 @@ const NAMES: &[(Field, &[&str])] = &[
             "datapublikacji",
             "tarih",
             "التاريخ",
+            "veröffentlichtam",
+            "veröffentlichungsdatum",
+            "erscheinungsdatum",
+            "publié",
+            "publiéle",
+            "dateparution",
+            "datedeparution",
+            "publicado",
+            "publicadoel",
+            "publicadoem",
+            "fechadepublicación",
+            "fechadepublicacion",
+            "fechapublicación",
+            "publicación",
+            "datadepublicação",
+            "datadepublicacao",
+            "pubblicato",
+            "pubblicatoil",
+            "datadipubblicazione",
+            "datapubblicazione",
+            "gepubliceerd",
+            "gepubliceerdop",
+            "publicatiedatum",
+            "opublikowano",
+            "opublikowane",
+            "datawydania",
+            "datadodania",
+            "опубліковано",
+            "датапублікації",
+            "опубликовано",
+            "датапубликации",
+            "تاريخ",
+            "تاريخالنشر",
+            "نشر",
+            "نشرفي",
+            "yayinlanma",
+            "yayinlanmatarihi",
+            "yayimlanmatarihi",
+            "yayintarihi",
         ],
     ),
     (
@@ -164,6 +242,28 @@ const NAMES: &[(Field, &[&str])] = &[
             "автори",
             "yazar",
             "الكاتب",
+            "von",
+            "par",
+            "por",
+            "door",
+            "przez",
+            "autorin",
+            "verfasser",
+            "auteure",
+            "autora",
+            "autori",
+            "autrice",
+            "autorka",
+            "autorzy",
+            "авторка",
+            "авторы",
+            "yazan",
+            "yazarlar",
+            "muhabir",
+            "كاتب",
+            "المؤلف",
+            "بقلم",
+            "schrijver",
         ],
     ),
     (
@@ -195,6 +295,25 @@ const NAMES: &[(Field, &[&str])] = &[
             "المصدر",
             "sourcedomain",
             "domain",
+            "agentur",
+            "agence",
+            "agencia",
+            "agenzia",
+            "agência",
+            "testata",
+            "veículo",
+            "jornal",
+            "periódico",
+            "medio",
+            "bron",
+            "krant",
+            "zrodlo",
+            "gazeta",
+            "видання",
+            "издание",
+            "gazete",
+            "مصدر",
+            "الصحيفة",
         ],
     ),
     (
@@ -212,6 +331,21 @@ const NAMES: &[(Field, &[&str])] = &[
             "seccion",
             "column",
             "articlesection",
+            "sezione",
+            "rubrica",
+            "seção",
+            "secção",
+            "editoria",
+            "rubriek",
+            "sectie",
+            "dział",
+            "sekcja",
+            "розділ",
+            "рубрика",
+            "раздел",
+            "القسم",
+            "bölüm",
+            "kategori",
         ],
     ),
     (
@@ -227,6 +361,11 @@ const NAMES: &[(Field, &[&str])] = &[
             "lingua",
             "мова",
             "язык",
+            "taal",
+            "język",
+            "língua",
+            "اللغة",
+            "dil",
         ],
     ),
     (
@@ -242,6 +381,13 @@ const NAMES: &[(Field, &[&str])] = &[
             "href",
             "sourceurl",
             "mainentityofpage",
+            "lien",
+            "enlace",
+            "посилання",
+            "ссылка",
+            "bağlanti",
+            "الرابط",
+            "odnośnik",
         ],
     ),
     (
@@ -260,6 +406,20 @@ const NAMES: &[(Field, &[&str])] = &[
             "schlagworte",
             "schlagwörter",
             "motscles",
+            "stichwörter",
+            "motsclés",
+            "palabrasclave",
+            "etiquetas",
+            "parolechiave",
+            "palavraschave",
+            "trefwoorden",
+            "słowakluczowe",
+            "ключовіслова",
+            "ключевыеслова",
+            "anahtarkelimeler",
+            "etiketler",
+            "الكلماتالمفتاحية",
+            "كلماتمفتاحية",
         ],
     ),
     (Field::Accession, &["accession", "accessionnumber", "accessionno"]),
@@ -287,7 +447,9 @@ pub(crate) fn plain(name: &str) -> Cow<'_, str> {
     }
     let letters =
         name.chars().filter(|character| !matches!(character, ' ' | '_' | '-' | '.' | ':'));
-    Cow::Owned(letters.flat_map(char::to_lowercase).collect())
+    // Turkish capitals become other small letters than elsewhere.
+    let small = letters.flat_map(char::to_lowercase).filter(|letter| *letter != '\u{307}');
+    Cow::Owned(small.map(|letter| if letter == 'ı' { 'i' } else { letter }).collect())
 }
 
 /// Languages by their English and own names.
@@ -351,6 +513,17 @@ pub(crate) fn language(text: &str) -> Option<dateline_article::Language> {
     dateline_article::Language::from_tag(code)
 }
 
+/// The order of the numbers in dates of a region, where a tag such as `en-GB` names one.
+pub(crate) fn date_order(tag: &str) -> Option<Order> {
+    let region = tag.trim().split(['-', '_']).skip(1).find(|part| part.len() == 2)?;
+    match region.to_ascii_uppercase().as_str() {
+        "US" | "PH" | "FM" | "PW" | "MH" => Some(Order::MonthFirst),
+        // Both are usual there.
+        "CA" => None,
+        _ => Some(Order::DayFirst),
+    }
+}
+
 /// Splits a list of keywords written as one text.
 pub(crate) fn keywords(text: &str) -> impl Iterator<Item = &str> {
     let by_semicolon = text.contains(';');
@@ -379,6 +552,49 @@ mod tests {
         check("", None);
     }
 
+    /// What headers of each language call the fields: title, text, published, byline, source, section, language, keywords.
+    #[test]
+    fn names_in_every_language() {
+        let fields = [
+            Field::Title,
+            Field::Text,
+            Field::Published,
+            Field::Byline,
+            Field::Source,
+            Field::Section,
+            Field::Language,
+            Field::Keywords,
+        ];
+        for names in [
+            "Title, Text, Published, By, Source, Section, Language, Keywords",
+            "Titel, Inhalt, Veröffentlicht, Autor, Quelle, Ressort, Sprache, Schlagwörter",
+            "Titre, Texte, Publié le, Auteur, Source, Rubrique, Langue, Mots-clés",
+            "Título, Texto, Fecha de publicación, Autora, Fuente, Sección, Idioma, Palabras clave",
+            "Titolo, Testo, Pubblicato il, Autore, Fonte, Sezione, Lingua, Parole chiave",
+            "Título, Conteúdo, Data de publicação, Autor, Fonte, Seção, Idioma, Palavras-chave",
+            "Titel, Tekst, Gepubliceerd op, Auteur, Bron, Rubriek, Taal, Trefwoorden",
+            "Tytuł, Treść, Data publikacji, Autorka, Źródło, Dział, Język, Słowa kluczowe",
+            "Заголовок, Текст, Опубліковано, Авторка, Джерело, Розділ, Мова, Ключові слова",
+            "Заголовок, Текст, Дата публикации, Автор, Источник, Раздел, Язык, Ключевые слова",
+            "العنوان, النص, تاريخ النشر, الكاتب, المصدر, القسم, اللغة, الكلمات المفتاحية",
+            "Başlık, Metin, Yayınlanma tarihi, Yazar, Kaynak, Bölüm, Dil, Anahtar kelimeler",
+            "BAŞLIK, METİN, YAYINLANMA TARİHİ, YAZAR, KAYNAK, BÖLÜM, DİL, ANAHTAR KELİMELER",
+        ] {
+            for (name, expected) in names.split(", ").zip(fields) {
+                assert_eq!(field(name).map(|(field, _)| field), Some(expected), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn regions_have_an_order_of_dates() {
+        let check = |tag: &str, expected: Option<Order>| assert_eq!(date_order(tag), expected);
+        check("en-US", Some(Order::MonthFirst));
+        check("en_GB", Some(Order::DayFirst));
+        check("en-CA", None);
+        check("en", None);
+    }
+
     #[test]
     fn the_exact_name_leads() {
         assert!(field("published") < field("date"));
@@ -390,6 +606,7 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for (field, names) in NAMES {
             for name in *names {
+                assert_eq!(plain(name), *name, "written as names are compared");
                 assert_eq!(seen.insert(plain(name).into_owned(), field), None, "{name}");
             }
         }

@@ -11,6 +11,7 @@ use dateline_article::{Article, ArticleId, Dateline};
 use crate::container::budget::{Budget, Counted};
 use crate::container::member;
 use crate::dateline;
+use crate::dates::Order;
 use crate::draft::Draft;
 use crate::field_map::FieldMap;
 use crate::input::Input;
@@ -30,6 +31,8 @@ pub struct Found<'a> {
     /// Articles and skipped articles so far.
     count: u32,
     seen: HashSet<ArticleId>,
+    /// The orders of numbers, day first and month first, that dates of this file have shown.
+    orders: [bool; 2],
     stopped: bool,
     /// What the receiver panicked with: its failure, not the reader's.
     panic: Option<Box<dyn Any + Send>>,
@@ -51,6 +54,7 @@ impl<'a> Found<'a> {
             each,
             count: 0,
             seen: HashSet::new(),
+            orders: [false; 2],
             stopped: false,
             panic: None,
         }
@@ -233,12 +237,22 @@ impl<'a> Found<'a> {
     }
 
     fn finish(&mut self, draft: Draft) -> Article {
+        for (seen, order) in draft.orders_seen.into_iter().zip([Order::DayFirst, Order::MonthFirst])
+        {
+            if seen {
+                self.note_order(order);
+            }
+        }
+        let order = self.order(&draft);
         let (id, part) = self.identify(draft.part);
         let format = draft.format.unwrap_or(self.format);
         let mut article = Article::new(id, self.source.path, &part, format);
         let dateline = whole_dateline(draft.dateline, draft.paragraphs.first());
         let (published, doubts) = published::weigh(&Witnesses {
             metadata: draft.published,
+            ambiguous: draft.ambiguous.as_ref(),
+            order,
+            created: draft.created,
             dateline: dateline.as_ref(),
             url: draft.url.as_deref(),
             path: self.source.path,
@@ -262,6 +276,31 @@ impl<'a> Found<'a> {
         article
     }
 
+    /// Notes the order of the numbers in a date of this file.
+    pub(crate) fn note_order(&mut self, order: Order) {
+        let [day_first, month_first] = &mut self.orders;
+        match order {
+            Order::DayFirst => *day_first = true,
+            Order::MonthFirst => *month_first = true,
+        }
+    }
+
+    /// The order of the numbers in dates: that of the file, of the region, or of the language.
+    fn order(&self, draft: &Draft) -> Option<(Order, &'static str)> {
+        let of_file = match self.orders {
+            [true, false] => Some(Order::DayFirst),
+            [false, true] => Some(Order::MonthFirst),
+            _ => None,
+        };
+        let language = draft.language.or(self.options.language);
+        let of_language = language
+            .filter(|language| DAY_FIRST.contains(&language.code()))
+            .map(|_| (Order::DayFirst, "the usage of its language"));
+        let of_file = of_file.map(|order| (order, "the other dates of the file"));
+        let of_region = draft.order.map(|order| (order, "the usage of its region"));
+        of_file.or(of_region).or(of_language)
+    }
+
     fn identify(&mut self, own: Option<String>) -> (ArticleId, String) {
         let number = self.count.to_string();
         let mut part = own.unwrap_or_else(|| number.clone());
@@ -274,6 +313,9 @@ impl<'a> Found<'a> {
         }
     }
 }
+
+/// Languages whose dates have the day first wherever they are spoken. English has both orders.
+const DAY_FIRST: &[&str] = &["de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "ar", "tr"];
 
 /// The dateline that stands in the text, completed by what the format gives.
 fn whole_dateline(given: Option<Dateline>, first: Option<&String>) -> Option<Dateline> {

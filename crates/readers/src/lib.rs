@@ -35,15 +35,18 @@ mod field_map;
 mod fields;
 mod format;
 mod found;
+mod hyphens;
 mod input;
 mod limits;
 mod markup;
+mod mojibake;
 mod neighbour;
 mod paragraphs;
 mod published;
 mod read;
 mod records;
 mod registry;
+mod site;
 mod skip;
 mod xml;
 

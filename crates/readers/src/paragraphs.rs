@@ -3,6 +3,8 @@
 //! Lines are taken for wrapped when nearly every line was broken only where the next word no longer fitted into the usual width: what a greedy
 //! line breaker leaves behind. Lines of a table keep their ends inside a paragraph.
 
+use crate::hyphens::Written;
+
 /// Narrowest and widest lines of a wrapped text, in characters.
 const WRAP: std::ops::RangeInclusive<usize> = 30..=120;
 
@@ -79,6 +81,7 @@ const INDENT: usize = 3;
 
 /// Joins wrapped lines. A paragraph ends at a blank line, before an indented line, and after a short line that ends a sentence.
 fn join(text: &str, width: usize) -> Vec<String> {
+    let written = Written::of(text);
     let mut paragraphs = Vec::new();
     let mut current = String::new();
     let mut ended = false;
@@ -92,7 +95,8 @@ fn join(text: &str, width: usize) -> Vec<String> {
             ended = false;
             continue;
         }
-        append(&mut current, content, if is_row(line) { Row::Table } else { Row::Prose });
+        let row = if is_row(line) { Row::Table } else { Row::Prose };
+        append(&mut current, content, row, &written);
         let short = line.chars().count() * 10 < width * 7;
         ended = short && ends_sentence(content) && !is_row(line);
     }
@@ -112,13 +116,18 @@ fn is_row(line: &str) -> bool {
     (1..INDENT).contains(&indent) || line.trim().contains("   ") || line.contains("....")
 }
 
-fn append(current: &mut String, content: &str, row: Row) {
-    // "long-" goes on with "term": no blank between them.
+fn append(current: &mut String, content: &str, row: Row, written: &Written<'_>) {
+    // "long-" goes on with "term": no blank between them; behind a soft hyphen neither.
+    let soft = current.ends_with('\u{ad}');
     let hyphen =
         current.ends_with('-') && current.trim_end_matches('-').ends_with(char::is_alphanumeric);
     if row == Row::Table && !current.is_empty() {
         current.push('\n');
-    } else if !current.is_empty() && !hyphen {
+    } else if hyphen {
+        if written.parts_one_word(current, content) {
+            current.pop();
+        }
+    } else if !current.is_empty() && !soft {
         current.push(' ');
     }
     current.push_str(content);
@@ -188,6 +197,17 @@ mod tests {
             "The ferry stayed in port on long-\nterm advice, and nobody in the town\nof Orlava knew when it would leave.",
             &[
                 "The ferry stayed in port on long-term advice, and nobody in the town of Orlava knew when it would leave.",
+            ],
+        );
+    }
+
+    /// U091: a word parted at the end of a line is one word.
+    #[test]
+    fn a_word_parted_at_the_end_of_a_line_is_whole() {
+        check(
+            "The ferry stayed in port for the nego-\ntiations, and all that day in the Anglo-\nSaxon town of Orlava nobody knew when\nit would leave, as the harbour mas\u{ad}\nter said to those who were there.",
+            &[
+                "The ferry stayed in port for the negotiations, and all that day in the Anglo-Saxon town of Orlava nobody knew when it would leave, as the harbour mas\u{ad}ter said to those who were there.",
             ],
         );
     }

@@ -1,14 +1,24 @@
 //! Weighs what is known of an article's publication date: fields of the format, then a dateline with a year, then the web address, then the
-//! names of file and folders. The strongest that says anything wins; a weaker one that contradicts it is noted. A file's mtime is no evidence.
+//! names of file and folders, then the properties of a document. The strongest that says anything wins; a weaker one that contradicts it is noted. A
+//! field that could be several days is decided by the other witnesses, else by the order of dates in its file, region or language, and that is noted
+//! too. A file's mtime is no evidence.
 
 use dateline_article::{
-    Date, Dateline, Evidence, Published, Timestamp, calendar, days_since_epoch,
+    Date, Dateline, Edge, Evidence, Published, Timestamp, calendar, days_since_epoch,
 };
+
+use crate::dates::{Either, Order};
 
 /// Everything that may tell when an article appeared.
 pub(crate) struct Witnesses<'a> {
     /// The format's own field.
     pub(crate) metadata: Option<Timestamp>,
+    /// A field of the format that could be several days, as written.
+    pub(crate) ambiguous: Option<&'a (Either, String)>,
+    /// The order of the numbers in dates, and what says so.
+    pub(crate) order: Option<(Order, &'static str)>,
+    /// The properties of a document: when it was created.
+    pub(crate) created: Option<Timestamp>,
     pub(crate) dateline: Option<&'a Dateline>,
     pub(crate) url: Option<&'a str>,
     /// Path below the root.
@@ -20,27 +30,78 @@ pub(crate) struct Witnesses<'a> {
 /// The publication date, and a warning for each witness that names another day.
 pub(crate) fn weigh(witnesses: &Witnesses<'_>) -> (Option<Published>, Vec<String>) {
     let dateline = witnesses.dateline.and_then(|dateline| dateline.date?.day()).map(Timestamp::Day);
-    let said = [
+    let mut said = [
         (Evidence::Metadata, witnesses.metadata),
         (Evidence::Dateline, dateline),
         (Evidence::Url, witnesses.url.and_then(of_address)),
         (Evidence::FileName, of_path(witnesses.path)),
+        (Evidence::Properties, witnesses.created),
     ];
+    let mut notes = Vec::new();
+    if let Some((either, written)) = witnesses.ambiguous {
+        let (day, note) = decide(either, &said, witnesses);
+        // A field that is plain goes before one that is not.
+        if let (Some(day), [first, ..]) = (day, &mut said)
+            && first.1.is_none()
+        {
+            first.1 = Some(day);
+        }
+        notes.push(format!("the date `{written}` could be two days and is {note}"));
+    }
     let mut said = said.into_iter().filter_map(|(by, at)| at.map(|at| Published { at, by }));
     let Some(first) = said.next() else {
         // Nothing tells when it appeared: it was there when it was captured.
-        let Some(at) = witnesses.fetched else { return (None, Vec::new()) };
-        let warning = "nothing says when it appeared: the time of its capture is used".to_owned();
-        return (Some(Published { at, by: Evidence::Metadata }), vec![warning]);
+        let Some(at) = witnesses.fetched else { return (None, notes) };
+        notes.push("nothing says when it appeared: the time of its capture is used".to_owned());
+        return (Some(Published { at, by: Evidence::Metadata }), notes);
     };
-    let warnings = said
-        .filter(|other| contradicts(first.at, other.at))
-        .map(|other| {
-            let (used, weaker) = (first.by.as_str(), other.by.as_str());
-            format!("{used} says {}, {weaker} says {}; {used} is used", first.at, other.at)
+    if first.by == Evidence::Properties {
+        notes.push("published is when the document was created, by its properties".to_owned());
+    }
+    let contradictions = said.filter(|other| contradicts(first.at, other.at)).map(|other| {
+        let (used, weaker) = (first.by.as_str(), other.by.as_str());
+        format!("{used} says {}, {weaker} says {}; {used} is used", first.at, other.at)
+    });
+    notes.extend(contradictions);
+    (Some(first), notes)
+}
+
+/// Which of several days a field means, and how to say what becomes of it.
+fn decide(
+    either: &Either,
+    said: &[(Evidence, Option<Timestamp>)],
+    witnesses: &Witnesses<'_>,
+) -> (Option<Timestamp>, String) {
+    for (by, at) in said {
+        let agrees = |day: Timestamp| at.is_some_and(|at| !contradicts(day, at));
+        if let Some(day) = either.only(agrees) {
+            return (Some(day), format!("read as {day} by the {}", by.as_str()));
+        }
+    }
+    if let Some(Edge::Yearless { month, day: Some(day) }) =
+        witnesses.dateline.and_then(|dateline| dateline.date)
+    {
+        let is_day = |other: Timestamp| {
+            let other = other.first_day();
+            other.month().cast_unsigned() == month && other.day().cast_unsigned().abs_diff(day) <= 1
+        };
+        if let Some(day) = either.only(is_day) {
+            return (Some(day), format!("read as {day} by the dateline"));
+        }
+    }
+    if let Some(fetched) = witnesses.fetched
+        && let Some(day) = either.only(|day| {
+            days_since_epoch(day.first_day()) <= days_since_epoch(fetched.last_day()) + 1
         })
-        .collect();
-    (Some(first), warnings)
+    {
+        return (Some(day), format!("read as {day}, since it was there when it was captured"));
+    }
+    if let Some((order, why)) = witnesses.order
+        && let Some(day) = either.in_order(order)
+    {
+        return (Some(day), format!("read as {day} by {why}"));
+    }
+    (None, "not used".to_owned())
 }
 
 /// Whether two times cannot be the same day. A time may stand a day off, since its zone may not be the one that another was written in.
@@ -189,6 +250,9 @@ mod tests {
             let dateline = Dateline { date: dateline.parse().ok(), ..Dateline::default() };
             let (published, warnings) = weigh(&Witnesses {
                 metadata: metadata.parse().ok(),
+                ambiguous: None,
+                order: None,
+                created: "2024-01-02T03:04:05Z".parse().ok().filter(|_| path.ends_with(".docx")),
                 dateline: Some(&dateline),
                 url: Some(url),
                 path,
@@ -218,6 +282,78 @@ mod tests {
         check("", "--03-10", url, "a.txt", "2024-03-14 by url, 0 warnings");
         check("", "--03-10", "", "2024/03/a.txt", "2024-03 by file name, 0 warnings");
         check("", "--03-10", "", "a.txt", "");
+        // The properties of a document are weaker than anything else.
+        check("2024-01-02", "", "", "a.docx", "2024-01-02 by metadata, 0 warnings");
+        check("2024-03-14", "", "", "a.docx", "2024-03-14 by metadata, 1 warnings");
+        check("", "2024-03-10", "", "a.docx", "2024-03-10 by dateline, 1 warnings");
+        check("", "", "", "2024-03-14.docx", "2024-03-14 by file name, 1 warnings");
+        check("", "", "", "a.docx", "2024-01-02T03:04:05Z by properties, 1 warnings");
+    }
+
+    #[test]
+    fn what_could_be_two_days_is_decided_by_evidence_and_said() {
+        let check = |text: &str, others: [&str; 4], order: Option<Order>, expected: &str| {
+            let crate::dates::Reading::Ambiguous(either) = crate::dates::read(text) else {
+                panic!("{text}")
+            };
+            let ambiguous = (either, text.to_owned());
+            let [metadata, dateline, path, fetched] = others;
+            let dateline = Dateline { date: dateline.parse().ok(), ..Dateline::default() };
+            let (published, notes) = weigh(&Witnesses {
+                metadata: metadata.parse().ok(),
+                ambiguous: Some(&ambiguous),
+                order: order.map(|order| (order, "the usage of its language")),
+                created: None,
+                dateline: Some(&dateline),
+                url: None,
+                path,
+                fetched: fetched.parse().ok(),
+            });
+            let found = shown(published.map(|published| published.at));
+            assert_eq!(format!("{found}: {}", notes.join("; ")), expected, "{text} {others:?}");
+        };
+        let could = |rest: &str| format!("the date `3/4/2024` could be two days and is {rest}");
+        let day_first = Some(Order::DayFirst);
+        check("3/4/2024", ["", "", "a", ""], None, &format!("none: {}", could("not used")));
+        check(
+            "3/4/2024",
+            ["", "", "2024-03-04.txt", ""],
+            day_first,
+            &format!("2024-03-04: {}", could("read as 2024-03-04 by the file name")),
+        );
+        check(
+            "3/4/2024",
+            ["", "--04-03", "a", ""],
+            None,
+            &format!("2024-04-03: {}", could("read as 2024-04-03 by the dateline")),
+        );
+        check(
+            "3/4/2024",
+            ["", "", "a", "2024-03-10T09:30:00Z"],
+            None,
+            &format!(
+                "2024-03-04: {}",
+                could("read as 2024-03-04, since it was there when it was captured")
+            ),
+        );
+        check(
+            "3/4/2024",
+            ["", "", "a", ""],
+            day_first,
+            &format!("2024-04-03: {}", could("read as 2024-04-03 by the usage of its language")),
+        );
+        check(
+            "3/4/2024",
+            ["", "", "a", ""],
+            Some(Order::MonthFirst),
+            &format!("2024-03-04: {}", could("read as 2024-03-04 by the usage of its language")),
+        );
+        check(
+            "3/4/2024",
+            ["2024-04-03", "", "a", ""],
+            None,
+            &format!("2024-04-03: {}", could("read as 2024-04-03 by the metadata")),
+        );
     }
 
     proptest::proptest! {

@@ -13,8 +13,29 @@ pub(super) struct Time {
 }
 
 /// Words between a date and the time after it.
-const BETWEEN: &[&str] =
-    &["t", "at", "um", "à", "a", "las", "om", "o", "в", "о", "alle", "ore", "às"];
+const BETWEEN: &[&str] = &[
+    "t",
+    "at",
+    "um",
+    "à",
+    "a",
+    "las",
+    "om",
+    "o",
+    "w",
+    "в",
+    "о",
+    "об",
+    "у",
+    "alle",
+    "ore",
+    "às",
+    "kl",
+    "godz",
+    "saat",
+    "الساعة",
+    "في",
+];
 
 /// Zones by name, in minutes east of UTC. Names that mean several zones (IST, BST in Asia, ET without summer or winter) are left out, but BST
 /// is British: news writes no other.
@@ -65,7 +86,7 @@ const ZONES: &[(&str, i16)] = &[
 pub(super) fn after(tokens: &Tokens<'_>, index: usize) -> Option<(Time, usize)> {
     let mut at = index;
     // "2024-03-14T09:30", "March 14, 2024 at 9.30", "14.03.2024 | 9:30", "14 mars 2024 à 17h30"
-    while at < index + 3 {
+    while at < index + 5 {
         let skips = tokens.is_word(at, BETWEEN)
             || matches!(
                 tokens.get(at),
@@ -153,8 +174,10 @@ fn fraction(tokens: &Tokens<'_>, index: usize) -> usize {
 
 /// Whether "pm" (or else "am") stands at `index`, and the index after it.
 fn half(tokens: &Tokens<'_>, index: usize) -> Option<(bool, usize)> {
-    if tokens.is_word(index, &["am", "pm"]) {
-        return Some((tokens.is_word(index, &["pm"]), index + 1));
+    if tokens.is_word(index, &["am", "pm", "صباحا", "صباحًا", "مساء", "مساءً", "ص", "م"])
+    {
+        let afternoon = tokens.is_word(index, &["pm", "مساء", "مساءً", "م"]);
+        return Some((afternoon, index + 1));
     }
     let dotted = tokens.is_word(index, &["a", "p"])
         && tokens.is_sign(index + 1, '.')

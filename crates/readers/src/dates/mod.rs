@@ -2,7 +2,9 @@
 //! [`calendar`](dateline_article::calendar).
 //!
 //! Not for running text: the string is expected to be about a date. A zone offset is kept, not applied. What could be two days
-//! (`3/4/2024`) is never guessed.
+//! (`3/4/2024`) is never guessed here: a weekday beside it decides, else all of them are handed on.
+
+use std::borrow::Cow;
 
 use dateline_article::{Date, Timestamp};
 
@@ -19,10 +21,85 @@ const LONGEST_BYTES: usize = 200;
 pub(crate) enum Reading {
     /// It is this.
     Known(Timestamp),
-    /// It could be two days, and nothing decides.
-    Ambiguous,
+    /// It could be any of these, and nothing in it decides.
+    Ambiguous(Either),
     /// No date with a year is in it.
     None,
+}
+
+/// What comes first in a date of three numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// The days that a date of three numbers could be, two of them at least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Either {
+    day_first: Option<Timestamp>,
+    month_first: Option<Timestamp>,
+    /// Where the year has two digits as well: `14-03-24`.
+    year_first: Option<Timestamp>,
+}
+
+impl Either {
+    /// The day in this order of the numbers.
+    pub(crate) fn in_order(&self, order: Order) -> Option<Timestamp> {
+        match order {
+            Order::DayFirst => self.day_first,
+            Order::MonthFirst => self.month_first,
+        }
+    }
+
+    /// The one of them that `fits`; `None` where none does or several do.
+    pub(crate) fn only(&self, fits: impl Fn(Timestamp) -> bool) -> Option<Timestamp> {
+        let all = [self.day_first, self.month_first, self.year_first];
+        let mut fitting = all.into_iter().flatten().filter(|time| fits(*time));
+        fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    fn map(self, change: impl Fn(Timestamp) -> Timestamp) -> Self {
+        let Self { day_first, month_first, year_first } = self;
+        Self {
+            day_first: day_first.map(&change),
+            month_first: month_first.map(&change),
+            year_first: year_first.map(&change),
+        }
+    }
+}
+
+/// The order of the three numbers that `text` is, where only one is possible: evidence for others of the same file. With full stops the day comes
+/// first everywhere, which says nothing of other signs.
+pub(crate) fn order(text: &str) -> Option<Order> {
+    let text = western(text);
+    let tokens = Tokens::of(&text, LONGEST_BYTES);
+    let (first, _) = tokens.number(0).filter(|&(_, digits)| digits <= 2)?;
+    let (separator, at) = tokens.separator(1);
+    let (second, _) = tokens.number(at).filter(|&(_, digits)| digits <= 2)?;
+    let (_, at) = tokens.separator(at + 1);
+    tokens.number(at).filter(|&(_, digits)| digits == 4 && matches!(separator, Some('/' | '-')))?;
+    match (first, second) {
+        (13..=31, 1..=12) => Some(Order::DayFirst),
+        (1..=12, 13..=31) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// The text with the digits of Arabic and Persian as others write them, and without marks of direction.
+fn western(text: &str) -> Cow<'_, str> {
+    let is_mark = |sign: char| matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{ad}' | '\u{feff}');
+    let digit = |sign: char| match sign {
+        '\u{660}'..='\u{669}' => char::from_digit(u32::from(sign) - 0x660, 10),
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(u32::from(sign) - 0x6f0, 10),
+        _ => None,
+    };
+    if text.chars().any(|sign| is_mark(sign) || digit(sign).is_some()) {
+        let kept = text.chars().filter(|sign| !is_mark(*sign));
+        Cow::Owned(kept.map(|sign| digit(sign).unwrap_or(sign)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Reads the first date of `text`, with the time of day beside it.
@@ -63,7 +140,8 @@ enum Rest {
 }
 
 fn parse(text: &str) -> Option<(Reading, Rest)> {
-    let tokens = Tokens::of(text, LONGEST_BYTES);
+    let text = western(text);
+    let tokens = Tokens::of(&text, LONGEST_BYTES);
     if let Some(time) = lone_number(&tokens) {
         return Some((Reading::Known(time), Rest::Nothing));
     }
@@ -97,7 +175,7 @@ struct Found {
 
 #[derive(Clone, Copy)]
 enum Day {
-    Ambiguous,
+    Ambiguous(Either),
     Known(Date),
     Month(Timestamp),
 }
@@ -118,15 +196,24 @@ fn finish(tokens: &Tokens<'_>, start: usize, found: &Found) -> (Reading, Rest) {
     let plain = (0..before).chain(next..tokens.len()).all(|index| tokens.is_filler(index));
     let rest = if plain { Rest::Nothing } else { Rest::Words };
     let reading = match (found.day, time) {
-        (Day::Ambiguous, _) => Reading::Ambiguous,
+        (Day::Ambiguous(either), time) => {
+            let either = either.map(|day| at(day.first_day(), time));
+            let by_weekday = tokens.weekday().and_then(|named| {
+                either.only(|day| day.first_day().weekday().to_monday_one_offset() == named)
+            });
+            by_weekday.map_or(Reading::Ambiguous(either), Reading::Known)
+        }
         (Day::Month(month), _) => Reading::Known(month),
-        (Day::Known(day), None) => Reading::Known(Timestamp::Day(day)),
-        (Day::Known(day), Some(time)) => Reading::Known(Timestamp::Time {
-            local: day.to_datetime(time.clock),
-            offset_minutes: time.offset_minutes,
-        }),
+        (Day::Known(day), time) => Reading::Known(at(day, time)),
     };
     (reading, rest)
+}
+
+fn at(day: Date, time: Option<clock::Time>) -> Timestamp {
+    time.map_or(Timestamp::Day(day), |time| Timestamp::Time {
+        local: day.to_datetime(time.clock),
+        offset_minutes: time.offset_minutes,
+    })
 }
 
 fn date_at(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
@@ -136,8 +223,9 @@ fn date_at(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
         Token::Number { digits: 1 | 2, .. } => {
             day_and_named_month(tokens, start).or_else(|| three_numbers(tokens, start))
         }
-        Token::Word(word) => dateline_article::calendar::month(word)
-            .and_then(|month| named_month_first(tokens, start, month)),
+        Token::Word(word) => {
+            tokens::month(word).and_then(|month| named_month_first(tokens, start, month))
+        }
         _ => None,
     }
 }
@@ -166,7 +254,7 @@ fn year_first(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
     let year = year(value, digits)?;
     let (separator, at) = tokens.separator(start + 1);
     if let Some(Token::Word(word)) = tokens.get(at) {
-        let month = dateline_article::calendar::month(word)?;
+        let month = tokens::month(word)?;
         let (_, at) = tokens.separator(at + 1);
         let (day, digits) = tokens.number(at)?;
         let next = tokens.after_ordinal(at + 1);
@@ -193,13 +281,24 @@ fn day_and_named_month(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
     let at = tokens.after_ordinal(start + 1);
     let (_, at) = tokens.separator(at);
     let Token::Word(word) = tokens.get(at)? else { return None };
-    let month = dateline_article::calendar::month(word)?;
-    let (_, at) = tokens.separator(at + 1);
+    let month = tokens::month(word)?;
+    let (sign, mut at) = tokens.separator(at + 1);
+    // "14 آذار/مارس 2024": the month under both its names.
+    if sign == Some('/')
+        && let Some(Token::Word(other)) = tokens.get(at)
+        && tokens::month(other) == Some(month)
+    {
+        at = tokens.separator(at + 1).1;
+    }
     let (value, digits) = tokens.number(at)?;
     let day = date(year(value, digits)?, u64::from(month), day)?;
-    let next = at + 1 + usize::from(tokens.is_word(at + 1, &["г", "р", "year"]));
+    let next = at + 1 + usize::from(tokens.is_word(at + 1, YEAR));
     Some(Found { day: Day::Known(day), next, time: None })
 }
+
+/// Words behind the number of a year.
+const YEAR: &[&str] =
+    &["г", "р", "r", "year", "года", "году", "год", "року", "рік", "roku", "yılı", "سنة", "م"];
 
 /// `March 14, 2024`, `Mar. 14th 2024`, `March 2024`, `Mar 14 09:30:00 UTC 2024`.
 fn named_month_first(tokens: &Tokens<'_>, start: usize, month: u8) -> Option<Found> {
@@ -224,7 +323,8 @@ fn named_month_first(tokens: &Tokens<'_>, start: usize, month: u8) -> Option<Fou
     Some(Found { day: Day::Known(day), next: year_at + 1, time })
 }
 
-/// `14.03.2024`, `3/14/2024`, `14/3/24`: with full stops the day comes first; else whichever order is possible, if only one is.
+/// `14.03.2024`, `3/14/2024`, `14/3/24`: with full stops the day comes first; else whichever order is possible, if only one is. With hyphens a year of
+/// two digits may stand first.
 fn three_numbers(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
     let (first, _) = tokens.number(start)?;
     let (separator, at) = tokens.separator(start + 1);
@@ -233,14 +333,24 @@ fn three_numbers(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
     let separator =
         separator.filter(|sign| other == Some(*sign) && matches!(sign, '.' | '/' | '-'))?;
     let (value, digits) = tokens.number(year_at)?;
-    let year = year(value, digits)?;
-    let (day_first, month_first) = (date(year, second, first), date(year, first, second));
+    let year_first = (separator == '-' && digits == 2)
+        .then(|| date(year(first, tokens.number(start)?.1)?, second, value))
+        .flatten();
+    let year = year(value, digits);
+    let day_first = year.and_then(|year| date(year, second, first));
+    let month_first = year.and_then(|year| date(year, first, second));
     let day = match (day_first, month_first) {
         (Some(day), _) if separator == '.' => Day::Known(day),
-        (Some(day), Some(other)) if day == other => Day::Known(day),
-        (Some(_), Some(_)) => Day::Ambiguous,
-        (Some(day), None) | (None, Some(day)) => Day::Known(day),
-        (None, None) => return None,
+        (day, other) => {
+            let either = Either {
+                day_first: day.map(Timestamp::Day),
+                month_first: other.map(Timestamp::Day),
+                year_first: year_first.map(Timestamp::Day),
+            };
+            let first = day.or(other).or(year_first)?;
+            let all_alike = [day, other, year_first].iter().flatten().all(|day| *day == first);
+            if all_alike { Day::Known(first) } else { Day::Ambiguous(either) }
+        }
     };
     Some(Found { day, next: year_at + 1, time: None })
 }

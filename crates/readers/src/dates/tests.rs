@@ -6,7 +6,7 @@ use super::*;
 fn check(text: &str, expected: &str) {
     let found = match read(text) {
         Reading::Known(time) => time.to_string(),
-        Reading::Ambiguous => "ambiguous".to_owned(),
+        Reading::Ambiguous(_) => "ambiguous".to_owned(),
         Reading::None => "none".to_owned(),
     };
     assert_eq!(found, expected, "{text:?}");
@@ -76,6 +76,94 @@ fn dates_in_words() {
     check("March 14, 2024 - Updated March 15, 2024", "2024-03-14");
 }
 
+/// The same day as each of the twelve languages writes it in metadata.
+#[test]
+fn one_day_in_every_language() {
+    for text in [
+        "Thursday, 14 March 2024",
+        "Donnerstag, den 14. März 2024",
+        "jeudi 14 mars 2024",
+        "jueves, 14 de marzo de 2024",
+        "giovedì 14 marzo 2024",
+        "quinta-feira, 14 de março de 2024",
+        "donderdag 14 maart 2024",
+        "czwartek, 14 marca 2024 r.",
+        "четвер, 14 березня 2024 року",
+        "четверг, 14 марта 2024 года",
+        "14-го марта 2024 г.",
+        "الخميس 14 مارس 2024",
+        "١٤ آذار/مارس ٢٠٢٤",
+        "۱۴ آذار ۲۰۲۴",
+        "14 Mart 2024 Perşembe",
+        "14 MART 2024",
+        "\u{200f}14/3/2024",
+    ] {
+        check(text, "2024-03-14");
+    }
+    check("7 كانون الثاني 2024", "2024-01-07");
+    check("7 تشرين الثاني/نوفمبر 2024", "2024-11-07");
+    check("3 Kasım'da 2024", "2024-11-03");
+    check("1er fe\u{301}vrier 2024", "2024-02-01");
+    check("5 out 2024", "2024-10-05");
+    check("14 marca 2024, godz. 9:30", "2024-03-14T09:30:00");
+    check("14 Mart 2024 saat 09:30", "2024-03-14T09:30:00");
+    check("14 березня 2024, о 09:30", "2024-03-14T09:30:00");
+    check("14 مارس 2024 الساعة 5:30 مساء", "2024-03-14T17:30:00");
+}
+
+/// Lines that hold a date and say what it is, in each language.
+#[test]
+fn words_around_a_date_in_every_language() {
+    for line in [
+        "Published on Thursday, 14 March 2024 at 9:30 GMT",
+        "Last updated: 14 March 2024",
+        "Veröffentlicht am 14. März 2024",
+        "Zuletzt aktualisiert: Donnerstag, 14.03.2024, 09:30 Uhr",
+        "Publié le 14 mars 2024 à 9h30",
+        "Mis à jour le jeudi 14 mars 2024",
+        "Publicado el 14 de marzo de 2024 a las 9:30 h",
+        "Última actualización: 14 de marzo de 2024",
+        "Pubblicato il 14 marzo 2024 alle ore 9:30",
+        "Ultimo aggiornamento: 14 marzo 2024",
+        "Publicado em 14 de março de 2024 às 9h30",
+        "Atualizado em 14 de março de 2024",
+        "Gepubliceerd op 14 maart 2024 om 9:30 uur",
+        "Laatst bijgewerkt: 14 maart 2024",
+        "Opublikowano: 14 marca 2024 r., godz. 9:30",
+        "Data aktualizacji: 14 marca 2024",
+        "Опубліковано: 14 березня 2024 року о 9:30",
+        "Оновлено 14 березня 2024",
+        "Опубликовано 14 марта 2024 года в 9:30",
+        "Дата публикации: 14 марта 2024 г.",
+        "نشر في 14 مارس 2024",
+        "آخر تحديث: 14 مارس 2024",
+        "Yayınlanma tarihi: 14 Mart 2024",
+        "Son güncelleme: 14 Mart 2024 09:30",
+    ] {
+        assert!(read_line(line).is_some(), "{line}");
+    }
+}
+
+#[test]
+fn a_weekday_decides_what_could_be_two_days() {
+    check("Monday 3/4/2024", "2024-03-04");
+    check("mercredi 3/4/2024", "2024-04-03");
+    check("3/4/2024 09:30, środa", "2024-04-03T09:30:00");
+    check("Sunday 3/4/2024", "ambiguous");
+}
+
+#[test]
+fn the_order_of_numbers_is_told_by_what_is_possible() {
+    let check = |text: &str, expected: Option<Order>| assert_eq!(order(text), expected, "{text}");
+    check("14/3/2024", Some(Order::DayFirst));
+    check("3/14/2024 9:30", Some(Order::MonthFirst));
+    check("3-14-2024", Some(Order::MonthFirst));
+    check("3/4/2024", None);
+    check("14.3.2024", None);
+    check("2024-03-14", None);
+    check("14/3/24", None);
+}
+
 #[test]
 fn what_could_be_two_days_is_not_guessed() {
     check("3/4/2024", "ambiguous");
@@ -86,6 +174,10 @@ fn what_could_be_two_days_is_not_guessed() {
     check("03.04.2024", "2024-04-03");
     check("03.14.2024", "2024-03-14");
     check("14.03.24", "2024-03-14");
+    check("14/03/24", "2024-03-14");
+    check("14-03-24", "ambiguous");
+    check("14-03-87", "1987-03-14");
+    check("87-03-14", "1987-03-14");
 }
 
 #[test]

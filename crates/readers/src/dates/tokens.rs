@@ -17,67 +17,303 @@ pub(super) enum Token<'a> {
 pub(super) struct Tokens<'a>(Vec<Token<'a>>);
 
 /// Words between the parts of a date.
-const BETWEEN: &[&str] = &["of", "de", "del", "da", "the", "d"];
+const BETWEEN: &[&str] = &["of", "de", "del", "da", "di", "do", "the", "d", "van", "من"];
 
 /// Words and letters after the number of a day.
 const ORDINALS: &[&str] =
-    &["st", "nd", "rd", "th", "er", "e", "º", "ª", "o", "го", "го", "日", "일"];
+    &["st", "nd", "rd", "th", "er", "ère", "e", "º", "ª", "o", "го", "е", "日", "일"];
 
-/// Words that stand around dates and say nothing against them being the article's.
-const FILLERS: &[&str] = &[
-    "published",
-    "posted",
-    "updated",
-    "last",
-    "modified",
-    "first",
-    "created",
-    "date",
-    "on",
-    "at",
-    "the",
-    "of",
-    "am",
-    "den",
-    "der",
-    "um",
-    "uhr",
-    "stand",
-    "veröffentlicht",
-    "aktualisiert",
-    "le",
-    "publié",
-    "mis",
-    "à",
-    "jour",
-    "el",
-    "publicado",
-    "actualizado",
-    "il",
-    "pubblicato",
-    "op",
-    "om",
-    "dnia",
-    "o",
-    "a",
-    "las",
-    "h",
-    "г",
-    "р",
-    "et",
-    "pt",
-    "ct",
-    "mt",
-    "local",
-    "time",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
+/// Words that stand around dates and say nothing against them being the article's, language by language.
+const FILLERS: &[&[&str]] = &[
+    &[
+        "published",
+        "publication",
+        "posted",
+        "updated",
+        "update",
+        "last",
+        "modified",
+        "first",
+        "created",
+        "released",
+        "issued",
+        "filed",
+        "date",
+        "dated",
+        "on",
+        "at",
+        "the",
+        "of",
+        "et",
+        "pt",
+        "ct",
+        "mt",
+        "local",
+        "time",
+    ],
+    &[
+        "veröffentlicht",
+        "veröffentlichung",
+        "veröffentlichungsdatum",
+        "erschienen",
+        "erscheinungsdatum",
+        "aktualisiert",
+        "aktualisierung",
+        "zuletzt",
+        "geändert",
+        "erstellt",
+        "datum",
+        "stand",
+        "am",
+        "den",
+        "der",
+        "vom",
+        "um",
+        "uhr",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+    ],
+    &[
+        "publié",
+        "publiée",
+        "publication",
+        "paru",
+        "parution",
+        "mis",
+        "mise",
+        "à",
+        "a",
+        "jour",
+        "actualisé",
+        "modifié",
+        "dernière",
+        "le",
+        "la",
+        "du",
+        "lun",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "heure",
+        "heures",
+        "h",
+    ],
+    &[
+        "publicado",
+        "publicada",
+        "publicación",
+        "actualizado",
+        "actualizada",
+        "actualización",
+        "última",
+        "modificado",
+        "creado",
+        "fecha",
+        "el",
+        "las",
+        "los",
+        "día",
+        "lun",
+        "mié",
+        "jue",
+        "vie",
+        "sáb",
+        "dom",
+        "horas",
+    ],
+    &[
+        "pubblicato",
+        "pubblicata",
+        "pubblicazione",
+        "aggiornato",
+        "aggiornata",
+        "aggiornamento",
+        "ultimo",
+        "ultima",
+        "modificato",
+        "creato",
+        "data",
+        "il",
+        "alle",
+        "ore",
+        "gio",
+        "sab",
+    ],
+    &[
+        "publicada",
+        "publicação",
+        "atualizado",
+        "atualizada",
+        "atualização",
+        "modificado",
+        "criado",
+        "em",
+        "às",
+        "segunda",
+        "terça",
+        "quarta",
+        "quinta",
+        "sexta",
+        "feira",
+        "seg",
+        "ter",
+        "qua",
+        "qui",
+        "sex",
+    ],
+    &[
+        "gepubliceerd",
+        "publicatie",
+        "publicatiedatum",
+        "geplaatst",
+        "bijgewerkt",
+        "gewijzigd",
+        "laatst",
+        "aangemaakt",
+        "op",
+        "om",
+        "uur",
+        "ma",
+        "wo",
+        "vr",
+        "za",
+        "zo",
+    ],
+    &[
+        "opublikowano",
+        "opublikowane",
+        "opublikowany",
+        "publikacja",
+        "publikacji",
+        "zaktualizowano",
+        "aktualizacja",
+        "aktualizacji",
+        "ostatnia",
+        "zmiana",
+        "utworzono",
+        "dodano",
+        "data",
+        "dnia",
+        "dniu",
+        "w",
+        "o",
+        "godz",
+        "godzina",
+        "godzinie",
+        "pon",
+        "wt",
+        "śr",
+        "czw",
+        "pt",
+        "sob",
+        "niedz",
+        "nd",
+    ],
+    &[
+        "опубліковано",
+        "опублікований",
+        "опублікована",
+        "публікація",
+        "публікації",
+        "оновлено",
+        "оновлення",
+        "останнє",
+        "змінено",
+        "створено",
+        "додано",
+        "дата",
+        "о",
+        "об",
+        "в",
+        "у",
+        "від",
+        "год",
+        "година",
+        "годині",
+    ],
+    &[
+        "опубликовано",
+        "опубликован",
+        "опубликована",
+        "публикация",
+        "публикации",
+        "обновлено",
+        "обновление",
+        "последнее",
+        "изменено",
+        "создано",
+        "добавлено",
+        "дата",
+        "во",
+        "от",
+        "час",
+        "часов",
+        "г",
+        "р",
+    ],
+    &[
+        "نشر",
+        "نُشر",
+        "نشرت",
+        "النشر",
+        "تاريخ",
+        "التاريخ",
+        "بتاريخ",
+        "تم",
+        "في",
+        "يوم",
+        "آخر",
+        "تحديث",
+        "التحديث",
+        "حدث",
+        "الساعة",
+        "منذ",
+    ],
+    &[
+        "yayınlanma",
+        "yayımlanma",
+        "yayınlandı",
+        "yayımlandı",
+        "yayın",
+        "tarihi",
+        "tarih",
+        "güncelleme",
+        "güncellenme",
+        "güncellendi",
+        "son",
+        "giriş",
+        "eklenme",
+        "oluşturma",
+        "saat",
+        "günü",
+        "pzt",
+        "sal",
+        "çar",
+        "per",
+        "cum",
+        "cmt",
+        "paz",
+    ],
 ];
+
+/// Names of months that are other words in running text.
+const SHORT_MONTHS: &[(&str, u8)] = &[("set", 9), ("out", 10), ("list", 11), ("mais", 5)];
+
+/// The number of the month that a word of metadata names.
+pub(super) fn month(word: &str) -> Option<u8> {
+    let short = || SHORT_MONTHS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name));
+    calendar::month(word).or_else(|| short().map(|(_, month)| *month))
+}
+
+/// Words that begin the Arabic name of a month of two.
+const OF_TWO_WORDS: [&str; 2] = ["كانون", "تشرين"];
 
 impl<'a> Tokens<'a> {
     /// The pieces of the first `limit_bytes` of `text`.
@@ -96,7 +332,10 @@ impl<'a> Tokens<'a> {
                 }
                 digits
             } else if character.is_alphabetic() {
-                let letters = word_length(rest);
+                let mut letters = word_length(rest);
+                if OF_TWO_WORDS.contains(&rest.get(..letters).unwrap_or_default()) {
+                    letters = two_words(rest, letters);
+                }
                 tokens.push(Token::Word(rest.get(..letters).unwrap_or_default()));
                 letters
             } else {
@@ -136,6 +375,15 @@ impl<'a> Tokens<'a> {
         words.iter().any(|known| word.to_lowercase() == *known)
     }
 
+    /// Number (1, Monday, to 7) of the first day of the week that is named.
+    pub(super) fn weekday(&self) -> Option<i8> {
+        let names = self.0.iter().filter_map(|token| match token {
+            Token::Word(word) => calendar::weekday(word),
+            _ => None,
+        });
+        names.into_iter().next().and_then(|day| i8::try_from(day).ok())
+    }
+
     /// The sign between two parts of a date at `index`, if there is one, and the index of what follows it.
     pub(super) fn separator(&self, index: usize) -> (Option<char>, usize) {
         match self.get(index) {
@@ -153,14 +401,17 @@ impl<'a> Tokens<'a> {
 
     /// The index after an ordinal ending at `index`.
     pub(super) fn after_ordinal(&self, index: usize) -> usize {
-        index + usize::from(self.is_word(index, ORDINALS))
+        // "14-го марта"
+        let hyphen = usize::from(self.is_sign(index, '-') && self.is_word(index + 1, ORDINALS));
+        index + hyphen + usize::from(self.is_word(index + hyphen, ORDINALS))
     }
 
     /// Whether what stands at `index` says nothing beyond the date.
     pub(super) fn is_filler(&self, index: usize) -> bool {
         match self.get(index) {
             Some(Token::Word(word)) => {
-                self.is_word(index, FILLERS) || calendar::weekday(word).is_some()
+                FILLERS.iter().any(|words| self.is_word(index, words))
+                    || calendar::weekday(word).is_some()
             }
             Some(Token::Sign(sign)) => {
                 matches!(sign, '.' | ',' | ':' | '-' | '–' | '—' | '|' | '(' | ')' | '·' | '/')
@@ -168,6 +419,17 @@ impl<'a> Tokens<'a> {
             _ => false,
         }
     }
+}
+
+/// Bytes of the two words that `text` begins with, where they name a month; else of the first, which has `first` bytes.
+fn two_words(text: &str, first: usize) -> usize {
+    let rest = text.get(first..).unwrap_or_default();
+    let second = rest.trim_start_matches([' ', '\u{a0}']);
+    let end = text.len() - second.len() + word_length(second);
+    let named = text
+        .get(..end)
+        .is_some_and(|name| second.len() + 1 == rest.len() && calendar::month(name).is_some());
+    if named { end } else { first }
 }
 
 fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> usize {
@@ -181,7 +443,11 @@ fn word_length(text: &str) -> usize {
     match text.chars().next() {
         Some(first) if is_east_asian(first) => first.len_utf8(),
         _ => {
-            prefix(text, |other| (other.is_alphabetic() || other == '\'') && !is_east_asian(other))
+            let belongs = |other: char| {
+                other.is_alphabetic()
+                    || matches!(other, '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}')
+            };
+            prefix(text, |other| belongs(other) && !is_east_asian(other))
         }
     }
 }

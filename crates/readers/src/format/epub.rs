@@ -5,7 +5,10 @@
 use crate::detect::{Confidence, Sample};
 use crate::draft::Draft;
 use crate::fields::Field;
-use crate::format::office::package::{self, Package, Step};
+use crate::format::office::{
+    self,
+    package::{self, Package, Step},
+};
 use crate::found::Found;
 use crate::input::Input;
 use crate::registry::Reader;
@@ -171,11 +174,7 @@ impl Publication {
         {
             draft.byline = byline::authors(creator);
         }
-        if draft.published.is_none()
-            && let Some(date) = &self.date
-        {
-            draft.set_published(date);
-        }
+        office::set_created(&mut draft, self.date.as_deref());
         if let Some(language) = &self.language {
             draft.set(Field::Language, language);
         }

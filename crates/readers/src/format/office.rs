@@ -114,20 +114,14 @@ fn heading_follows(paragraphs: &[Paragraph], index: usize) -> bool {
 const TEMPLATES: &[&str] =
     &["2013-12-23T23:15:00Z", "1980-01-01T00:00:00Z", "2000-01-01T00:00:00+00:00"];
 
-/// Takes the day of creation where the text names none, with a warning: it may be another day than that of publication.
+/// Takes the day of creation: the weakest evidence of when a document appeared.
 pub(super) fn set_created(draft: &mut Draft, created: Option<&str>) {
     let Some(created) = created.map(str::trim).filter(|created| !TEMPLATES.contains(created))
     else {
         return;
     };
-    if draft.published.is_some() {
-        return;
-    }
     if let dates::Reading::Known(time) = dates::read(created) {
-        draft.published = Some(time);
-        draft
-            .warnings
-            .push("published is when the document was created, by its properties".to_owned());
+        draft.created = Some(time);
     }
 }
 

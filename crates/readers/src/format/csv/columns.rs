@@ -98,6 +98,19 @@ impl Columns {
         self.header
     }
 
+    /// The orders of numbers that dates in these rows show.
+    pub(super) fn orders<'a>(
+        &'a self,
+        rows: &'a [Vec<Vec<u8>>],
+    ) -> impl Iterator<Item = dates::Order> + 'a {
+        let is_date =
+            |name: &String| fields::field(name).is_some_and(|(field, _)| field == Field::Published);
+        let cells = rows.iter().flat_map(|cells| self.names.iter().zip(cells));
+        cells
+            .filter(move |(name, _)| is_date(name))
+            .filter_map(|(_, cell)| dates::order(&String::from_utf8_lossy(cell)))
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.names.len()

@@ -44,6 +44,8 @@ impl Reader for Csv {
         let old_lines = sample.bytes().contains(&b'\r') && !sample.bytes().contains(&b'\n');
         let (dialect, first) = Dialect::of(&sample);
         let columns = Columns::of(&first, label, found.map())?;
+        // The rows at the beginning tell how all write their dates.
+        columns.orders(&first).for_each(|order| found.note_order(order));
         let mut converted;
         let stream: &mut dyn std::io::BufRead = if old_lines {
             converted = std::io::BufReader::new(CarriageReturns(input.stream()));

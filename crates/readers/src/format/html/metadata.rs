@@ -252,7 +252,7 @@ fn set_published(draft: &mut Draft, page: &Page, linked: [Option<String>; 2]) {
                 draft.published = Some(time);
                 return;
             }
-            dates::Reading::Ambiguous => ambiguous = ambiguous.or(Some(candidate)),
+            dates::Reading::Ambiguous(_) => ambiguous = ambiguous.or(Some(candidate)),
             dates::Reading::None => {}
         }
     }

@@ -10,7 +10,7 @@ fn object(json: &str) -> Map<String, Value> {
 }
 
 fn read(json: &str) -> Draft {
-    read_object(&object(json), &FieldMap::default())
+    read_object(&object(json), &crate::field_map::FieldMap::default())
 }
 
 /// Fields of a draft in one line: title|published|byline|source|language|keywords|text.
