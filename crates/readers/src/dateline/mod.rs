@@ -122,11 +122,15 @@ fn parse(head: &str, leading: Option<&str>, given: Given) -> Option<Dateline> {
     let head = head.trim().trim_end_matches([',', '-', '–']).trim_end();
     let head = head.strip_suffix('.').filter(|head| head.ends_with([')', '/'])).unwrap_or(head);
     let (head, agency) = split_agency(head);
+    let (head, agency) = if agency.is_none() { split_signature(head) } else { (head, agency) };
     let mut pieces: Vec<&str> = head
         .split([',', ';'])
         .flat_map(|piece| piece.split(" - "))
         .flat_map(sentence_pieces)
         .collect();
+    if given == Given::ByFormat {
+        pieces = pieces.into_iter().flat_map(place_and_date).collect();
+    }
     pieces.retain(|piece| !piece.is_empty());
     let mut agency = agency;
     // "MOSCOW. March 14. INTERFAX -"
@@ -208,11 +212,33 @@ fn split_agency(head: &str) -> (&str, Option<&str>) {
     (before.trim_end().trim_end_matches(['-', '–', '—', ',']).trim_end(), Some(agency))
 }
 
+/// Takes the agency off "SYDNEY, March 22 AAP", where nothing parts it from the date.
+fn split_signature(head: &str) -> (&str, Option<&str>) {
+    let Some((before, last)) = head.rsplit_once(' ') else { return (head, None) };
+    let before = before.trim_end();
+    let mut words = before.rsplit([' ', ',']).filter(|word| !word.is_empty()).take(2);
+    let (day, month) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let dated = month_and_day(&format!("{month} {day}")).is_some();
+    if dated && is_known_agency(last) { (before, Some(last)) } else { (head, None) }
+}
+
+/// "SYDNEY March 22" as its two pieces: an element may leave the comma out.
+fn place_and_date(piece: &str) -> [&str; 2] {
+    let mut blanks = piece.rmatch_indices(' ').map(|(at, _)| at);
+    let second = blanks.nth(1).unwrap_or_default();
+    let (place, date) = piece.split_at_checked(second).unwrap_or((piece, ""));
+    if month_and_day(date).is_some() { [place.trim(), date.trim()] } else { [piece, ""] }
+}
+
 fn is_known_agency(name: &str) -> bool {
     let name = name.trim().trim_end_matches('.');
     // "dpa/lno", "AP-dpa", "Interfax Ukraine"
-    let first = name.split(['/', '-', ' ']).next().unwrap_or(name);
-    AGENCIES.iter().any(|known| known.eq_ignore_ascii_case(name) || *known == first)
+    let first = name.split(['-', ' ']).next().unwrap_or(name);
+    let is_known = |name: &str| AGENCIES.iter().any(|known| known.eq_ignore_ascii_case(name));
+    // "tca/dpa", "ritzau/AFP": one that is known is enough.
+    is_known(name)
+        || AGENCIES.contains(&first)
+        || name.split('/').any(|one| is_known(one.trim()) || AGENCIES.contains(&one))
 }
 
 /// The place that the pieces name, if all is as a dateline has it.

@@ -46,6 +46,9 @@ fn english_forms() {
     check("CHICAGO, April - Secretary", "CHICAGO|--04|-|Secretary");
     check("BRUSSELS - NATO allies met", "BRUSSELS|-|-|NATO allies met");
     check("New York, March 2 - Stocks", "New York|--03-02|-|Stocks");
+    check("SYDNEY, March 22 AAP - Trams ran.", "SYDNEY|--03-22|AAP|Trams ran.");
+    check("San Diego (tca/dpa) - The final", "San Diego|-|tca/dpa|The final");
+    check("San Diego (tca/xyz) - The final", "none");
 }
 
 #[test]

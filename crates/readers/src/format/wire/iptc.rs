@@ -66,8 +66,8 @@ impl<'a> Heading<'a> {
 /// Lines in which a headline must end.
 const HEADLINE_LINES: usize = 8;
 
-/// From here on a text is for editors only.
-const NOTES: &[&str] = &["# Notebook", "# Notizblock"];
+/// Headings from which on a text is for editors only, in lower case.
+const NOTES: &[&str] = &["notebook", "dpa notebook", "notizblock", "dpa notizblock"];
 
 fn draft(message: &Message<'_>) -> Draft {
     let mut draft = Draft::default();
@@ -89,13 +89,22 @@ fn draft(message: &Message<'_>) -> Draft {
         }
         None => text,
     };
-    let notes = NOTES.iter().filter_map(|note| body.find(&format!("\n{note}"))).min();
-    let body = notes.and_then(|at| body.get(..at)).unwrap_or(body);
+    let body = without_notes(body);
     draft.paragraphs = paragraphs::split_wrapped(body);
     if let Some(sent) = sent(message.end) {
         draft.set(Field::Published, &sent);
     }
     draft
+}
+
+/// The text above the heading of its notes, "# Notebook" or "# dpa NOTEBOOK".
+fn without_notes(body: &str) -> &str {
+    let is_note = |line: &str| {
+        let heading = line.trim().strip_prefix("# ").map(|heading| heading.trim().to_lowercase());
+        heading.is_some_and(|heading| NOTES.contains(&heading.as_str()))
+    };
+    let lines = body.split_inclusive('\n').take_while(|line| !is_note(line));
+    body.get(..lines.map(str::len).sum()).unwrap_or(body)
 }
 
 /// Headline and byline. Lines in capitals above (`1ST LEAD`, `EXTRA`) or in parentheses say what kind of message it is.

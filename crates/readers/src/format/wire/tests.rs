@@ -37,6 +37,12 @@ fn messages_of_iptc_7901() {
         &["Trams ran."],
     );
     iptc(
+        "Trams run =\n\nTrams ran.\n\n# Notebooks went too\n\n# dpa NOTEBOOK\n\n## Contacts\n- Desk\n",
+        "\x03211259 Nov 98\x04",
+        &format!("title Trams run · {keywords} · published 1998-11-21T12:59:00"),
+        &["Trams ran.", "# Notebooks went too"],
+    );
+    iptc(
         "TRAMS RUN =\n\nTrams ran.\n",
         "\x03\x04",
         &format!("title TRAMS RUN · {keywords}"),
