@@ -138,6 +138,14 @@ impl Draft {
         self.dateline = known.map(|known| Dateline { length_bytes, ..known });
     }
 
+    /// Takes the headline off the beginning of the text, where a page given as the text begins with it.
+    pub(crate) fn drop_repeated_title(&mut self) {
+        let first = self.paragraphs.first().and_then(|first| characters::one_line(first));
+        if self.paragraphs.len() > 1 && first.is_some() && first == self.title {
+            self.paragraphs.remove(0);
+        }
+    }
+
     /// Takes the time before which the article must not appear; what is no time is no embargo.
     pub(crate) fn set_embargo(&mut self, text: &str) {
         if let dates::Reading::Known(until) = dates::read(text) {

@@ -105,6 +105,7 @@ fn draft(item: &Element) -> Draft {
     }
     if let Some(set) = item.child("contentSet") {
         read_content(&mut draft, set);
+        draft.drop_repeated_title();
     }
     if let Some(tag) = item.attribute("xml:lang") {
         draft.set(Field::Language, tag);

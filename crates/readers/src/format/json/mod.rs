@@ -11,7 +11,7 @@ use crate::found::Found;
 use crate::input::Input;
 use crate::records::Record;
 use crate::registry::Reader;
-use crate::skip::{Fault, Halt};
+use crate::skip::{Fault, Halt, Reason};
 
 mod feed;
 mod ninjs;
@@ -80,6 +80,10 @@ pub(super) fn emit(bytes: Vec<u8>, found: &mut Found<'_>) -> Result<(), Halt> {
             return found.skip(None, Fault::malformed(format!("not valid JSON: {error}")));
         }
     };
+    if is_schema(&object) {
+        let fault = Fault::new(Reason::UnknownFormat, "a JSON Schema describes data and has none");
+        return found.skip(None, fault);
+    }
     let mut warning = decoded.warning;
     if let Some(items) = feed::items(&object) {
         for item in items {
@@ -107,7 +111,23 @@ fn with_warning(mut draft: crate::draft::Draft, warning: Option<String>) -> crat
 }
 
 fn read_object(object: &Map<String, Value>, map: &FieldMap) -> crate::draft::Draft {
-    if ninjs::is_ninjs(object) { ninjs::draft(object) } else { record::draft(object, map) }
+    item(object, 0).map_or_else(|| record::draft(object, map), ninjs::draft)
+}
+
+fn is_schema(object: &Map<String, Value>) -> bool {
+    let dialect = object.get("$schema").and_then(Value::as_str);
+    dialect.is_some_and(|dialect| dialect.contains("json-schema.org"))
+}
+
+/// The ninjs item that an object is, or that it wraps as agencies' interfaces do: `{"data": {"item": {…}}}`.
+fn item(object: &Map<String, Value>, depth: usize) -> Option<&Map<String, Value>> {
+    if ninjs::is_ninjs(object) {
+        return Some(object);
+    }
+    if depth > 2 || record::has_text(object) {
+        return None;
+    }
+    ["item", "data"].iter().find_map(|key| item(object.get(*key)?.as_object()?, depth + 1))
 }
 
 /// Keys under which exports and interfaces wrap their lists of articles.
@@ -126,6 +146,7 @@ const WRAPPERS: &[&str] = &[
     "data",
     "response",
     "value",
+    "item",
     "associations",
 ];
 

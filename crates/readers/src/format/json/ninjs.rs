@@ -21,11 +21,15 @@ const MARKS: &[&str] = &[
     "representationtype",
     "infosources",
     "pubStatus",
+    "contentcreated",
+    "contentCreated",
+    "descriptions",
+    "eventDetails",
 ];
 
-/// Whether an object is a ninjs item: a `uri` and at least one of the format's own keys.
+/// Whether an object is a ninjs item: a `uri` (or `guid`, as Superdesk writes) and at least one of the format's own keys.
 pub(super) fn is_ninjs(object: &Map<String, Value>) -> bool {
-    object.get("uri").is_some_and(Value::is_string)
+    ["uri", "guid"].iter().any(|key| object.get(*key).is_some_and(Value::is_string))
         && MARKS.iter().any(|mark| object.contains_key(*mark))
 }
 
@@ -35,7 +39,7 @@ pub(super) fn draft(item: &Map<String, Value>) -> Draft {
     let one = |keys: &[&str]| keys.iter().find_map(|key| item.get(*key)?.as_str());
     set_title(&mut draft, item);
     for (field, keys) in [
-        (Field::Id, &["uri"][..]),
+        (Field::Id, &["uri", "guid"][..]),
         (Field::Url, &["uri"]),
         (Field::Title, &["headline", "title"]),
         (Field::Language, &["language"]),
@@ -59,7 +63,8 @@ pub(super) fn draft(item: &Map<String, Value>) -> Draft {
     if let Some(line) = one(&["by", "byline"]) {
         draft.byline = byline::authors(line);
     }
-    if let Some(place) = one(&["located"]) {
+    let city = || item.get("datelinelocation")?.get("city")?.as_str();
+    if let Some(place) = one(&["located"]).or_else(city) {
         draft.set(Field::Dateline, place);
     }
     draft.source =
@@ -71,6 +76,7 @@ pub(super) fn draft(item: &Map<String, Value>) -> Draft {
     draft.section = ["genre", "genres"].iter().flat_map(|key| names(item.get(*key))).next();
     set_status(&mut draft, item);
     draft.paragraphs = body(item);
+    draft.drop_repeated_title();
     draft
 }
 

@@ -105,6 +105,27 @@ fn ninjs_of_each_version() {
     );
 }
 
+#[test]
+fn ninjs_of_agencies() {
+    // A description in the place of a text, and none of the keys of an article.
+    check(
+        r#"{"uri":"https://example.org/2","title":"Ferry sails","descriptions":[{"role":"text","value":"The ferry sails."}],"eventDetails":{"dates":{"startDate":"2024-03-14"}}}"#,
+        "Ferry sails|-||-|-||The ferry sails.",
+    );
+    check(
+        r#"{"uri":"urn:example:3","headline":"Ferry","contentcreated":"2024-03-14T09:30:00Z"}"#,
+        "Ferry|2024-03-14T09:30:00Z||-|-||",
+    );
+    // Superdesk names its items `guid`; the text is a page that begins with its headline.
+    let draft = read(
+        r#"{"guid":"f1","versioncreated":"2024-03-14T09:30:00+0000","headline":"Ferry sails","embargoed":"2024-03-15T00:00:00Z","body_html":"<h1>Ferry sails</h1><p>One.</p>","datelinelocation":{"city":"Orlava"}}"#,
+    );
+    assert_eq!((draft.part.as_deref(), &*draft.paragraphs), (Some("f1"), &["One.".to_owned()][..]));
+    let until = draft.status.unwrap().embargoed_until.unwrap().to_string();
+    assert_eq!(until, "2024-03-15T00:00:00Z");
+    assert_eq!(draft.dateline.unwrap().place.as_deref(), Some("Orlava"));
+}
+
 /// Runs a file through the reader: titles of articles, and reasons with the part of what was skipped.
 fn file(name: &str, content: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
@@ -133,6 +154,19 @@ fn files_of_many_articles() {
     let check = |name: &str, content: &str, expected: &[&str]| {
         assert_eq!(file(name, content.as_bytes()), expected, "{content}");
     };
+    let item = r#"{"uri":"u","pubstatus":"usable","headline":"A"}"#;
+    for wrapper in [
+        format!(r#"{{"data":{{"item":{item},"meta":{{}}}}}}"#),
+        format!(r#"{{"data":{{"items":[{{"meta":{{}},"item":{item}}}]}}}}"#),
+        format!(r#"{{"total":1,"item":[{item}]}}"#),
+    ] {
+        check("a.json", &wrapper, &["ninjs u A"]);
+    }
+    check(
+        "a.json",
+        r#"{"$schema":"https://json-schema.org/draft/2020-12/schema","title":"A","description":"One."}"#,
+        &["unknown-format 1"],
+    );
     check(
         "a.json",
         r#"[{"title":"A"},{"id":"x","title":"B"},{},3]"#,
