@@ -11,6 +11,7 @@ use crate::{byline, dates, markup};
 mod atom;
 mod rss;
 mod vocabulary;
+mod wordpress;
 
 pub(crate) use atom::Atom;
 pub(crate) use rss::Rss;

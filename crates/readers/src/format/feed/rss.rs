@@ -1,6 +1,8 @@
 //! RSS 0.90 to 2.0, as RDF and not, with the modules that carry texts, authors and dates; also the export of WordPress, which is RSS.
 
-use super::{Feed, Fields, Vocabulary, authors, fault, html_line, paragraphs, part, set_published};
+use super::{
+    Feed, Fields, Vocabulary, authors, fault, html_line, paragraphs, part, set_published, wordpress,
+};
 use crate::detect::{Confidence, Sample};
 use crate::draft::Draft;
 use crate::fields::{self, Field};
@@ -163,7 +165,9 @@ fn draft(item: &Element, feed: &Feed) -> Draft {
         fields.first(Vocabulary::WordPress, "encoded"),
         fields.first(Vocabulary::Media, "description"),
     ];
-    let texts = texts.into_iter().flatten().map(paragraphs);
+    let exported = fields.first(Vocabulary::WordPress, "post_type").is_some();
+    let read = if exported { wordpress::paragraphs } else { paragraphs };
+    let texts = texts.into_iter().flatten().map(read);
     draft.paragraphs = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
     feed.complete(&mut draft);
     draft

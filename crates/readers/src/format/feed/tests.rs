@@ -87,6 +87,14 @@ fn an_export_of_wordpress() {
     assert_eq!(testing::skips(&Rss, xml), ["empty g"]);
 }
 
+#[test]
+fn posts_of_wordpress_as_they_are_kept() {
+    let xml = "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'><channel><item>\
+               <title>Post</title><content:encoded><![CDATA[<b>[dropcap]T[/dropcap]rams</b> run\nagain.\n\nAll <i>lines</i>.\n\n[gallery ids='1,2']]]></content:encoded>\
+               <wp:post_type>post</wp:post_type></item></channel></rss>";
+    assert_eq!(testing::one(&Rss, xml).paragraphs, ["Trams run again.", "All lines."]);
+}
+
 #[track_caller]
 fn atom(entry: &str, expected: &str) {
     let xml = format!(
