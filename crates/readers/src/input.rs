@@ -105,11 +105,11 @@ impl<'a> Input<'a> {
         folder.ancestors().nth(levels).filter(|_| levels <= self.depth)
     }
 
-    /// The METS files in the folder so many `levels` above, as [`Input::folder`] gives it; articles depend on them from now on.
-    pub(crate) fn mets_files(&self, levels: usize) -> Vec<(String, PathBuf)> {
+    /// The METS and DIDL files in the folder so many `levels` above, as [`Input::folder`] gives it; articles depend on them from now on.
+    pub(crate) fn issue_files(&self, levels: usize) -> Vec<(String, PathBuf)> {
         let Some(folder) = self.folder(levels) else { return Vec::new() };
         self.depend("../".repeat(levels) + "./");
-        neighbour::mets_files(folder)
+        neighbour::issue_files(folder)
     }
 
     /// Notes that what is read depends on something beside the file.

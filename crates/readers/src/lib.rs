@@ -1,7 +1,7 @@
 //! Reads every form in which news is kept into [`Article`](dateline_article::Article)s.
 //!
 //! A reader is chosen by content first and by name second, decodes what it finds, and hands articles on one by one. It never invents a
-//! field, opens anything but the file it was given (an issue in METS: and the pages beside it), follows a link or an entity, exceeds
+//! field, opens anything but the file it was given (an issue in METS or DIDL: and the pages beside it), follows a link or an entity, exceeds
 //! [`Limits`], or panics outwards, whatever the bytes.
 //!
 //! ```

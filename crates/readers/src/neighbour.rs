@@ -1,4 +1,4 @@
-//! What a file's articles depend on beside the file itself: the pages of a METS issue, and, for a page, the METS files that may cover it.
+//! What a file's articles depend on beside the file itself: the pages of a scanned issue, and, for a page, the METS and DIDL files that may cover it.
 //!
 //! Readers note every such file before they open it; who keeps articles between runs asks [`Neighbour::is_as_it_was`] before it leaves them.
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Something beside a file, as it was when its articles were read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Neighbour {
-    /// Path from the file's folder, `/` between folders; with `/` at its end it stands for all METS files of that folder.
+    /// Path from the file's folder, `/` between folders; with `/` at its end it stands for all METS and DIDL files of that folder.
     pub path: String,
     /// Sizes and times, or that there is nothing.
     pub stamp: String,
@@ -37,7 +37,7 @@ fn stamp(folder: &Path, path: &str) -> String {
     if path.ends_with('/') {
         // A build that hashes in another way reads such a file once more, and nothing else.
         let mut hasher = DefaultHasher::new();
-        for (name, file) in mets_files(&folder.join(path)) {
+        for (name, file) in issue_files(&folder.join(path)) {
             hasher.write(name.as_bytes());
             hasher.write(of_file(&file).as_bytes());
         }
@@ -59,19 +59,19 @@ fn of_file(file: &Path) -> String {
 /// Entries of a folder that are looked at.
 const MOST_ENTRIES: usize = 10_000;
 
-/// The files of a folder that are called as METS files are, in order; links are none.
-pub(crate) fn mets_files(folder: &Path) -> Vec<(String, PathBuf)> {
+/// The files of a folder that are called as METS and DIDL files are, in order; links are none.
+pub(crate) fn issue_files(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_ENTRIES).flatten();
     let regular = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
     let names =
         regular.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
-    let mut files: Vec<_> = names.filter(|(name, _)| is_mets(name)).collect();
+    let mut files: Vec<_> = names.filter(|(name, _)| is_issue(name)).collect();
     files.sort();
     files
 }
 
-fn is_mets(name: &str) -> bool {
+fn is_issue(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    name.contains("mets")
+    (name.contains("mets") || name.contains("didl"))
         && Path::new(&name).extension().is_some_and(|extension| extension == "xml")
 }

@@ -47,6 +47,8 @@ const READERS: &[&dyn Reader] = &[
     &format::europresse::Europresse,
     &format::alto::Mets,
     &format::alto::Alto,
+    &format::alto::Didl,
+    &format::alto::ArticleText,
     &format::wire::Iptc7901,
     &format::wire::Anpa1312,
     &format::docx::Docx,

@@ -133,9 +133,11 @@ impl Issue {
         for inner in division.children("div") {
             let kind = inner.attribute("TYPE").unwrap_or_default().to_ascii_uppercase();
             if ARTICLES.contains(&kind.as_str()) {
+                // "Adv. 1 Page 2" numbers an advertisement and is no headline of it.
+                let label = inner.attribute("LABEL").filter(|_| !kind.starts_with("ADVERT"));
                 let mut unit = Unit {
                     id: text(inner, "ID"),
-                    label: inner.attribute("LABEL").map(str::to_owned),
+                    label: label.map(str::to_owned),
                     descriptions: descriptions(inner),
                     section: section.map(str::to_owned),
                     ..Unit::default()

@@ -207,3 +207,70 @@ fn broken_issues() {
     // A member of a container has no pages beside it.
     assert_eq!(testing::skips(&Mets, &whole), ["empty -"]);
 }
+
+/// "Adv. 1 Page 2" is no headline.
+#[test]
+fn the_label_of_an_advertisement_is_no_title() {
+    let advert = |label: &str| mets("page1.xml").replace("ID='A2' TYPE='ARTICLE'", label);
+    let page = page("", &block("b3", "HPOS='5' VPOS='5' WIDTH='90' HEIGHT='90'", &["For sale."]));
+    let read = |label: &str| {
+        read_folder(&[("issue-mets.xml", &advert(label)), ("page1.xml", &page)]).swap_remove(1)
+    };
+    let about = "source Solmark Herald · language en · published 1893-04-02 · text For sale.";
+    let lines = read("ID='A2' TYPE='ADVERTISEMENT' LABEL='Adv. 1 Page 1'");
+    assert_eq!(lines, format!("part A2 · {about}"));
+    let lines = read("ID='A2' TYPE='ARTICLE' LABEL='Trams'");
+    assert_eq!(lines, format!("part A2 · {}", about.replace(" · l", " · title Trams · l")));
+}
+
+/// An issue of the Dutch library with two articles: one with a text of its own, one in a block of the page.
+const DIDL: &str = "<didl:DIDL xmlns:didl='d' xmlns:dc='dc' xmlns:dcx='x'><didl:Item dc:identifier='ddd:1:mpeg21'>\
+    <didl:Component><didl:Resource><srw:dcx><dc:title>Solmarksche Courant</dc:title><dc:date>1813-11-16</dc:date><dc:language>nl</dc:language></srw:dcx></didl:Resource></didl:Component>\
+    <didl:Item dc:identifier='ddd:1:mpeg21:p001'><didl:Descriptor><didl:Statement>page 1</didl:Statement></didl:Descriptor>\
+    <didl:Component><didl:Resource dcx:filename='page_alto.xml'/></didl:Component><didl:Item dc:identifier='ddd:1:mpeg21:p001:a0001'/></didl:Item>\
+    <didl:Item dc:identifier='ddd:1:mpeg21:a0001'><didl:Descriptor><didl:Statement>article 1</didl:Statement></didl:Descriptor>\
+    <didl:Component><didl:Resource dcx:filename='a1_articletext.xml'/></didl:Component>\
+    <didl:Component><didl:Resource><srw:dcx><dc:subject>artikel</dc:subject><dc:title>TRAMS.</dc:title><dc:identifier>http://example.org/a1</dc:identifier></srw:dcx></didl:Resource></didl:Component></didl:Item>\
+    <didl:Item dc:identifier='ddd:1:mpeg21:a0002'><didl:Descriptor><didl:Statement>article 2</didl:Statement></didl:Descriptor>\
+    <didl:Component><didl:Resource dcx:filename='a2_articletext.xml'/></didl:Component>\
+    <didl:Component><didl:Resource><srw:dcx><dc:subject>advertentie</dc:subject><dc:title>Advertentie</dc:title></srw:dcx></didl:Resource></didl:Component>\
+    <didl:Component><didl:Resource><dcx:zoning><dcx:article-part><dcx:blocks alto='page_alto.xml'><dcx:TextBlock ID='b'/></dcx:blocks></dcx:article-part></dcx:zoning></didl:Resource></didl:Component></didl:Item>\
+    </didl:Item></didl:DIDL>";
+const TEXT: &str = "<?xml version='1.0'?><text><title>TRAMS.</title><p>De trams ryden.</p><p>Alle &amp; overal.</p></text>";
+
+#[test]
+fn an_issue_of_the_dutch_library() {
+    let page = page("", &[block("a", "", &["Elders."]), block("b", "", &["Te koop."])].concat());
+    let about = "source Solmarksche Courant";
+    let lines = read_folder(&[
+        ("didl.xml", DIDL),
+        ("a1_articletext.xml", TEXT),
+        ("page_alto.xml", &page),
+        ("a9_articletext.xml", TEXT),
+    ]);
+    assert_eq!(
+        lines,
+        [
+            &format!(
+                "part a0001 · url http://example.org/a1 · {about} · title TRAMS. · language nl · published 1813-11-16 · text De trams ryden.|Alle & overal."
+            ),
+            &format!("part a0002 · {about} · language nl · published 1813-11-16 · text Te koop."),
+            "covered this article is read with didl.xml",
+            "covered the articles of this page are read with didl.xml",
+            "part 1 · title TRAMS. · text De trams ryden.|Alle & overal.",
+        ]
+    );
+    // Without its files an article has what the issue says of it.
+    let lines = read_folder(&[("didl.xml", DIDL)]);
+    assert!(lines[0].ends_with("warnings 1 · text "), "{lines:?}");
+    assert_eq!(lines[1], "empty neither a text nor a title");
+}
+
+#[test]
+fn broken_issues_of_the_dutch_library() {
+    assert_eq!(testing::skips(&Didl, DIDL.split_at(DIDL.len() - 20).0), ["malformed -"]);
+    assert_eq!(testing::skips(&Didl, DIDL.split_at(DIDL.len() - 300).0), ["malformed -"]);
+    assert_eq!(testing::skips(&Didl, "<DIDL></DIDL>"), ["empty -"]);
+    assert_eq!(testing::skips(&Didl, DIDL), ["empty -"]);
+    assert_eq!(testing::skips(&ArticleText, TEXT.split_at(TEXT.len() - 12).0), ["malformed -"]);
+}
