@@ -84,15 +84,36 @@ pub(crate) fn is_html(text: &str) -> bool {
     false
 }
 
+/// A stretch of text between two tags of blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// Entities decoded, white space folded as a browser folds it; never empty.
+    pub(crate) text: String,
+    /// The innermost element of those that make blocks, in lower case; empty behind the end of one.
+    pub(crate) element: String,
+    /// Whether it is inside an item of a list.
+    pub(crate) in_item: bool,
+    /// Bytes of the text as written, white space left out.
+    pub(crate) bytes: usize,
+    /// Those of them that are in links.
+    pub(crate) linked_bytes: usize,
+}
+
 /// The paragraphs of a fragment or page: entities decoded, white space folded as a browser folds it.
 pub(crate) fn paragraphs(html: &str) -> Vec<String> {
-    let mut paragraphs = Vec::new();
-    let mut current = String::new();
+    blocks(html).into_iter().map(|block| block.text).collect()
+}
+
+/// The same with what is known of each paragraph.
+pub(crate) fn blocks(html: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut current = Block::default();
+    let mut in_link = false;
     let mut rest = html;
     while !rest.is_empty() {
         let next = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
         let (text, markup) = rest.split_at_checked(next).unwrap_or((rest, ""));
-        current.push_str(text);
+        current.push(text, in_link);
         rest = markup;
         if rest.is_empty() {
             break;
@@ -101,25 +122,60 @@ pub(crate) fn paragraphs(html: &str) -> Vec<String> {
             rest = after.split_once("-->").map_or("", |(_, after)| after);
         } else if let Some(after) = rest.strip_prefix("<![CDATA[") {
             let (text, after) = after.split_once("]]>").unwrap_or((after, ""));
-            current.push_str(text);
+            current.push(text, in_link);
             rest = after;
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
             rest = rest.split_once('>').map_or("", |(_, after)| after);
         } else if let Some(tag) = Tag::at(rest) {
             rest = rest.get(tag.length..).unwrap_or_default();
             if BLOCKS.contains(&&*tag.name) {
-                flush(&mut current, &mut paragraphs);
+                current.end(&mut blocks);
+                if tag.closing {
+                    current.element.clear();
+                } else if tag.name != "br" {
+                    current.element.clone_from(&tag.name);
+                }
+            }
+            match &*tag.name {
+                "a" => in_link = !tag.closing,
+                "li" => current.in_item = !tag.closing,
+                "ul" | "ol" => current.in_item = false,
+                _ => {}
             }
             if !tag.closing && !tag.empty && UNREAD.contains(&&*tag.name) {
                 rest = after_end(rest, &tag.name);
             }
         } else {
-            current.push('<');
+            current.push("<", in_link);
             rest = rest.get(1..).unwrap_or_default();
         }
     }
-    flush(&mut current, &mut paragraphs);
-    paragraphs
+    current.end(&mut blocks);
+    blocks
+}
+
+impl Block {
+    fn push(&mut self, text: &str, in_link: bool) {
+        let bytes = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        self.bytes += bytes;
+        self.linked_bytes += if in_link { bytes } else { 0 };
+        self.text.push_str(text);
+    }
+
+    /// Hands the block on, unless it is blank, and begins another in the same element.
+    fn end(&mut self, blocks: &mut Vec<Self>) {
+        if let Some(text) = characters::one_line(&entities::decode(&self.text)) {
+            blocks.push(Self {
+                text,
+                element: self.element.clone(),
+                in_item: self.in_item,
+                bytes: self.bytes,
+                linked_bytes: self.linked_bytes,
+            });
+        }
+        self.text.clear();
+        (self.bytes, self.linked_bytes) = (0, 0);
+    }
 }
 
 /// The text of a fragment that is one line, such as a headline.
@@ -198,11 +254,6 @@ fn after_end<'a>(text: &'a str, name: &str) -> &'a str {
         rest = rest.get(2..).unwrap_or_default();
     }
     ""
-}
-
-fn flush(current: &mut String, paragraphs: &mut Vec<String>) {
-    paragraphs.extend(characters::one_line(&entities::decode(current)));
-    current.clear();
 }
 
 #[cfg(test)]

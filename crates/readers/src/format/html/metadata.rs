@@ -201,8 +201,9 @@ fn set_byline(draft: &mut Draft, page: &Page, graph: &Graph, article: &Object) {
         .map(|names| names.iter().flat_map(|name| byline::authors(name)).collect());
     let visible =
         std::iter::once(page.authors.iter().flat_map(|name| byline::authors(name)).collect());
+    let shown = page.bylines.iter().take(1).map(|line| byline::authors(line));
     let source = draft.source.as_deref().map(title::key);
-    for mut names in meta.chain(property).chain(visible) {
+    for mut names in meta.chain(property).chain(visible).chain(shown) {
         if !draft.byline.is_empty() {
             break;
         }

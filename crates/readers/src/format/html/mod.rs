@@ -1,10 +1,12 @@
-//! HTML pages: the article by dom_smoothie (a port of Mozilla's Readability), its metadata by our own reading of the same tree.
+//! HTML pages: the article by dom_smoothie (a port of Mozilla's Readability) from a tree that is pruned first, lines that lead away taken out of what it finds,
+//! and metadata by our own reading of the whole tree.
 //!
 //! A page that would make a tree builder slow or deep is never given to it: its tags are stripped instead, and a warning says so. Nothing that a page
 //! links to is fetched.
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
+use prune::{Byline, Kind};
 
 use crate::detect::{Confidence, Sample};
 use crate::draft::Draft;
@@ -17,11 +19,15 @@ use crate::registry::Reader;
 use crate::skip::Halt;
 use crate::{byline, characters, dates, markup};
 
+mod asides;
 pub(in crate::format) mod charset;
 mod cost;
 mod json_ld;
+mod marks;
 mod metadata;
 mod page;
+mod phrases;
+mod prune;
 mod title;
 
 /// Reader of web pages.
@@ -103,14 +109,23 @@ fn extract(html: &str, address: Option<&str>) -> Draft {
     let mut page = page::Page::of(&document, html);
     page.address = page.address.or_else(|| address.map(str::to_owned));
     let mut draft = metadata::draft(&page);
+    let known = if draft.byline.is_empty() { Byline::Unknown } else { Byline::Known };
+    let kind = prune::prune(&document, known);
+    if kind == Kind::Listing {
+        draft.paragraphs = markup::paragraphs(&document.html());
+        draft.warnings.push("the page lists articles and is none itself".to_owned());
+        return draft;
+    }
     let configuration =
         Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let article = Readability::with_document(document, None, Some(configuration))
         .and_then(|mut page| page.parse());
     if let Ok(article) = article {
-        draft.paragraphs = markup::paragraphs(&article.content);
+        let blocks = markup::blocks(&article.content);
+        draft.paragraphs = asides::without(blocks).into_iter().map(|block| block.text).collect();
         if draft.byline.is_empty()
-            && let Some(line) = article.byline
+            && let Some(line) =
+                article.byline.filter(|line| !line.trim_end().ends_with(['-', '–', '—']))
         {
             draft.byline = byline::authors(&line);
         }

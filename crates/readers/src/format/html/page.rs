@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeRef};
 
+use super::marks;
+use crate::byline;
+
 /// The marks of a page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -21,6 +24,8 @@ pub(super) struct Page {
     pub(super) times: Vec<Time>,
     /// Names that the page marks as its authors.
     pub(super) authors: Vec<String>,
+    /// Lines that the page shows as its byline.
+    pub(super) bylines: Vec<String>,
     /// The address that the page calls its own, or was saved from.
     pub(super) address: Option<String>,
     /// The `lang` of its root.
@@ -107,6 +112,12 @@ impl Page {
             && attribute("rel").is_some_and(|rel| rel.split(' ').any(|word| word == "author"));
         if author && self.authors.len() < MOST {
             self.authors.extend(text(node));
+        }
+        let marked = node.element_ref().is_some_and(|element| {
+            marks::has(&element, marks::BYLINES) || marks::has(&element, marks::AUTHORS)
+        });
+        if marked && self.bylines.len() < MOST && !inside(node, &["nav", "footer", "aside"]) {
+            self.bylines.extend(text(node).filter(|line| byline::is_byline(line)));
         }
     }
 

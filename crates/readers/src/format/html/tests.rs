@@ -117,6 +117,146 @@ fn the_text_is_the_article() {
     }
 }
 
+/// The text of a page, its paragraphs joined with `/`, those of [`PARAGRAPHS`] as `*`.
+#[track_caller]
+fn check_text(body: &str, expected: &str) {
+    let whole = crate::markup::paragraphs(PARAGRAPHS);
+    let found = page("<title>Ferry stays</title>", body).paragraphs;
+    let found: Vec<&str> =
+        found.iter().map(|text| if whole.contains(text) { "*" } else { text }).collect();
+    assert_eq!(found.join("/"), expected, "{body}");
+}
+
+#[test]
+fn list_items_in_spans_stay_apart_adbar_trafilatura_431() {
+    let list = "<p>What residents may do:</p><ul><li><span class=\"x\">Ask for sandbags at Orlava depot</span></li><li><span>Leave by bus 7</span></li></ul>";
+    check_text(
+        &format!("<article><h1>Flood rules</h1>{PARAGRAPHS}{list}</article>"),
+        "Flood rules/*/*/*/What residents may do:/Ask for sandbags at Orlava depot/Leave by bus 7",
+    );
+}
+
+#[test]
+fn a_link_inside_bold_text_is_said_once_adbar_trafilatura_146() {
+    check_text(
+        &format!(
+            "{PARAGRAPHS}<u><strong>READ THE <a href=\"/r\">RIVERTON REPORT PAGE.</a></strong></u><p>End.</p>"
+        ),
+        "*/*/*/READ THE RIVERTON REPORT PAGE./End.",
+    );
+}
+
+#[test]
+fn the_byline_in_a_header_is_the_author_mozilla_readability_156() {
+    let head = "<title>Gloves test</title>";
+    let body = format!(
+        "<article><header><h1>Gloves test</h1><div class=\"byline\">By Ilse Varga</div></header>{PARAGRAPHS}</article>"
+    );
+    let draft = page(head, &body);
+    assert_eq!(draft.byline, ["Ilse Varga"]);
+    assert!(!draft.paragraphs.join("\n").contains("Varga"), "{:?}", draft.paragraphs);
+}
+
+#[test]
+fn credits_and_side_widgets_are_no_authors_newspaper4k_552_180() {
+    let linked = "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Ivo Marek\"},\"datePublished\":\"2020-03-04T09:10:00+00:00\"}</script>";
+    let footer = "<footer><span class=\"author\">Design</span> Pavla Q.</footer>";
+    let draft = page(linked, &format!("<article>{PARAGRAPHS}</article>{footer}"));
+    assert_eq!(draft.byline, ["Ivo Marek"]);
+    assert_eq!(
+        draft.published.map(|time| time.to_string()).as_deref(),
+        Some("2020-03-04T09:10:00Z")
+    );
+    let widget = "<aside><ul><li><span class=author>By Pavla Quist</span> 2 hours ago</li><li><span class=author>By Max Orsk</span> 3 hours ago</li></ul></aside>";
+    let body = format!(
+        "{widget}<article><h1>Ferry stays</h1><span class=author>By Ilse Varga</span>{PARAGRAPHS}</article>{widget}"
+    );
+    assert_eq!(page("<title>Ferry stays</title>", &body).byline, ["Ilse Varga"]);
+}
+
+#[test]
+fn an_article_in_an_aside_beside_a_cookie_notice_adbar_trafilatura_569() {
+    let consent = "<div class=\"consent\"><p>We use cookies to improve your visit. Accept all cookies to continue.</p></div>";
+    check_text(
+        &format!("{consent}<aside class=\"main\"><h1>Kestrel Bay</h1>{PARAGRAPHS}</aside>"),
+        "Kestrel Bay/*/*/*",
+    );
+    // An aside beside an article is none of it.
+    check_text(
+        &format!(
+            "<article>{PARAGRAPHS}<aside><p>Ferries are ships that cross water on a schedule.</p></aside></article>"
+        ),
+        "*/*/*",
+    );
+}
+
+#[test]
+fn hidden_answers_are_read_and_hidden_dialogs_are_not_gpt_crawler_157() {
+    let answer = "<h3>When does the ferry run?</h3><div style=\"height:0;overflow:hidden;display:none\"><p>Daily at Orlava pier, said the master.</p></div>";
+    check_text(
+        &format!("<article>{PARAGRAPHS}{answer}</article>"),
+        "*/*/*/When does the ferry run?/Daily at Orlava pier, said the master.",
+    );
+    let dialog = "<div style=\"display:none\"><p>Daily at Orlava pier, said the master.</p></div>";
+    check_text(&format!("{dialog}<article>{PARAGRAPHS}</article>{dialog}"), "*/*/*");
+}
+
+#[test]
+fn teasers_are_a_listing_without_a_date_adbar_trafilatura_811() {
+    let teaser = |number: usize| {
+        format!(
+            "<a href=/{number}><h3>Ferry number {number} stays in port</h3><p>Summary {number} of what happened in the harbour of Orlava on that day.</p><time>{number} August 2025</time></a>"
+        )
+    };
+    let teasers: String = (1..=12).map(teaser).collect();
+    let draft = page("<title>Latest</title>", &teasers);
+    assert_eq!((draft.published, draft.warnings.len()), (None, 1), "{:?}", draft.warnings);
+    let summaries = draft.paragraphs.iter().filter(|text| text.starts_with("Summary")).count();
+    assert_eq!(summaries, 12, "{:?}", draft.paragraphs);
+}
+
+#[test]
+fn a_page_that_holds_its_article_many_times_mediacloud_705() {
+    let hidden = format!("<div class=copy style=\"display:none\">{PARAGRAPHS}</div>");
+    check_text(&format!("<article>{PARAGRAPHS}</article>{hidden}{hidden}"), "*/*/*");
+    check_text(&format!("<div><div>{PARAGRAPHS}</div><div>{PARAGRAPHS}</div></div>"), "*/*/*");
+}
+
+#[test]
+fn the_lead_in_another_container_is_kept_mozilla_readability_901() {
+    let lead = "<section class=intro><p>Eleven years without a missed crossing ended in Orlava on Thursday, when a storm kept the ferry in its port, and with it many passengers.</p></section>";
+    check_text(
+        &format!("<main>{lead}<article>{PARAGRAPHS}</article></main>"),
+        "Eleven years without a missed crossing ended in Orlava on Thursday, when a storm kept the ferry in its port, and with it many passengers./*/*/*",
+    );
+}
+
+#[test]
+fn what_surrounds_an_article_is_pruned() {
+    let article =
+        |inside: &str| format!("<article><h1>Ferry stays</h1>{PARAGRAPHS}{inside}</article>");
+    let check = |inside: &str, behind: &str| {
+        check_text(&format!("{}{behind}", article(inside)), "*/*/*");
+    };
+    check("<figure><img src=a><figcaption>The ferry. Photo: Ilse Varga</figcaption></figure>", "");
+    check("<div class=\"share-bar\"><p>Tell your friends about this</p></div>", "");
+    check("<div id=newsletterSignup><p>Our letter comes every morning.</p></div>", "");
+    check("<div class=story__related><p>The storm of 1999 was worse, as we wrote.</p></div>", "");
+    check(
+        "",
+        "<section><article><p>Another article, which tells of a flood in Kestrel Bay, a town nearby.</p></article></section>",
+    );
+    check("", "<div class=comments><p>I was there, and it was not so bad, said one.</p></div>");
+}
+
+#[test]
+fn a_mark_on_the_whole_page_prunes_nothing() {
+    check_text(
+        &format!("<div class=\"has-sidebar no-ads\"><div>{PARAGRAPHS}</div></div>"),
+        "*/*/*",
+    );
+}
+
 #[test]
 fn a_refused_page_still_gives_its_text() {
     let draft = strip(
