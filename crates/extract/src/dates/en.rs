@@ -4,9 +4,9 @@
 
 use super::interval::Unit;
 use super::source::Meaning::{
-    Ago, Ahead, Anchored, Bare, BeforeChrist, Calendar, Century, DayRange, Earlier, Half, Later,
-    Named, Nearby, Nothing, OfAnchorYear, OfMonth, OfShiftedYear, PartOf, Quarter, Shifted, UnitAt,
-    YearEarlier,
+    Ago, Ahead, Anchored, Around, Bare, BeforeChrist, Calendar, Century, DayRange, Earlier, Half,
+    Later, Named, Nearby, Nothing, OfAnchorYear, OfMonth, OfShiftedYear, PartOf, Quarter, Shifted,
+    UnitAt, YearEarlier,
 };
 use super::source::{Holiday, Order, Part, Prefix, Sense, Source};
 
@@ -143,6 +143,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("afternoon", Sense::Part(Part::Afternoon)),
     ("evening", Sense::Part(Part::Evening)),
     ("night", Sense::Part(Part::Night)),
+    ("p", Sense::HalfDay),
     ("noon midday", Sense::Hour(12)),
     ("midnight", Sense::Hour(0)),
     ("last past previous", Sense::Shift(-1)),
@@ -191,10 +192,14 @@ const WORDS: &[(&str, Sense)] = &[
     // Before a participle they make it no past: "is limited".
     ("is are be being", Sense::Passive),
     (
-        "is are still remain remains continues usually generally normally typically often annual annually regularly average averages season tourism climate occurs occur every each \
-         can",
+        "is are still remain remains continues average averages season tourism climate occurs occur can",
         Sense::General,
     ),
+    (
+        "usually generally normally typically often annual annually regularly weekly daily every each per",
+        Sense::Usual,
+    ),
+    ("still remain remains continue continues now even", Sense::Lasting),
 ];
 
 const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
@@ -259,12 +264,14 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("the year <any-year>", Calendar),
     ("the? year? <spelled-year>", Calendar),
     ("the? fiscal|financial year? <year>", Calendar),
+    ("fy <year>", Calendar),
     ("<any-year> bc|bce", BeforeChrist),
     ("ad|ce <any-year>", Calendar),
     ("<any-year> ad|ce", Calendar),
     ("the <decade>", Calendar),
     ("<decade>", Bare),
     ("the? ' <decade>", Calendar),
+    ("' <short-year>", Bare),
     ("the? <ordinal> -? century", Century),
     ("the? twenty - <ordinal> century", Nothing),
     ("the? twenty - first century", Calendar),
@@ -275,6 +282,7 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("the? <ordinal> -? quarter of? <shift> year", Quarter),
     ("<shift> year ' s <ordinal> quarter", Quarter),
     ("the? fiscal <ordinal> quarter", Quarter),
+    ("the? quarter a year ago|earlier|before", YearEarlier),
     ("the? <year> <ordinal> -? quarter", Quarter),
     ("<quarter> ,? of? <year>?", Quarter),
     ("the? <ordinal> half of <year>", Half),
@@ -287,9 +295,16 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     // From the reference.
     ("<shift> day", Nothing),
     ("the first|final|last day", Nothing),
+    ("the last|past decade|century", Nothing),
     ("<shift> <unit>", Nearby),
     ("the weekend", UnitAt(0, Unit::Weekend)),
     ("the last|past <unit>", Shifted(-1)),
+    ("<shift> fiscal|financial|school|academic|calendar <unit>", Nearby),
+    (
+        "the? week of|ending|ended|beginning <weekday>? ,? <month> <day> ,? <year>?",
+        Around(Unit::Week),
+    ),
+    ("the? weekend of <month> <day> ,? <year>?", Around(Unit::Weekend)),
     ("the current|full <unit>", Shifted(0)),
     ("the coming <unit>", Shifted(1)),
     ("the? <unit>", Bare),
@@ -373,6 +388,7 @@ const PREFIXES: &[(&str, Prefix)] = &[
     ("the? early|late|mid|earlier|later|sometime in the?", Prefix::Phase),
     ("the? early|late|mid -", Prefix::Phase),
     ("sometime", Prefix::Phase),
+    ("the? early|late|latter|middle|first|last|better part of", Prefix::Phase),
     ("the? end|beginning|start|middle|close|half|rest of", Prefix::Phase),
     ("the? <ordinal> half of", Prefix::Phase),
     ("<clock>", Prefix::Time),
@@ -382,12 +398,5 @@ const PREFIXES: &[(&str, Prefix)] = &[
     ("mid - <part>", Prefix::Time),
 ];
 
-const SUFFIXES: &[&str] = &[
-    "<part>",
-    "in the <part>",
-    "at? <clock>",
-    ", <clock>",
-    ", at <clock>",
-    "at? <clock> gmt|utc|est|edt|et|cet|bst|pst|pdt",
-    ", <clock> gmt|utc|est|edt|et|cet|bst|pst|pdt",
-];
+const SUFFIXES: &[&str] =
+    &["<part>", "in the <part>", "at? <clock>", "at? <clock> gmt|utc|est|edt|et|cet|bst|pst|pdt"];

@@ -150,7 +150,7 @@ const WORDS: &[(&str, Sense)] = &[
         Sense::Lead,
     ),
     (
-        "página páginas número n nº núm vol línea artículo habitación ruta modelo que casi unos unas cerca tel teléfono",
+        "página páginas número n nº núm vol línea artículo habitación ruta modelo vuelo que casi unos unas cerca tel teléfono",
         Sense::Label,
     ),
     (

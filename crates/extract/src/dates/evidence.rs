@@ -39,7 +39,7 @@ pub(super) fn stands(
     let has_lead =
         is_prefixed || before.is_some_and(|token| view.grammar.has(token.word, Sense::Lead));
     if let Some(unit) = parts.unit {
-        return is_prefixed && unit != Unit::Day;
+        return unit == Unit::Quarter || is_prefixed && unit != Unit::Day;
     }
     let is_figure = view.token(from).is_some_and(|token| token.number().is_some());
     if parts.month.is_some() && is_figure {
@@ -106,7 +106,10 @@ fn figure_stands(view: &View<'_>, from: usize, next: usize) -> bool {
 fn year_stands(view: &View<'_>, from: usize, next: usize, parts: &Parts, has_lead: bool) -> bool {
     let before = from.checked_sub(1).and_then(|at| view.token(at));
     let opens = before.is_some_and(|token| matches!(token.text(view.text), "(" | "[" | "-" | "–"));
-    if before.is_some_and(|token| token.number().is_some()) {
+    if before.is_some_and(|token| token.number().is_some())
+        || is_title(view, from, next)
+        || is_flight(view, from)
+    {
         return false;
     }
     if let Some(after) = view.token(next).filter(|token| token.gap == Gap::Space) {
@@ -125,6 +128,28 @@ fn year_stands(view: &View<'_>, from: usize, next: usize, parts: &Parts, has_lea
         None | Some(1500..=2050) => true,
         _ => has_lead || opens,
     }
+}
+
+/// Whether a figure stands alone in quotes, as the title of a book or a film.
+fn is_title(view: &View<'_>, from: usize, next: usize) -> bool {
+    let is_quote = |at: Option<usize>| {
+        let token = at.and_then(|at| view.token(at));
+        token.is_some_and(|token| {
+            matches!(token.text(view.text), "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "‘" | "’")
+        })
+    };
+    let sticks = |at: usize| view.token(at).is_some_and(|token| token.gap == Gap::None);
+    sticks(from) && is_quote(from.checked_sub(1)) && sticks(next) && is_quote(Some(next))
+}
+
+/// Whether two letters and a word such as "flight" stand before the figure.
+fn is_flight(view: &View<'_>, from: usize) -> bool {
+    let pair = from.checked_sub(2).and_then(|at| Some((view.token(at)?, view.token(at + 1)?)));
+    pair.is_some_and(|(label, airline)| {
+        view.grammar.has(label.word, Sense::Label)
+            && airline.is_capital
+            && airline.text(view.text).len() == 2
+    })
 }
 
 fn month_stands(view: &View<'_>, from: usize, has_lead: bool) -> bool {
@@ -206,6 +231,8 @@ pub(super) fn is_timeless(view: &View<'_>) -> bool {
 pub(super) struct Tenses {
     /// A word of general truth: `is`, `usually`.
     pub(super) general: bool,
+    /// A word of what comes again: `usually`, `weekly`.
+    pub(super) usual: bool,
     /// A word of the past: `said`, `was`.
     pub(super) past: bool,
 }
@@ -214,8 +241,9 @@ pub(super) struct Tenses {
 pub(super) fn tenses(view: &View<'_>, from: usize, next: usize) -> Tenses {
     let mut found = Tenses::default();
     let mut add = |at: usize| match tense(view, at) {
-        Some(true) => found.general = true,
-        Some(false) => found.past = true,
+        Some(Sense::General) => found.general = true,
+        Some(Sense::Usual) => (found.general, found.usual) = (true, true),
+        Some(_) => found.past = true,
         None => {}
     };
     let pair = |at: usize| Some((view.token(at)?, view.token(at + 1)?));
@@ -242,8 +270,29 @@ fn ends_sentence(view: &View<'_>, token: &Token, after: &Token) -> bool {
     stop || after.gap == Gap::Paragraph
 }
 
-/// `Some(true)` for a word of general truth, `Some(false)` for one of the past.
-fn tense(view: &View<'_>, at: usize) -> Option<bool> {
+/// How many tokens before `today` a word may stand that makes these times of it.
+const LASTING_REACH: usize = 6;
+
+/// Whether "today" means these times by the words just before it: "is today", "still in use today".
+pub(super) fn is_of_these_times(view: &View<'_>, from: usize) -> bool {
+    let adjacent = from.checked_sub(1).and_then(|at| view.token(at));
+    if adjacent.is_some_and(|token| view.grammar.has(token.word, Sense::Passive)) {
+        return true;
+    }
+    for at in (from.saturating_sub(LASTING_REACH)..from).rev() {
+        let Some((token, after)) = view.token(at).zip(view.token(at + 1)) else { return false };
+        if ends_sentence(view, token, after) || tense(view, at) == Some(Sense::Past) {
+            return false;
+        }
+        if view.grammar.has(token.word, Sense::Lasting) {
+            return true;
+        }
+    }
+    false
+}
+
+/// `General`, `Usual` or `Past`, as the word tells.
+fn tense(view: &View<'_>, at: usize) -> Option<Sense> {
     let token = view.token(at)?;
     if token.word == 0 {
         let word = token.text(view.text);
@@ -253,11 +302,8 @@ fn tense(view: &View<'_>, at: usize) -> Option<bool> {
             let mut before = (1..=2).filter_map(|back| view.token(at.checked_sub(back)?));
             before.any(|token| view.grammar.has(token.word, Sense::Passive))
         };
-        return (is_past && !is_passive()).then_some(false);
+        return (is_past && !is_passive()).then_some(Sense::Past);
     }
-    view.grammar.senses(token.word).iter().find_map(|sense| match sense {
-        Sense::Past => Some(false),
-        Sense::General => Some(true),
-        _ => None,
-    })
+    let tells = |sense: &&Sense| matches!(sense, Sense::Past | Sense::General | Sense::Usual);
+    view.grammar.senses(token.word).iter().find(tells).copied()
 }

@@ -204,6 +204,7 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("l ' <season> <year>", Calendar),
     ("<season> <year>", Calendar),
     ("<season> de <year>", Calendar),
+    ("l ' <season> <years>", Calendar),
     ("<season> <years>", Calendar),
     ("l ' <season> <shift>", Nearby),
     ("<season> <shift>", Nearby),

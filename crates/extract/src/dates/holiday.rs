@@ -4,7 +4,7 @@
 
 use dateline_article::{Date, Granularity, days_since_epoch};
 
-use super::interval::{Interval, Unit, civil, easter, plus, plus_days};
+use super::interval::{Interval, Unit, civil, easter, orthodox_easter, plus, plus_days};
 use super::pattern::Parts;
 use super::resolve::{Context, weekday_at, yearless};
 use super::source::Holiday;
@@ -15,6 +15,7 @@ pub(super) fn holiday_in(holiday: Holiday, parts: &Parts, context: &Context) -> 
         match holiday {
             Holiday::Fixed(month, day) => civil(year, month, day),
             Holiday::Easter(days) => plus_days(easter(year)?, days.into()),
+            Holiday::OrthodoxEaster(days) => plus_days(orthodox_easter(year)?, days.into()),
             Holiday::Nth(month, named, which) => {
                 let first = civil(year, month, 1)?;
                 let day = weekday_at(first, named, 0)?;
@@ -36,7 +37,7 @@ pub(super) fn holiday_in(holiday: Holiday, parts: &Parts, context: &Context) -> 
         (_, Some(year)) => Interval::day(in_year(year)?),
         (Holiday::Fixed(month, day), None) => yearless(month, Some(day), None, context),
         (_, None) => {
-            let reference = context.reference?;
+            let reference = context.reference.filter(|_| !context.is_general)?;
             let year = i32::from(reference.year())
                 + parts.shift.map_or(0, |shift| i32::from(shift.max(0)));
             let latest = plus(

@@ -1,7 +1,7 @@
 //! Stretches of the calendar and the arithmetic on them: the day, week, month … that holds a day, and the one so many later.
 //!
 //! No text and no guessing: every function takes known days. Weeks begin on Monday (ISO 8601); seasons are the meteorological ones
-//! of the northern half (spring = March to May); centuries and decades run from the year that names them (1900 to 1999).
+//! of the northern half with the month in which the next begins by the sun (spring = March to June); centuries and decades run from the year that names them (1900 to 1999).
 
 use dateline_article::{Date, DateTime, Edge, Granularity, days_since_epoch, from_days};
 
@@ -195,6 +195,18 @@ pub(super) fn easter(year: i32) -> Option<Date> {
     civil(year, u8::try_from(days / 31).ok()?, u8::try_from(days % 31 + 1).ok()?)
 }
 
+/// Easter Sunday of the eastern churches, which keep the Julian calendar for it; `None` before 1583. Source: Meeus, "Astronomical Algorithms".
+pub(super) fn orthodox_easter(year: i32) -> Option<Date> {
+    if year < 1583 {
+        return None;
+    }
+    let moon = (19 * (year % 19) + 15) % 30;
+    let sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
+    let days = moon + sunday + 114;
+    let julian = civil(year, u8::try_from(days / 31).ok()?, u8::try_from(days % 31 + 1).ok()?)?;
+    plus_days(julian, year / 100 - year / 400 - 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,6 +233,14 @@ mod tests {
         {
             let date: Date = day.parse().unwrap();
             assert_eq!(easter(date.year().into()), Some(date));
+        }
+    }
+
+    #[test]
+    fn easter_sundays_of_the_eastern_churches() {
+        for day in ["1945-05-06", "2000-04-30", "2023-04-16", "2024-05-05", "2025-04-20"] {
+            let date: Date = day.parse().unwrap();
+            assert_eq!(orthodox_easter(date.year().into()), Some(date));
         }
     }
 

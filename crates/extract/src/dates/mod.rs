@@ -13,16 +13,22 @@ mod fr;
 mod grammar;
 mod holiday;
 mod interval;
+mod it;
 mod neutral;
+mod nl;
 mod number;
 mod pattern;
+mod pl;
+mod pt;
 mod resolve;
+mod ru;
 mod scan;
 mod slots;
 mod source;
 #[cfg(test)]
 mod tests;
 mod token;
+mod uk;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -44,10 +50,19 @@ pub struct Found {
     pub granularity: Granularity,
 }
 
-static ENGLISH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&en::SOURCE));
-static GERMAN: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&de::SOURCE));
-static FRENCH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&fr::SOURCE));
-static SPANISH: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&es::SOURCE));
+/// The languages that have a file, and the grammars made of them when first needed.
+static GRAMMARS: [(&str, LazyLock<Grammar>); 10] = [
+    ("en", LazyLock::new(|| Grammar::new(&en::SOURCE))),
+    ("de", LazyLock::new(|| Grammar::new(&de::SOURCE))),
+    ("fr", LazyLock::new(|| Grammar::new(&fr::SOURCE))),
+    ("es", LazyLock::new(|| Grammar::new(&es::SOURCE))),
+    ("it", LazyLock::new(|| Grammar::new(&it::SOURCE))),
+    ("nl", LazyLock::new(|| Grammar::new(&nl::SOURCE))),
+    ("pt", LazyLock::new(|| Grammar::new(&pt::SOURCE))),
+    ("pl", LazyLock::new(|| Grammar::new(&pl::SOURCE))),
+    ("ru", LazyLock::new(|| Grammar::new(&ru::SOURCE))),
+    ("uk", LazyLock::new(|| Grammar::new(&uk::SOURCE))),
+];
 
 static NEUTRAL: LazyLock<Grammar> = LazyLock::new(|| Grammar::new(&neutral::SOURCE));
 
@@ -64,13 +79,9 @@ pub fn dates(text: &str, language: Option<Language>, reference: Option<Date>) ->
 
 /// The grammar of a language: English where none is known, figures and names of months where it has no file.
 fn grammar_of(language: Option<Language>) -> &'static Grammar {
-    match language {
-        Some(Language::GERMAN) => &GERMAN,
-        Some(Language::FRENCH) => &FRENCH,
-        Some(Language::SPANISH) => &SPANISH,
-        None | Some(Language::ENGLISH) => &ENGLISH,
-        Some(_) => &NEUTRAL,
-    }
+    let language = language.unwrap_or(Language::ENGLISH);
+    let known = GRAMMARS.iter().find(|(code, _)| *code == language.code());
+    known.map_or(&NEUTRAL, |(_, grammar)| grammar)
 }
 
 /// Joins what was found in an article's text and title into one [`DateMention`] for each interval, in the order of first mention, those of the text first.
@@ -103,7 +114,10 @@ pub fn join(text: &str, in_text: &[Found], title: &str, in_title: &[Found]) -> V
     joined
 }
 
+/// The grammars with a name each.
 #[cfg(test)]
-fn all_grammars() -> [&'static Grammar; 5] {
-    [&ENGLISH, &GERMAN, &FRENCH, &SPANISH, &NEUTRAL]
+fn all_grammars() -> impl Iterator<Item = (&'static str, &'static Grammar)> {
+    let neutral: &Grammar = &NEUTRAL;
+    let named = GRAMMARS.iter().map(|(code, grammar)| (*code, &**grammar));
+    named.chain([("neutral", neutral)])
 }

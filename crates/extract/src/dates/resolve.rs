@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub(super) year: Option<i32>,
     /// Which of two numbers is the month; `None` where the text does not tell.
     pub(super) order: Option<Order>,
+    /// The year that the text tells of, where it tells of no present time.
+    pub(super) told_of: Option<i32>,
     /// Whether the sentence tells what is so every year.
     pub(super) is_general: bool,
 }
@@ -38,7 +40,11 @@ pub(super) fn lacks_year(parts: &Parts) -> bool {
 pub(super) fn resolve(meaning: Meaning, parts: &Parts, context: &Context) -> Option<Interval> {
     match meaning {
         Meaning::Nothing => None,
+        Meaning::Bare if parts.unit == Some(Unit::Quarter) && context.quarter.is_some() => {
+            context.quarter
+        }
         Meaning::Bare if parts.unit.is_some() => nearby(parts, 0, context.reference?),
+        Meaning::Around(unit) => Interval::around(calendar(parts, context)?.first_day()?, unit),
         Meaning::Calendar | Meaning::Bare | Meaning::DayRange => calendar(parts, context),
         Meaning::Nearby => nearby(parts, i32::from(parts.shift?), context.reference?),
         Meaning::Shifted(shift) => nearby(parts, i32::from(shift), context.reference?),
@@ -178,6 +184,9 @@ pub(super) fn yearless(
     let Some(reference) = context.reference.filter(|_| !context.is_general) else {
         return Interval::recurring(month, day);
     };
+    if let Some(told) = context.told_of {
+        return in_year(told);
+    }
     let year = i32::from(reference.year());
     if let (Some(day), Some(named)) = (day, named) {
         let fits = |year: &i32| {
@@ -355,7 +364,7 @@ fn part_of_year(parts: &Parts, parts_in_year: i32, context: &Context) -> Option<
 fn season_of(season: u8, year: i32, last_year: Option<i32>) -> Option<Interval> {
     // A winter of two years begins in the first; one of one year begins in its December.
     let year = if season == 4 { year } else { last_year.unwrap_or(year) };
-    Interval::months(year, i32::from(season) * 3, 3, Granularity::Season)
+    Interval::months(year, i32::from(season) * 3, 4, Granularity::Season)
 }
 
 /// `1990s` and `90s`; the century itself for `1800s`.

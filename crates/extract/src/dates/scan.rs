@@ -7,9 +7,9 @@ use dateline_article::{Date, Edge, Granularity, Span, days_since_epoch};
 
 use super::Found;
 use super::evidence;
-use super::interval::Interval;
+use super::interval::{Interval, Unit};
 use super::number::Number;
-use super::pattern::{Parts, View};
+use super::pattern::{Match, Parts, View};
 use super::resolve::{Context, at_time, lacks_year, resolve};
 use super::source::{Meaning, Prefix};
 use super::token::Gap;
@@ -19,6 +19,9 @@ const QUARTER_REACH: usize = 40;
 
 /// How many tokens on a list of coming months may go on.
 const COMING_REACH: usize = 16;
+
+/// How many years back lies what only a biography or a history goes on to tell of.
+const LONG_AGO_YEARS: i32 = 20;
 
 /// An expression as matched, not yet resolved.
 struct Expression {
@@ -57,6 +60,7 @@ pub(super) fn scan(view: View<'_>, reference: Option<Date>) -> Vec<Found> {
         coming: None,
         year: None,
         order,
+        told_of: None,
         is_general: false,
     };
     let is_timeless = evidence::is_timeless(&view);
@@ -82,9 +86,12 @@ impl Scanner<'_> {
     fn expression(&self, at: usize) -> Option<Expression> {
         let view = &self.view;
         let prefixed = view.longest(&view.grammar.prefixes, at).and_then(|prefix| {
-            let joined = view.token(prefix.next)?.gap != Gap::Paragraph;
+            // "5 p.m. EST, Nov. 6"
+            let is_comma = view.token(prefix.next)?.word == view.grammar.comma;
+            let begin = prefix.next + usize::from(is_comma && prefix.meaning == Prefix::Time);
+            let joined = view.token(begin)?.gap != Gap::Paragraph;
             let core = view
-                .longest(&view.grammar.core, prefix.next)
+                .longest(&view.grammar.core, begin)
                 .filter(|core| joined && core.meaning != Meaning::Nothing)?;
             let fits = prefix.meaning == Prefix::Phase || names_day(core.meaning, &core.parts);
             fits.then_some((core, prefix.parts))
@@ -105,7 +112,7 @@ impl Scanner<'_> {
         }
         let mut next = core.next;
         let takes_time = self.is_joined(next) && names_day(core.meaning, &core.parts);
-        if let Some(suffix) = view.longest(&view.grammar.suffixes, next).filter(|_| takes_time) {
+        if let Some(suffix) = self.suffix(next).filter(|_| takes_time) {
             next = suffix.next;
             time.part = suffix.parts.part.or(time.part);
             time.clock = suffix.parts.clock.or(time.clock);
@@ -121,6 +128,16 @@ impl Scanner<'_> {
             is_prefixed,
             time,
         })
+    }
+
+    /// The time of day after a date, after a comma too.
+    fn suffix(&self, at: usize) -> Option<Match<()>> {
+        let suffixes = &self.view.grammar.suffixes;
+        let is_comma = self.view.token(at)?.word == self.view.grammar.comma;
+        if !is_comma {
+            return self.view.longest(suffixes, at);
+        }
+        self.view.longest(suffixes, at + 1).filter(|suffix| suffix.parts.clock.is_some())
     }
 
     /// In "part 1 / February 10, 2021" the month is not of the first figure.
@@ -147,6 +164,7 @@ impl Scanner<'_> {
         self.is_early = is_early(&first.parts) && (self.is_early || first.meaning != Meaning::Bare);
         self.context.is_general = self.is_general(first);
         self.context.coming = self.coming(first);
+        self.context.told_of = self.told_of();
         if let Some((first_end, second_start)) = two_in_one(&first.parts) {
             self.take_two_in_one(first, first_end, second_start);
             return first.next;
@@ -179,13 +197,34 @@ impl Scanner<'_> {
 
     /// Whether the expression speaks of every year or of these times: "in May it rains", "is today a port".
     fn is_general(&self, expression: &Expression) -> bool {
-        let is_month = lacks_year(&expression.parts) && expression.parts.day.is_none();
-        let is_today = expression.parts.offset == Some(0) && expression.time == Parts::default();
-        if !is_month && !is_today {
+        let parts = &expression.parts;
+        let is_month = lacks_year(parts) && parts.day.is_none();
+        let is_today = parts.offset == Some(0) && expression.time == Parts::default();
+        let is_weekly = parts.unit == Some(Unit::Weekend)
+            || parts.weekday.is_some()
+                && expression.meaning == Meaning::Calendar
+                && parts.day.is_none();
+        let is_yearly = matches!(expression.meaning, Meaning::Named(_)) || parts.holiday.is_some();
+        let recurs = is_weekly || is_yearly && parts.year.is_none() && parts.shift.is_none();
+        if !is_month && !is_today && !recurs {
             return false;
         }
         let tenses = evidence::tenses(&self.view, expression.from, expression.next);
+        if recurs {
+            let is_of_any = tenses.usual || self.is_timeless && parts.weekday.is_none();
+            return !tenses.past && is_of_any;
+        }
         !tenses.past && (tenses.general || is_today && self.is_timeless)
+            || is_today && evidence::is_of_these_times(&self.view, expression.from)
+    }
+
+    /// The year of the last date mentioned, in a text without a word of the present: a biography goes on in the year it is in.
+    fn told_of(&self) -> Option<i32> {
+        let last = self.context.anchor.filter(|_| self.is_timeless)?;
+        let told = i32::from(last.first_day()?.year());
+        let is_long_ago = i32::from(self.context.reference?.year()) - told >= LONG_AGO_YEARS;
+        let is_one_year = !matches!(last.granularity, Granularity::Decade | Granularity::Century);
+        (is_long_ago && is_one_year).then_some(told)
     }
 
     fn resolved(&self, expression: &Expression, year: Option<i32>) -> Option<Interval> {
@@ -198,6 +237,19 @@ impl Scanner<'_> {
         let is_age = expression.meaning == Meaning::Bare
             && expression.parts.decade.is_some_and(|decade| decade < 100);
         if is_age && !follows_decade && !expression.is_prefixed {
+            return None;
+        }
+        // "flights on Thursday and at the weekend", told of every week.
+        let is_weekly = expression.parts.weekday.is_some() || expression.parts.unit.is_some();
+        if is_weekly && self.context.is_general {
+            return None;
+        }
+        // "the quarter" is the one spoken of.
+        if expression.meaning == Meaning::Bare
+            && !expression.is_prefixed
+            && expression.parts.unit == Some(Unit::Quarter)
+            && self.context.quarter.is_none()
+        {
             return None;
         }
         let context = Context { year, ..self.context };

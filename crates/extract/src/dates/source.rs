@@ -44,6 +44,8 @@ pub(super) enum Sense {
     Holiday(Holiday),
     /// `noon`: 12.
     Hour(u8),
+    /// Begins `p.m.`, which the slot of a time of day reads.
+    HalfDay,
     /// A month's name that is often another word (`May`): alone it needs evidence.
     Doubtful,
     /// After a figure it makes a time of day of it: `Uhr`.
@@ -60,8 +62,12 @@ pub(super) enum Sense {
     Past,
     /// Takes from a participle after it the sense of the past: `is limited`.
     Passive,
-    /// Says that the sentence tells what is always so: `usually`, `is`.
+    /// Says that the sentence tells what is always so: `is`.
     General,
+    /// As `General`, of what comes again: `usually`, `weekly`.
+    Usual,
+    /// Before `today` it makes these times of it: `still`.
+    Lasting,
 }
 
 /// A part of the day.
@@ -80,6 +86,8 @@ pub(super) enum Holiday {
     Fixed(u8, u8),
     /// Days after Easter Sunday.
     Easter(i8),
+    /// Days after the Easter Sunday of the eastern churches.
+    OrthodoxEaster(i8),
     /// Month, weekday (1 for Monday), which of them (−1 for the last).
     Nth(u8, u8, i8),
     /// The first such weekday from a day of a month on: month, day, weekday.
@@ -139,6 +147,8 @@ pub(super) enum Meaning {
     Century,
     /// Two days of one month.
     DayRange,
+    /// The week, weekend … that holds a day.
+    Around(Unit),
 }
 
 /// What may stand before a date and belongs to it.
