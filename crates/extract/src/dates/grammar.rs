@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::Lexicon;
 use super::source::{Meaning, Order, Prefix, Sense, Source};
 
 /// What a rule asks of one token, or of a few.
@@ -162,9 +163,8 @@ impl<M> Rules<M> {
 
 /// A language ready for matching.
 pub(super) struct Grammar {
-    numbers: HashMap<&'static str, u16>,
+    lexicon: Lexicon,
     senses: Vec<Vec<Sense>>,
-    longest_word: usize,
     /// Number of the comma, with which no date begins or ends.
     pub(super) comma: u16,
     pub(super) core: Rules<Meaning>,
@@ -212,8 +212,7 @@ impl Grammar {
             until: words.index(until, comma),
             between,
             since,
-            longest_word: words.numbers.keys().map(|word| word.len()).max().unwrap_or(0),
-            numbers: words.numbers,
+            lexicon: Lexicon::new(words.numbers),
             senses: words.senses,
             ordinal_suffixes: source.ordinal_suffixes,
             decade_suffixes: source.decade_suffixes,
@@ -226,22 +225,7 @@ impl Grammar {
 
     /// Number of a word in any case, 0 where it means nothing; `lower` is scratch room.
     pub(super) fn word(&self, text: &str, lower: &mut String) -> u16 {
-        if text.len() > self.longest_word {
-            return 0;
-        }
-        let text = match text {
-            "’" | "‘" | "ʼ" => "'",
-            "–" | "‐" | "‑" => "-",
-            _ => text,
-        };
-        lower.clear();
-        if text.is_ascii() {
-            lower.push_str(text);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(text.chars().flat_map(char::to_lowercase));
-        }
-        self.numbers.get(lower.as_str()).copied().unwrap_or(0)
+        self.lexicon.number(text, lower)
     }
 
     pub(super) fn senses(&self, word: u16) -> &[Sense] {
@@ -251,10 +235,9 @@ impl Grammar {
     /// Pieces of rules that look like slots and are none.
     #[cfg(test)]
     pub(super) fn unknown_slots(&self) -> Vec<&str> {
-        self.numbers
-            .keys()
+        self.lexicon
+            .words()
             .filter(|word| word.len() > 1 && word.contains(['<', '>', '?']))
-            .copied()
             .collect()
     }
 

@@ -14,6 +14,7 @@ mod grammar;
 mod holiday;
 mod interval;
 mod it;
+mod lexicon;
 mod neutral;
 mod nl;
 mod number;
