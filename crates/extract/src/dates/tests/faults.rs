@@ -141,3 +141,68 @@ fn relative_dates_count_from_the_publication_u130() {
     );
     check_in(Language::ENGLISH, "They meet next Tuesday.", "", "");
 }
+
+/// The same kinds in other words and languages.
+#[test]
+fn kinds_in_other_languages() {
+    let check = |tag: &str, text: &str, expected: &str| {
+        check_in(Language::from_tag(tag).unwrap(), text, "2024-03-20", expected);
+    };
+    // B005, B082: no date in a phrase with the words of one.
+    check("de", "Das war das Jahr der Flut; der dritte Platz, das zweite Mal.", "");
+    check("fr", "C'était l'année du déluge, le second tour, la première fois.", "");
+    check("it", "Era l'anno del diluvio, il secondo porto, la terza volta.", "");
+    check("ru", "Это был год потопа, второй порт, третья попытка.", "");
+    // B007: money, groups of figures.
+    check("de", "Es kostete 1.999 Euro, 12,50 Mark, Tel. 030 1984 2001.", "");
+    check("pl", "Kosztował 1999 zł, 12,50 euro, tel. 22 198 20 01.", "");
+    // B008, B083: a figure or a date beside the date.
+    check(
+        "de",
+        "Die Liste der 17 25. Oktober 2016 Züge",
+        "25. Oktober 2016=2016-10-25..2016-10-26 day",
+    );
+    check(
+        "fr",
+        "2 oct. 2019 15 nov. 2018",
+        "2 oct. 2019=2019-10-02..2019-10-03 day; 15 nov. 2018=2018-11-15..2018-11-16 day",
+    );
+    // B010: an abbreviation with its full stop.
+    check("nl", "op 27 aug. 1994 in Delft", "27 aug. 1994=1994-08-27..1994-08-28 day");
+    check("ru", "27 авг. 1994 в Орле", "27 авг. 1994=1994-08-27..1994-08-28 day");
+    // B055, U031: a month and a year.
+    for (tag, text) in
+        [("de", "Juli 2018"), ("fr", "juillet 2018"), ("it", "luglio 2018"), ("pl", "lipcu 2018")]
+    {
+        check(tag, &format!("… {text}."), &format!("{text}=2018-07-01..2018-08-01 month"));
+    }
+    // B056: two years in a line.
+    check(
+        "es",
+        "2008 Fondo del Puerto, firmado el 9 de octubre de 2010.",
+        "2008=2008-01-01..2009-01-01 year; el 9 de octubre de 2010=2010-10-09..2010-10-10 day",
+    );
+    // B080: May and its like.
+    check("de", "Im Mai tagt der Rat.", "Mai=2024-05-01..2024-06-01 month");
+    check("nl", "In mei komt Ellen Mei.", "mei=2024-05-01..2024-06-01 month");
+    // B085: days that the month lacks.
+    for (tag, text) in [
+        ("de", "am 31. April 2021"),
+        ("fr", "le 30 février 2021"),
+        ("it", "il 31 aprile 2021"),
+        ("nl", "op 31 juni 2021"),
+        ("pt", "em 30 de fevereiro de 2021"),
+        ("pl", "31 kwietnia 2021"),
+        ("ru", "31 апреля 2021"),
+        ("uk", "31 квітня 2021"),
+    ] {
+        check(tag, text, "");
+    }
+    // B086: runs of digits.
+    check("de", "Akte 3172014, Telefon 20211399, Rechnung 19991231-7.", "");
+    // U032: parts of words, and words that abbreviate a weekday.
+    check("de", "So ging das Modell; mi amor, do re mi", "");
+    check("nl", "zo ging het; ma en pa", "");
+    // U130: from the day of publication.
+    check("fr", "mardi prochain", "mardi prochain=2024-03-26..2024-03-27 day");
+}
