@@ -36,6 +36,7 @@ pub(crate) enum Order {
 
 /// The days that a date of three numbers could be, two of them at least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "each says what comes first")]
 pub(crate) struct Either {
     day_first: Option<Timestamp>,
     month_first: Option<Timestamp>,

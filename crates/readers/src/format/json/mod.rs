@@ -111,7 +111,7 @@ fn with_warning(mut draft: crate::draft::Draft, warning: Option<String>) -> crat
 }
 
 fn read_object(object: &Map<String, Value>, map: &FieldMap) -> crate::draft::Draft {
-    item(object, 0).map_or_else(|| record::draft(object, map), ninjs::draft)
+    item(object, map, 0).map_or_else(|| record::draft(object, map), ninjs::draft)
 }
 
 fn is_schema(object: &Map<String, Value>) -> bool {
@@ -120,14 +120,18 @@ fn is_schema(object: &Map<String, Value>) -> bool {
 }
 
 /// The ninjs item that an object is, or that it wraps as agencies' interfaces do: `{"data": {"item": {…}}}`.
-fn item(object: &Map<String, Value>, depth: usize) -> Option<&Map<String, Value>> {
+fn item<'a>(
+    object: &'a Map<String, Value>,
+    map: &FieldMap,
+    depth: usize,
+) -> Option<&'a Map<String, Value>> {
     if ninjs::is_ninjs(object) {
         return Some(object);
     }
-    if depth > 2 || record::has_text(object) {
+    if depth > 2 || record::has_text(object, map) {
         return None;
     }
-    ["item", "data"].iter().find_map(|key| item(object.get(*key)?.as_object()?, depth + 1))
+    ["item", "data"].iter().find_map(|key| item(object.get(*key)?.as_object()?, map, depth + 1))
 }
 
 /// Keys under which exports and interfaces wrap their lists of articles.
