@@ -5,6 +5,7 @@
 
 mod entities;
 mod gold;
+mod html;
 mod labels;
 mod page;
 mod places;
@@ -21,7 +22,8 @@ use crate::built::{self, Profile};
 use crate::workspace::root;
 
 /// What can be measured, in the order of the page.
-const SECTIONS: &[&dyn Section] = &[&entities::Entities, &places::Places, &labels::Labels];
+const SECTIONS: &[&dyn Section] =
+    &[&html::Html, &entities::Entities, &places::Places, &labels::Labels];
 
 /// Below the workspace's root.
 const PAGE: &str = "docs/quality.md";

@@ -11,13 +11,18 @@ use serde_json::Value;
 /// The text of a file; one whose name ends in `.zst` is unpacked, all its frames.
 pub(super) fn text(path: &Path) -> anyhow::Result<String> {
     let shown = path.display();
+    String::from_utf8(bytes(path)?).with_context(|| format!("{shown} is not UTF-8"))
+}
+
+/// The bytes of a file, unpacked likewise.
+pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let shown = path.display();
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let plain = if path.extension().is_some_and(|extension| extension == "zst") {
-        unpacked(&bytes).with_context(|| format!("cannot unpack {shown}"))?
+    if path.extension().is_some_and(|extension| extension == "zst") {
+        unpacked(&bytes).with_context(|| format!("cannot unpack {shown}"))
     } else {
-        bytes
-    };
-    String::from_utf8(plain).with_context(|| format!("{shown} is not UTF-8"))
+        Ok(bytes)
+    }
 }
 
 fn unpacked(mut packed: &[u8]) -> anyhow::Result<Vec<u8>> {
