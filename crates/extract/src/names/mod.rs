@@ -1,7 +1,7 @@
 //! People and organisations: mentions found by a tagger, spread over the article, and joined into one entity each.
 //!
-//! [`rules`] is the tagger of today. A trained one takes its place behind [`crate::extractor::NameTagger`]; [`spread`] and [`join`] work on any
-//! tagger's mentions.
+//! Behind [`crate::extractor::NameTagger`] stand [`trained`] for English, corrected by [`amend`], and [`rules`] for the other languages
+//! ([`by_language`]); [`spread`] and [`join`] work on any tagger's mentions.
 
 mod amend;
 pub(crate) mod by_language;

@@ -1,8 +1,8 @@
 //! The tagger by rules: sequences of capitalised words, judged by titles, roles, legal forms, head words and lists of names.
 //!
 //! From left to right, the first recogniser that fits takes its tokens: a known organisation, an organisation by its head word, a person by
-//! title or given name, an acronym. What no rule knows stays untagged. The rules read English best; in other languages titles, given names,
-//! known organisations and legal forms do the work.
+//! title or given name, an acronym. What no rule knows stays untagged. English has a trained tagger ([`super::trained`]);
+//! these rules read the languages without one.
 
 pub(super) mod classes;
 mod organisation;
@@ -121,15 +121,8 @@ impl<'a> Reading<'a> {
         if let Some(last) = self.person(at) {
             return Some((Some(NameKind::Person), at, last));
         }
-        if self.is_lone_person(at) {
-            return Some((Some(NameKind::Person), at, at));
-        }
         let acronym = self.acronym(at)?;
         Some((Some(NameKind::Organisation), at, acronym))
-    }
-
-    fn is_english(&self) -> bool {
-        self.language.is_none_or(|language| language == Language::ENGLISH)
     }
 
     /// The next word of the same name, where it is written with a capital letter.

@@ -17,7 +17,7 @@ const LONGEST: usize = 9;
 impl Reading<'_> {
     /// The longest organisation that begins at `at`: its last token.
     pub(super) fn organisation(&self, at: usize) -> Option<usize> {
-        let known = Known { passage: self.passage, is_english: self.is_english() };
+        let known = Known { passage: self.passage, is_english: false };
         let known = known.organisation(at);
         let built = self.built_organisation(at);
         known.max(built)

@@ -1,4 +1,4 @@
-//! People by the words of their names: a given name, an initial, two words of the list of names, one word that is nothing else.
+//! People by the words of their names: a given name, an initial, two words of the list of names.
 
 use dateline_article::Language;
 
@@ -20,11 +20,6 @@ const OTHER: &[Class] = &[
     Class::HeadFirst,
     Class::Suffix,
 ];
-/// Particles that may be all that stands before a family name, written large.
-const LARGE_PARTICLES: &[&str] = &["bin", "ibn", "van", "von", "de", "al", "el", "abu"];
-/// Verbs whose subject is a person.
-const SPEAKS: &[&str] =
-    &["said", "says", "told", "added", "who", "asked", "argued", "wrote", "insisted", "whose"];
 
 impl Reading<'_> {
     /// A person's name of two words or more at `at`: its last token.
@@ -65,31 +60,6 @@ impl Reading<'_> {
         (!(first_doubtful && token.opens) || second_is_name).then_some(last)
     }
 
-    /// One word that is a person's name and nothing else that the lists know.
-    pub(super) fn is_lone_person(&self, at: usize) -> bool {
-        const SHORTEST_BYTES: usize = 4;
-        let Some(token) = self.passage.token(at) else { return false };
-        let classes = self.class(at);
-        if token.form != Form::Capital
-            || token.casing != Casing::Mixed
-            || classes.any(OTHER)
-            || !self.is_english()
-        {
-            return false;
-        }
-        let known = classes.any(&[Class::Human, Class::Given])
-            && self.passage.key(at).len() >= SHORTEST_BYTES;
-        let before = self.passage.word_before(at);
-        let alone = self.next_capital(at).is_none()
-            && before.is_none_or(|before| {
-                !self.passage.is_capital(before) || self.class(before).has(Class::Stop)
-            });
-        let speaks = SPEAKS.contains(&self.passage.key(at + 1));
-        let fits_place = speaks || !classes.has(Class::MinorPlace);
-        let fits_opening = speaks || !token.opens || classes.has(Class::Given);
-        known && alone && fits_place && fits_opening
-    }
-
     fn begins_name(&self, at: usize, second: usize) -> bool {
         let classes = self.class(at);
         let form = self.passage.form(at);
@@ -101,7 +71,6 @@ impl Reading<'_> {
         classes.has(Class::Given)
             || classes.has(Class::FamilyFirst) && self.is_family_first(at, second)
             || self.are_two_names(at, second)
-            || self.is_large_particle(at, second)
     }
 
     /// A family name that is a word too (Moon, Long) needs a given name of two joined parts after it.
@@ -130,13 +99,6 @@ impl Reading<'_> {
             && self.passage.form(index) == Some(Form::Capital)
             && long
             && !classes.any(OTHER)
-    }
-
-    /// "Bin Laden", "Van Rompuy".
-    fn is_large_particle(&self, at: usize, second: usize) -> bool {
-        self.is_english()
-            && LARGE_PARTICLES.contains(&self.passage.key(at))
-            && self.is_plain_name(second)
     }
 
     /// An initial that a surname follows, not an abbreviated country.

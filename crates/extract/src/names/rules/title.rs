@@ -54,8 +54,7 @@ impl Reading<'_> {
         let first = self.passage.next_word(end).filter(|&first| first == end + 1)?;
         let last = self.parts(first, Evidence::Title)?;
         let by_particle = self.is_particle(first);
-        if by_particle && !self.is_english() && !NAMING_PARTICLES.contains(&self.passage.key(first))
-        {
+        if by_particle && !NAMING_PARTICLES.contains(&self.passage.key(first)) {
             return None;
         }
         let is_single = last == first || by_particle && self.passage.next_word(first) == Some(last);
@@ -108,7 +107,7 @@ impl Reading<'_> {
         // "minister Lavrov", but "president Ukraine needs".
         let is_small = !self.passage.is_capital(title);
         let is_place = classes.any(&[Class::MajorPlace, Class::Demonym]);
-        !(is_small && (is_place || !self.is_english() && !known))
+        !(is_small && (is_place || !known))
     }
 
     /// Whether the word is a title that stands before a person only.
