@@ -9,6 +9,7 @@ mod word;
 use dateline_article::{Date, Span};
 
 use crate::alias::{self, Function, Operator};
+use crate::dialect::Syntax;
 use crate::fault::Problem;
 use crate::syntax::{Circle, Entity, Field, Pattern, ValueKind};
 
@@ -69,13 +70,14 @@ pub(crate) enum Hint {
 }
 
 /// Splits `source` into tokens; days are told from words by reading them against `today`.
-pub(crate) fn lex(source: &str, today: Date) -> Lexed {
+pub(crate) fn lex(source: &str, today: Date, syntax: Syntax) -> Lexed {
     let mut lexer = Lexer {
         source,
         letters: letters(source),
         at: 0,
         values: Vec::new(),
         today,
+        star: if syntax == Syntax::Nexis { Star::One } else { Star::Many },
         lexed: Lexed { tokens: Vec::new(), faults: Vec::new(), notes: Vec::new() },
     };
     lexer.run();
@@ -93,7 +95,7 @@ pub(crate) fn is_word(text: &str, pattern: &Pattern) -> bool {
     if takes_more {
         return false;
     }
-    let lexed = lex(text, Date::ZERO);
+    let lexed = lex(text, Date::ZERO, Syntax::Dateline);
     match lexed.tokens.as_slice() {
         [Token { kind: TokenKind::Word(read), .. }] => read == pattern && lexed.faults.is_empty(),
         _ => false,
@@ -121,6 +123,13 @@ fn letters(source: &str) -> Vec<Letter> {
         .collect()
 }
 
+/// What `*` stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Star {
+    One,
+    Many,
+}
+
 struct Lexer<'a> {
     source: &'a str,
     letters: Vec<Letter>,
@@ -128,6 +137,7 @@ struct Lexer<'a> {
     /// For each open parenthesis, the field of days or numbers that it belongs to.
     values: Vec<Option<Field>>,
     today: Date,
+    star: Star,
     lexed: Lexed,
 }
 
@@ -288,6 +298,7 @@ impl Lexer<'_> {
                 pattern.push(' ');
             }
             match sign {
+                '*' if !escaped && self.star == Star::One => pattern.push_one(),
                 '*' if !escaped => pattern.push_many(),
                 '?' if !escaped => pattern.push_one(),
                 sign => pattern.push(sign),

@@ -11,6 +11,7 @@
 
 mod alias;
 mod collect;
+mod dialect;
 mod engine;
 mod fault;
 mod fold;
@@ -28,13 +29,14 @@ mod spots;
 mod syntax;
 mod time;
 
+pub use dialect::Syntax;
 pub use engine::{
     CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
 };
 pub use fault::{Fault, Problem};
 pub use local::LocalEngine;
 pub use note::Note;
-pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse, plain_words};
+pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse, parse_as, plain_words};
 pub use syntax::{
     Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,
     Sense, Within,

@@ -10,6 +10,7 @@ mod operand;
 use dateline_article::{Date, Span};
 
 use crate::alias::Operator;
+use crate::dialect::{self, Syntax};
 use crate::fault::{Fault, Problem};
 use crate::lex::{self, Hint, Token, TokenKind};
 use crate::note::Note;
@@ -49,6 +50,18 @@ pub struct Parsed {
 /// assert_eq!(parsed.faults[0].to_string(), "the quote opened at column 1 is not closed");
 /// ```
 pub fn parse(text: &str, today: Date) -> Parsed {
+    parse_as(text, today, Syntax::Dateline)
+}
+
+/// Reads a query as another system would.
+///
+/// ```
+/// use dateline_query::{Syntax, parse_as};
+/// let today = dateline_article::Date::constant(2024, 3, 14);
+/// let parsed = parse_as("peace AND kyiv OR odesa", today, Syntax::Nexis);
+/// assert_eq!(parsed.tree.unwrap().to_string(), "peace AND (kyiv OR odesa)");
+/// ```
+pub fn parse_as(text: &str, today: Date, syntax: Syntax) -> Parsed {
     if text.len() > LONGEST_BYTES {
         let fault = Fault { problem: Problem::TooLong, span: Span { start: 0, end: 0 }, column: 1 };
         return Parsed {
@@ -58,12 +71,14 @@ pub fn parse(text: &str, today: Date) -> Parsed {
             notes: Vec::new(),
         };
     }
-    let lexed = lex::lex(text, today);
+    let mut lexed = lex::lex(text, today, syntax);
+    lexed.tokens = dialect::regroup(lexed.tokens, text, syntax, &mut lexed.faults);
     let mut parser = Parser {
         source: text,
         tokens: lexed.tokens,
         at: 0,
         today,
+        syntax,
         depth: 0,
         field: None,
         mixed: false,
@@ -99,6 +114,7 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
     today: Date,
+    syntax: Syntax,
     depth: usize,
     /// The field whose value is being read.
     field: Option<Field>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use dateline_article::{Date, Language};
 use dateline_query::{
-    Engine, Filters, LocalEngine, Note, Request, Require, Sort, When, days, parse,
+    Engine, Filters, LocalEngine, Note, Request, Require, Sort, Syntax, When, days, parse_as,
 };
 use dateline_schema::Manifest;
 
@@ -28,6 +28,7 @@ use crate::output::{Format, Row, Rows, hit};
   person:putin place:ukraine          who and where; a country finds its towns, Kiev finds Kyiv
   published:2024-03..2024-05          when it appeared: 2024, 2024-Q1, >=2024-03, last-month
   mentioned:2024-03-14                the days that the text speaks of
+  brib* w/s @person                   close together: w/8, pre/8, w/s, w/p, NOT w/5
 
 Examples:
   dateline search --in news/ \"stoltenberg ammunition\"
@@ -82,9 +83,36 @@ pub(crate) struct Arguments {
     /// Print the exact number of articles instead of hits.
     #[arg(long)]
     count: bool,
-    /// Print how the query was read.
+    /// Read the query as another system does [default: dateline's own way].
+    #[arg(long, value_name = "SYSTEM", value_enum)]
+    syntax: Option<System>,
+    /// Print how the query was read, in dateline's own form.
     #[arg(long)]
     explain: bool,
+}
+
+/// The system whose query language a query is written in.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum System {
+    /// OR binds tightest; words side by side are a phrase.
+    Nexis,
+    /// Nearness binds tightest; words side by side are adj1.
+    Factiva,
+    /// NOT binds loosest.
+    Proquest,
+    /// Words side by side are OR.
+    Lucene,
+}
+
+impl System {
+    fn syntax(self) -> Syntax {
+        match self {
+            Self::Nexis => Syntax::Nexis,
+            Self::Factiva => Syntax::Factiva,
+            Self::Proquest => Syntax::Proquest,
+            Self::Lucene => Syntax::Lucene,
+        }
+    }
 }
 
 /// The order of hits.
@@ -110,7 +138,8 @@ impl Arguments {
         };
         let from = day(&self.from).context("--from")?;
         let to = day(&self.to).context("--to")?;
-        let mut request = Request::new(parse(&self.query.join(" "), today));
+        let syntax = self.syntax.map(System::syntax).unwrap_or_default();
+        let mut request = Request::new(parse_as(&self.query.join(" "), today, syntax));
         request.limit = self.limit.unwrap_or(request.limit);
         request.offset = self.offset.unwrap_or(request.offset);
         request.sort = match self.sort {

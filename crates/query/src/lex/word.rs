@@ -4,7 +4,7 @@ use crate::alias::{self, Operator};
 use crate::fault::Problem;
 use crate::syntax::{Field, Pattern, ValueKind};
 
-use super::{Hint, Lexer, TokenKind, ends_word};
+use super::{Hint, Lexer, Star, TokenKind, ends_word};
 
 /// A word while it is read.
 #[derive(Default)]
@@ -32,6 +32,7 @@ impl Lexer<'_> {
                     self.at += 2;
                     continue;
                 }
+                '*' if self.star == Star::One => word.pattern.push_one(),
                 '*' => word.pattern.push_many(),
                 '?' => word.pattern.push_one(),
                 '!' if !word.pattern.is_punctuation() && self.ends_after(1) => {

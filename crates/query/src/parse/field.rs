@@ -2,10 +2,11 @@
 
 use dateline_article::Span;
 
+use crate::dialect::Syntax;
 use crate::fault::Problem;
 use crate::lex::TokenKind;
 use crate::syntax::{Field, Kind, Node, Numbers, ValueKind};
-use crate::time::{self, When};
+use crate::time::{self, NoDays, When};
 
 use super::Parser;
 
@@ -45,7 +46,7 @@ impl Parser<'_> {
         }
         let read = match field.value() {
             ValueKind::Number => numbers(text).map(|numbers| Kind::Number(field, numbers)),
-            _ => match time::days(text, self.today) {
+            _ => match self.days(text) {
                 Ok(When::Yearless { .. }) if field == Field::Published => {
                     Err(Problem::YearlessPublished)
                 }
@@ -60,6 +61,25 @@ impl Parser<'_> {
                 None
             }
         }
+    }
+}
+
+impl Parser<'_> {
+    /// Days; Nexis writes the month first.
+    fn days(&self, text: &str) -> Result<When, NoDays> {
+        const MOST_DAYS: usize = 2;
+        let mut text = text.to_owned();
+        for _ in 0..MOST_DAYS {
+            match time::days(&text, self.today) {
+                Err(NoDays::Ambiguous { text: day, month_first, .. })
+                    if self.syntax == Syntax::Nexis =>
+                {
+                    text = text.replace(&day, &month_first.to_string());
+                }
+                read => return read,
+            }
+        }
+        time::days(&text, self.today)
     }
 }
 

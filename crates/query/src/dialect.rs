@@ -1,0 +1,571 @@
+//! Other systems' reading of a query: their order of operators, and what they make of words side by side.
+//!
+//! The tokens of a query are put into parentheses as the system would read them, and the parser reads on from there, so that one grammar serves all.
+//! Sources: the systems' own help pages on connectors and their order. Lucene's optional clauses beside required ones change no set of results; here
+//! they only add to the score.
+
+use dateline_article::Span;
+
+use crate::alias::{Function, Operator};
+use crate::fault::Problem;
+use crate::lex::{Token, TokenKind};
+use crate::parse::DEEPEST;
+use crate::syntax::{Closeness, Order, Pattern, Piece, Sense, ValueKind, Within};
+
+/// Whose query language a text is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Syntax {
+    /// This one's.
+    #[default]
+    Dateline,
+    /// `OR` binds tightest, then `W/n`, `W/s`, `W/p`, `AND`, `AND NOT`; words side by side are a phrase; `*` is one letter.
+    Nexis,
+    /// Nearness binds tightest, then `atleast` and fields; words side by side are `adj1`; `w/n` is ordered; `same` is one paragraph; `$3` bounds an ending.
+    Factiva,
+    /// Nearness binds tightest, then `AND`, `OR`, `NOT`; `*3` bounds an ending.
+    Proquest,
+    /// Words side by side are `OR`; small `and`, `or`, `not` are words.
+    Lucene,
+}
+
+/// Classes of operators, as the orders of binding name them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    AndNot,
+    And,
+    Or,
+    InParagraph,
+    InSentence,
+    Near,
+}
+
+impl Syntax {
+    /// From the loosest to the tightest.
+    fn order(self) -> &'static [Class] {
+        use Class::{And, AndNot, InParagraph, InSentence, Near, Or};
+        match self {
+            Self::Nexis => &[AndNot, And, InParagraph, InSentence, Near, Or],
+            Self::Proquest => &[AndNot, Or, And, InParagraph, InSentence, Near],
+            _ => &[Or, And, AndNot, InParagraph, InSentence, Near],
+        }
+    }
+}
+
+/// The tokens with the parentheses that `syntax` would read.
+///
+/// What cannot be read as the system would is appended to `faults`.
+pub(crate) fn regroup(
+    tokens: Vec<Token>,
+    source: &str,
+    syntax: Syntax,
+    faults: &mut Vec<(Problem, Span)>,
+) -> Vec<Token> {
+    if syntax == Syntax::Dateline {
+        return tokens;
+    }
+    let tokens: Vec<Token> =
+        tokens.into_iter().map(|token| respell(token, source, syntax)).collect();
+    let mut out = Vec::with_capacity(tokens.len() * 2);
+    let mut reader = Reader { tokens, at: 0, depth: 0, syntax, faults };
+    while reader.at < reader.tokens.len() {
+        let items = reader.items();
+        emit(&items, syntax, syntax.order(), &mut out);
+        // A stray parenthesis is the parser's to tell of.
+        out.extend(reader.take());
+    }
+    out
+}
+
+/// A token as the system means it.
+fn respell(mut token: Token, source: &str, syntax: Syntax) -> Token {
+    let written = token.span.of(source);
+    match (&mut token.kind, syntax) {
+        (TokenKind::Operator(Operator::Near(how)), Syntax::Factiva)
+            if written.starts_with(['w', 'W']) && matches!(how.within, Within::Words(_)) =>
+        {
+            how.order = Order::AsWritten;
+        }
+        (TokenKind::Word(word), Syntax::Factiva)
+            if word.as_text().is_some_and(|text| text.eq_ignore_ascii_case("same")) =>
+        {
+            let (within, order, sense) = (Within::Paragraph, Order::Any, Sense::Near);
+            token.kind = TokenKind::Operator(Operator::Near(Closeness { within, order, sense }));
+        }
+        (TokenKind::SmallOperator(_), Syntax::Lucene) => {
+            token.kind = TokenKind::Word(Pattern::text(written));
+        }
+        _ => {}
+    }
+    token
+}
+
+/// Something between operators, or an operator.
+enum Item {
+    /// One operand: its tokens, and whether it is negated or required.
+    Operand(Vec<Token>),
+    /// An operator in its tokens; none where the operands stand side by side.
+    Operator(Class, Vec<Token>),
+}
+
+struct Reader<'a> {
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    syntax: Syntax,
+    faults: &'a mut Vec<(Problem, Span)>,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.at).map(|token| &token.kind)
+    }
+
+    fn take(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += usize::from(token.is_some());
+        token
+    }
+
+    /// Operands and operators up to the end of the group.
+    fn items(&mut self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        while let Some(kind) = self.peek() {
+            if *kind == TokenKind::Close {
+                break;
+            }
+            let after_operand = matches!(items.last(), Some(Item::Operand(_)));
+            // A small operator that leads is a word, a leading NOT belongs to its operand.
+            let may_lead =
+                matches!(kind, TokenKind::Operator(operator) if *operator != Operator::Not);
+            if (after_operand || may_lead)
+                && let Some((class, length)) = self.operator()
+            {
+                let tokens = (0..length).filter_map(|_| self.take()).collect();
+                items.push(Item::Operator(class, tokens));
+                continue;
+            }
+            let operand = self.operand();
+            if operand.is_empty() {
+                break;
+            }
+            if after_operand {
+                self.side_by_side(&mut items, operand);
+            } else {
+                items.push(Item::Operand(operand));
+            }
+        }
+        items
+    }
+
+    /// The class of the operator here, and how many tokens it takes. A small one counts where an operand follows.
+    fn operator(&self) -> Option<(Class, usize)> {
+        let of = |ahead: usize| match self.tokens.get(self.at + ahead).map(|token| &token.kind) {
+            Some(TokenKind::Operator(operator)) => Some(*operator),
+            Some(TokenKind::SmallOperator(operator)) => {
+                let next = self.tokens.get(self.at + ahead + 1).map(|token| &token.kind);
+                next.filter(|next| **next != TokenKind::Close).map(|_| *operator)
+            }
+            _ => None,
+        };
+        Some(match of(0)? {
+            Operator::And if of(1) == Some(Operator::Not) => (Class::AndNot, 2),
+            Operator::And => (Class::And, 1),
+            Operator::Or => (Class::Or, 1),
+            Operator::Not => match of(1) {
+                Some(Operator::Near(how)) => (class_of(how), 2),
+                _ => (Class::AndNot, 1),
+            },
+            Operator::Near(how) => (class_of(how), 1),
+        })
+    }
+
+    /// One operand with what stands before and after it.
+    fn operand(&mut self) -> Vec<Token> {
+        let mut out = Vec::new();
+        loop {
+            let Some(token) = self.take() else { return out };
+            let kind = token.kind.clone();
+            match kind {
+                TokenKind::Close => {
+                    self.at -= 1;
+                    return out;
+                }
+                TokenKind::Field(field) if field.value() != ValueKind::Words => {
+                    out.push(token);
+                    self.copy_value(&mut out);
+                    break;
+                }
+                TokenKind::Field(_) | TokenKind::Function(Function::AtLeast(_)) => {
+                    let span = token.span;
+                    out.push(token);
+                    if self.syntax == Syntax::Factiva && self.peek() != Some(&TokenKind::Open) {
+                        self.near_chain(span, &mut out);
+                        return out;
+                    }
+                }
+                TokenKind::Minus
+                | TokenKind::Plus
+                | TokenKind::Equals
+                | TokenKind::Function(_)
+                | TokenKind::Operator(Operator::Not) => out.push(token),
+                // The parser refuses what stands so deep.
+                TokenKind::Open if self.depth >= DEEPEST => {
+                    out.push(token);
+                    break;
+                }
+                TokenKind::Open => {
+                    out.push(token);
+                    self.depth += 1;
+                    let items = self.items();
+                    self.depth -= 1;
+                    emit(&items, self.syntax, self.syntax.order(), &mut out);
+                    if self.peek() == Some(&TokenKind::Close) {
+                        out.extend(self.take());
+                    }
+                    break;
+                }
+                TokenKind::Word(word) => {
+                    let span = token.span;
+                    match alternatives(&word, self.syntax) {
+                        Some(words) => any_of(words, span, &mut out),
+                        None => out.push(token),
+                    }
+                    break;
+                }
+                TokenKind::Phrase(phrase) if self.syntax == Syntax::Lucene => {
+                    let span = token.span;
+                    match self.peek().cloned() {
+                        Some(TokenKind::Tilde(Some(slop))) => {
+                            self.at += 1;
+                            self.slop(&phrase, slop, span, &mut out);
+                        }
+                        _ => out.push(token),
+                    }
+                    break;
+                }
+                _ => {
+                    out.push(token);
+                    break;
+                }
+            }
+        }
+        while matches!(
+            self.peek(),
+            Some(TokenKind::Tilde(_) | TokenKind::Caret(_) | TokenKind::FirstAfter(_))
+        ) {
+            out.extend(self.take());
+        }
+        out
+    }
+
+    /// Lucene's slop: how far a phrase's words may be moved in sum; of two words, so many further on, or two fewer in the other order.
+    fn slop(&mut self, phrase: &Pattern, slop: u32, span: Span, out: &mut Vec<Token>) {
+        let words = phrase.words();
+        let [left, right] = words.as_slice() else {
+            if words.len() > 2 {
+                let what = "slop over more than two words in Lucene's sense";
+                self.faults.push((Problem::NotYet(what), span));
+            }
+            out.push(Token { kind: TokenKind::Phrase(phrase.clone()), span });
+            return;
+        };
+        let mut push = |kind| out.push(Token { kind, span });
+        let near = |words| {
+            let (within, order, sense) = (Within::Words(words), Order::AsWritten, Sense::Near);
+            TokenKind::Operator(Operator::Near(Closeness { within, order, sense }))
+        };
+        push(TokenKind::Open);
+        push(TokenKind::Word(left.clone()));
+        push(near(slop.saturating_add(1)));
+        push(TokenKind::Word(right.clone()));
+        if slop > 1 {
+            push(TokenKind::Operator(Operator::Or));
+            push(TokenKind::Word(right.clone()));
+            push(near(slop - 1));
+            push(TokenKind::Word(left.clone()));
+        }
+        push(TokenKind::Close);
+    }
+
+    /// What stands after a field of days or numbers.
+    fn copy_value(&mut self, out: &mut Vec<Token>) {
+        let mut depth = 0_usize;
+        while let Some(token) = self.take() {
+            match token.kind {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            out.push(token);
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Factiva puts fields and `atleast` on all that nearness joins.
+    fn near_chain(&mut self, before: Span, out: &mut Vec<Token>) {
+        let mut items = Vec::new();
+        loop {
+            let operand = self.operand();
+            if operand.is_empty() {
+                break;
+            }
+            items.push(Item::Operand(operand));
+            match self.operator() {
+                Some((class @ (Class::Near | Class::InSentence | Class::InParagraph), length)) => {
+                    let tokens = (0..length).filter_map(|_| self.take()).collect();
+                    items.push(Item::Operator(class, tokens));
+                }
+                None if matches!(self.peek(), Some(TokenKind::Word(_) | TokenKind::Phrase(_))) => {
+                    let here = self.tokens.get(self.at).map(|token| token.span);
+                    items.push(Item::Operator(Class::Near, vec![next_to(here.unwrap_or(before))]));
+                }
+                _ => break,
+            }
+        }
+        let at = Span { start: before.end, end: before.end };
+        if items.len() > 1 {
+            out.push(Token { kind: TokenKind::Open, span: at });
+            emit(&items, self.syntax, self.syntax.order(), out);
+            out.push(Token { kind: TokenKind::Close, span: at });
+        } else {
+            emit(&items, self.syntax, self.syntax.order(), out);
+        }
+    }
+
+    /// What two operands without an operator mean.
+    fn side_by_side(&self, items: &mut Vec<Item>, operand: Vec<Token>) {
+        let at = operand.first().map_or(Span { start: 0, end: 0 }, |token| token.span);
+        let negated = is_negated(&operand);
+        let after_near_able =
+            matches!(items.last(), Some(Item::Operand(before)) if is_near_able(before));
+        match self.syntax {
+            _ if negated && self.syntax != Syntax::Lucene => {
+                items.push(Item::Operator(Class::And, Vec::new()));
+            }
+            Syntax::Nexis => {
+                if let (Some(Item::Operand(before)), Some(word)) =
+                    (items.last_mut(), word_of(&operand))
+                    && let Some(phrase) = joined(before, word, at)
+                {
+                    *before = vec![phrase];
+                    return;
+                }
+                items.push(Item::Operator(Class::Near, vec![next_to(at)]));
+            }
+            Syntax::Factiva if after_near_able && is_near_able(&operand) => {
+                items.push(Item::Operator(Class::Near, vec![next_to(at)]));
+            }
+            Syntax::Lucene => items.push(Item::Operator(Class::Or, Vec::new())),
+            _ => items.push(Item::Operator(Class::And, Vec::new())),
+        }
+        items.push(Item::Operand(operand));
+    }
+}
+
+/// `adj1`, before what stands at `at`.
+fn next_to(at: Span) -> Token {
+    let (within, order, sense) = (Within::Words(1), Order::AsWritten, Sense::Near);
+    let kind = TokenKind::Operator(Operator::Near(Closeness { within, order, sense }));
+    Token { kind, span: Span { start: at.start, end: at.start } }
+}
+
+fn class_of(how: Closeness) -> Class {
+    match how.within {
+        Within::Words(_) => Class::Near,
+        Within::Sentence => Class::InSentence,
+        Within::Paragraph => Class::InParagraph,
+    }
+}
+
+fn is_negated(operand: &[Token]) -> bool {
+    matches!(
+        operand.first().map(|token| &token.kind),
+        Some(TokenKind::Minus | TokenKind::Operator(Operator::Not))
+    )
+}
+
+/// Whether words side by side with it can be near it: a field or a function cannot.
+fn is_near_able(operand: &[Token]) -> bool {
+    !operand.iter().any(|token| {
+        matches!(token.kind, TokenKind::Field(_) | TokenKind::Function(_) | TokenKind::Plus)
+    })
+}
+
+/// The pattern of an operand that is a bare word or a phrase made of such.
+fn word_of(operand: &[Token]) -> Option<&Pattern> {
+    match operand {
+        [Token { kind: TokenKind::Word(word), .. }] => Some(word),
+        _ => None,
+    }
+}
+
+/// `before` and `word` as one phrase, where `before` is a bare word or such a phrase.
+fn joined(before: &[Token], word: &Pattern, at: Span) -> Option<Token> {
+    let [Token { kind: TokenKind::Word(left) | TokenKind::Phrase(left), span }] = before else {
+        return None;
+    };
+    let mut phrase = left.clone();
+    phrase.push(' ');
+    for piece in word.pieces() {
+        match piece {
+            Piece::Text(text) => text.chars().for_each(|sign| phrase.push(sign)),
+            Piece::One => phrase.push_one(),
+            Piece::Many => phrase.push_many(),
+        }
+    }
+    let span = Span { start: span.start, end: at.end };
+    Some(Token { kind: TokenKind::Phrase(phrase), span })
+}
+
+/// Longest ending that `$3` or `*3` may bound.
+const LONGEST_ENDING: usize = 9;
+
+/// `word$3` and `word*3` as the word with none to three letters more.
+fn alternatives(word: &Pattern, syntax: Syntax) -> Option<Vec<Pattern>> {
+    let (stem, digits) = match (word.pieces(), syntax) {
+        ([Piece::Text(text)], Syntax::Factiva) => text.rsplit_once('$')?,
+        ([Piece::Text(stem), Piece::Many, Piece::Text(digits)], Syntax::Proquest) => {
+            (stem.as_str(), digits.as_str())
+        }
+        _ => return None,
+    };
+    let most: usize = digits.parse().ok().filter(|most| (1..=LONGEST_ENDING).contains(most))?;
+    let with = |letters: usize| {
+        let mut pattern = Pattern::text(stem);
+        (0..letters).for_each(|_| pattern.push_one());
+        pattern
+    };
+    (!stem.is_empty()).then(|| (0..=most).map(with).collect())
+}
+
+fn any_of(words: Vec<Pattern>, span: Span, out: &mut Vec<Token>) {
+    out.push(Token { kind: TokenKind::Open, span });
+    for (n, word) in words.into_iter().enumerate() {
+        if n > 0 {
+            out.push(Token { kind: TokenKind::Operator(Operator::Or), span });
+        }
+        out.push(Token { kind: TokenKind::Word(word), span });
+    }
+    out.push(Token { kind: TokenKind::Close, span });
+}
+
+/// Writes operands and operators with parentheses round all that binds tighter than the loosest operator among them.
+fn emit(items: &[Item], syntax: Syntax, order: &[Class], out: &mut Vec<Token>) {
+    let Some((class, tighter)) = order.split_first() else {
+        for item in items {
+            match item {
+                Item::Operand(tokens) | Item::Operator(_, tokens) => {
+                    out.extend(tokens.iter().cloned());
+                }
+            }
+        }
+        return;
+    };
+    let is_here = |item: &Item| matches!(item, Item::Operator(found, _) if found == class);
+    if !items.iter().any(is_here) {
+        return emit(items, syntax, tighter, out);
+    }
+    if syntax == Syntax::Lucene && *class == Class::Or {
+        return emit_clauses(items, tighter, out);
+    }
+    for part in items.split_inclusive(is_here) {
+        let (operator, operands) = match part.split_last() {
+            Some((Item::Operator(found, tokens), rest)) if found == class => (Some(tokens), rest),
+            _ => (None, part),
+        };
+        wrapped(operands, syntax, tighter, out);
+        out.extend(operator.into_iter().flatten().cloned());
+    }
+}
+
+/// In parentheses where there is more than one operand.
+fn wrapped(items: &[Item], syntax: Syntax, order: &[Class], out: &mut Vec<Token>) {
+    let place = |end: bool| {
+        let tokens = items.iter().flat_map(|item| match item {
+            Item::Operand(tokens) | Item::Operator(_, tokens) => tokens,
+        });
+        let mut spans = tokens.map(|token| token.span);
+        let span = if end { spans.next_back() } else { spans.next() };
+        let at = span.map_or(0, |span| if end { span.end } else { span.start });
+        Span { start: at, end: at }
+    };
+    let several = items.len() > 1;
+    if several {
+        out.push(Token { kind: TokenKind::Open, span: place(false) });
+    }
+    emit(items, syntax, order, out);
+    if several {
+        out.push(Token { kind: TokenKind::Close, span: place(true) });
+    }
+}
+
+/// Lucene's clauses: any of the optional ones, all of the required ones, none of the prohibited ones. Beside required ones the others only score.
+fn emit_clauses(items: &[Item], order: &[Class], out: &mut Vec<Token>) {
+    let is_here = |item: &Item| matches!(item, Item::Operator(Class::Or, _));
+    let clauses: Vec<&[Item]> = items.split(is_here).collect();
+    if clauses.iter().any(|part| part.is_empty()) {
+        // An operator without its operand: the parser tells of it.
+        return emit(items, Syntax::Lucene, &[], out);
+    }
+    let starts = |part: &&&[Item], wanted: fn(&[Token]) -> bool| match part {
+        [Item::Operand(tokens)] => wanted(tokens),
+        _ => false,
+    };
+    let is_required =
+        |tokens: &[Token]| matches!(tokens.first().map(|token| &token.kind), Some(TokenKind::Plus));
+    let prohibited: Vec<_> = clauses.iter().filter(|part| starts(part, is_negated)).collect();
+    let required: Vec<_> = clauses.iter().filter(|part| starts(part, is_required)).collect();
+    let optional: Vec<_> = clauses
+        .iter()
+        .filter(|part| !starts(part, is_negated) && !starts(part, is_required))
+        .collect();
+    let at = Span { start: 0, end: 0 };
+    let sign = |kind| Token { kind, span: at };
+    let or = || sign(TokenKind::Operator(Operator::Or));
+    let all_required = |out: &mut Vec<Token>| {
+        for part in &required {
+            wrapped(part, Syntax::Lucene, order, out);
+        }
+    };
+    let any_optional = |out: &mut Vec<Token>| {
+        for (n, part) in optional.iter().enumerate() {
+            if n > 0 {
+                out.push(or());
+            }
+            wrapped(part, Syntax::Lucene, order, out);
+        }
+    };
+    let grouped = |out: &mut Vec<Token>, inner: &dyn Fn(&mut Vec<Token>), several: bool| {
+        if several {
+            out.push(sign(TokenKind::Open));
+        }
+        inner(out);
+        if several {
+            out.push(sign(TokenKind::Close));
+        }
+    };
+    let beside = !prohibited.is_empty();
+    if required.is_empty() {
+        grouped(out, &any_optional, beside && optional.len() > 1);
+    } else if optional.is_empty() {
+        all_required(out);
+    } else {
+        let both = |out: &mut Vec<Token>| {
+            grouped(out, &all_required, required.len() > 1);
+            out.push(or());
+            out.push(sign(TokenKind::Open));
+            all_required(out);
+            grouped(out, &any_optional, optional.len() > 1);
+            out.push(sign(TokenKind::Close));
+        };
+        grouped(out, &both, beside);
+    }
+    for part in prohibited {
+        wrapped(part, Syntax::Lucene, order, out);
+    }
+}
+
+#[cfg(test)]
+mod tests;
