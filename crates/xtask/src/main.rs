@@ -6,6 +6,7 @@
 mod built;
 mod docs;
 mod environment;
+mod fuzz;
 mod gazetteer;
 mod picture;
 mod quality;
@@ -39,6 +40,8 @@ enum Task {
     Start(start::Arguments),
     /// Draw `docs/search.svg` from what a search of the seeds prints
     Picture,
+    /// Run libFuzzer over every format
+    Fuzz(fuzz::Arguments),
     /// Build the table of places from unpacked packages of GeoNames data (see `docs/data.md`)
     Gazetteer(gazetteer::Arguments),
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Task::Quality(arguments) => quality::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Picture => picture::run(&mut out).map(|()| ExitCode::SUCCESS),
+        Task::Fuzz(arguments) => fuzz::run(&arguments, &mut out),
         Task::Gazetteer(arguments) => gazetteer::build(&arguments).and_then(|line| {
             writeln!(out, "{line}")?;
             Ok(ExitCode::SUCCESS)
