@@ -144,6 +144,13 @@ fn without_opening(line: &str) -> &str {
     for opening in OPENINGS {
         let Some((start, rest)) = line.split_at_checked(opening.len()) else { continue };
         if start.to_lowercase() == *opening && rest.starts_with([' ', ':', '\u{a0}']) {
+            // "Author Berg" may be a name; "Author: Berg" and "Author Ruth Berg" are none.
+            if opening.starts_with("author")
+                && rest.split_whitespace().count() < 2
+                && !rest.contains(':')
+            {
+                continue;
+            }
             return rest.trim_start_matches([' ', ':', '\u{a0}']);
         }
     }
@@ -257,6 +264,9 @@ mod tests {
         check("Ilse Varga (with Ivo Marek and Pavla Quist)", &["Ilse Varga"]);
         check("Last Updated: March 14, 2024", &[]);
         check("quist77", &["quist77"]);
+        check("Author: Varga", &["Varga"]);
+        check("Author Ilse Varga", &["Ilse Varga"]);
+        check("Author Name", &["Author Name"]);
         check("https://example.org/ilse", &[]);
         check("Byron Quist", &["Byron Quist"]);
         check("Agency", &["Agency"]);

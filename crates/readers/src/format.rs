@@ -20,6 +20,7 @@ pub(crate) mod odt;
 pub(crate) mod office;
 pub(crate) mod pdf;
 pub(crate) mod reuters;
+pub(crate) mod ritzau;
 pub(crate) mod rtf;
 pub(crate) mod text;
 pub(crate) mod trec;

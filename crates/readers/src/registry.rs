@@ -40,6 +40,7 @@ const READERS: &[&dyn Reader] = &[
     &format::nitf::Nitf,
     &format::newsml_g2::NewsMlG2,
     &format::newsml_1::NewsMl1,
+    &format::ritzau::Ritzau,
     &format::feed::Rss,
     &format::feed::Atom,
     &format::nexis::Nexis,

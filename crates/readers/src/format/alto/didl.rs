@@ -177,7 +177,11 @@ impl Issue {
         let line = |name: &str| component.find(name).and_then(Element::line);
         self.title = self.title.take().or_else(|| line("title"));
         self.date = self.date.take().or_else(|| line("date"));
-        self.language = self.language.take().or_else(|| line("language"));
+        // A paper in two languages has none of its own.
+        let mut languages = component.all("language").filter_map(Element::line);
+        if let (None, Some(one), None) = (&self.language, languages.next(), languages.next()) {
+            self.language = Some(one);
+        }
     }
 }
 

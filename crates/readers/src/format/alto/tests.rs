@@ -260,6 +260,9 @@ fn an_issue_of_the_dutch_library() {
             "part 1 · title TRAMS. · text De trams ryden.|Alle & overal.",
         ]
     );
+    let bilingual = DIDL.replace("<dc:language>", "<dc:language>fr</dc:language><dc:language>");
+    let lines = read_folder(&[("didl.xml", &bilingual), ("a1_articletext.xml", TEXT)]);
+    assert!(!lines[0].contains("language"), "{lines:?}");
     // Without its files an article has what the issue says of it.
     let lines = read_folder(&[("didl.xml", DIDL)]);
     assert!(lines[0].ends_with("warnings 1 · text "), "{lines:?}");

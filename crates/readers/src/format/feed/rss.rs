@@ -157,6 +157,7 @@ fn draft(item: &Element, feed: &Feed) -> Draft {
         fields.first(Vocabulary::Xhtml, "body"),
         core("body"),
         core("fulltext"),
+        core("fullitem"),
         core("content"),
         core("description"),
         core("summary"),

@@ -147,9 +147,11 @@ fn body(item: &Map<String, Value>) -> Vec<String> {
     let found =
         bodies.into_iter().map(|(_, value)| text(value)).find(|paragraphs| !paragraphs.is_empty());
     found.unwrap_or_else(|| {
-        let described =
-            item.iter().find(|(key, value)| key.starts_with("description") && !value.is_null());
-        match described {
+        // `description_creditline` and the like say something else.
+        let names = ["descriptions", "description_xhtml", "description_html", "description_text"];
+        let names = names.into_iter().chain(["description_caption", "description_summary"]);
+        let described = names.filter_map(|name| item.get_key_value(name));
+        match described.into_iter().find(|(_, value)| !value.is_null()) {
             Some((_, Value::Array(list))) => list
                 .iter()
                 .filter_map(|entry| entry.get("value"))

@@ -116,6 +116,10 @@ fn ninjs_of_agencies() {
         r#"{"uri":"urn:example:3","headline":"Ferry","contentcreated":"2024-03-14T09:30:00Z"}"#,
         "Ferry|2024-03-14T09:30:00Z||-|-||",
     );
+    check(
+        r#"{"uri":"urn:example:4","headline":"Ferry","versioncreated":"2024-03-14T09:30:00Z","description_creditline":"Varga/Agency","description_caption":"The ferry."}"#,
+        "Ferry|2024-03-14T09:30:00Z||-|-||The ferry.",
+    );
     // Superdesk names its items `guid`; the text is a page that begins with its headline.
     let draft = read(
         r#"{"guid":"f1","versioncreated":"2024-03-14T09:30:00+0000","headline":"Ferry sails","embargoed":"2024-03-15T00:00:00Z","body_html":"<h1>Ferry sails</h1><p>One.</p>","datelinelocation":{"city":"Orlava"}}"#,
