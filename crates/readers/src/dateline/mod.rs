@@ -249,7 +249,13 @@ fn accept_place(
     dated: bool,
 ) -> Option<String> {
     let first = pieces.first()?;
-    if pieces.len() > 4 || !pieces.iter().all(|piece| is_name(piece)) {
+    // "BC-MARKETS--Opening": the slug of a cycle.
+    let slug = ["BC-", "AM-", "PM-"].iter().any(|cycle| first.starts_with(cycle));
+    if slug
+        || first.starts_with('(')
+        || pieces.len() > 4
+        || !pieces.iter().all(|piece| is_name(piece))
+    {
         return None;
     }
     let place = pieces.join(", ");

@@ -49,6 +49,9 @@ fn english_forms() {
     check("SYDNEY, March 22 AAP - Trams ran.", "SYDNEY|--03-22|AAP|Trams ran.");
     check("San Diego (tca/dpa) - The final", "San Diego|-|tca/dpa|The final");
     check("San Diego (tca/xyz) - The final", "none");
+    check("BC-TRM--Trams Ran", "none");
+    check("FILE - This Sept. 22, 2018 file photo", "none");
+    check("(RAW FOOTAGE ONLY - NO SOUND) A tram", "none");
 }
 
 #[test]

@@ -159,6 +159,7 @@ pub(super) const AGENCIES: &[&str] = &[
 
 /// Words in capitals that begin paragraphs but name no place.
 pub(super) const LABELS: &[&str] = &[
+    "FILE",
     "BREAKING",
     "UPDATE",
     "UPDATED",

@@ -1,4 +1,4 @@
-//! The readers from outside: what callers rely on, hostile files, and the page that documents the formats.
+//! The readers from outside: what callers rely on, hostile files, files of other writers, and the page that documents the formats.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod bounds;
@@ -7,6 +7,7 @@ mod contract;
 mod docs;
 mod hostile;
 mod map;
+mod writers;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -154,6 +154,10 @@ fn body(item: &Map<String, Value>) -> Vec<String> {
         match described.into_iter().find(|(_, value)| !value.is_null()) {
             Some((_, Value::Array(list))) => list
                 .iter()
+                .filter(|entry| {
+                    let role = entry.get("role").and_then(Value::as_str).unwrap_or_default();
+                    !role.contains("credit")
+                })
                 .filter_map(|entry| entry.get("value"))
                 .map(text)
                 .next()

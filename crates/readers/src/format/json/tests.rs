@@ -107,6 +107,10 @@ fn ninjs_of_each_version() {
 
 #[test]
 fn ninjs_of_agencies() {
+    check(
+        r#"{"uri":"urn:example:5","headlines":[{"value":"Ferry"}],"descriptions":[{"role":"creditline","value":"Varga/Agency"},{"role":"caption","value":"The ferry."}]}"#,
+        "Ferry|-||-|-||The ferry.",
+    );
     // A description in the place of a text, and none of the keys of an article.
     check(
         r#"{"uri":"https://example.org/2","title":"Ferry sails","descriptions":[{"role":"text","value":"The ferry sails."}],"eventDetails":{"dates":{"startDate":"2024-03-14"}}}"#,
