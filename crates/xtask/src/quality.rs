@@ -4,6 +4,7 @@
 //! `quality/` and a line in [`SECTIONS`]. Sections that are not measured in a run stay on the page as they were.
 
 mod entities;
+mod formats;
 mod gold;
 mod html;
 mod labels;
@@ -23,7 +24,7 @@ use crate::workspace::root;
 
 /// What can be measured, in the order of the page.
 const SECTIONS: &[&dyn Section] =
-    &[&html::Html, &entities::Entities, &places::Places, &labels::Labels];
+    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels];
 
 /// Below the workspace's root.
 const PAGE: &str = "docs/quality.md";

@@ -25,7 +25,8 @@ pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-fn unpacked(mut packed: &[u8]) -> anyhow::Result<Vec<u8>> {
+/// The content of all frames.
+pub(super) fn unpacked(mut packed: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut plain = Vec::new();
     while !packed.is_empty() {
         StreamingDecoder::new(&mut packed)?.read_to_end(&mut plain)?;
