@@ -161,6 +161,7 @@ mod tests {
         assert_eq!(paths(&root.join("b.txt")), ["b.txt"]);
     }
 
+    /// U115.
     #[cfg(unix)]
     #[test]
     fn names_that_are_not_utf8_stay_apart() {

@@ -4,37 +4,115 @@ use dateline_article::calendar;
 
 use crate::characters;
 
-/// Words before the authors, in lower case.
+/// Words before the authors, in lower case, the longer of two with one beginning first.
 const OPENINGS: &[&str] = &[
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "da",
-    "door",
-    "przez",
-    "автор",
-    "автори",
-    "авторы",
-    "text",
     "words by",
     "written by",
     "reporting by",
-    "author",
+    "by",
     "authors",
+    "author",
+    "text",
+    "von",
+    "autorin",
+    "autoren",
+    "autores",
+    "autoras",
+    "autora",
+    "autorka",
+    "autorzy",
+    "autori",
+    "autor",
+    "par",
+    "auteurs",
+    "auteure",
+    "auteur",
+    "texte",
+    "por",
+    "texto",
+    "di",
+    "da",
+    "autrice",
+    "autore",
+    "testo",
+    "door",
+    "tekst",
+    "przez",
+    "автор тексту",
+    "автор текста",
+    "авторка",
+    "автори",
+    "авторы",
+    "автор",
+    "текст",
+    "написала",
+    "написав",
+    "بقلم",
+    "كتب",
+    "كتبت",
+    "كتبه",
+    "الكاتبة",
+    "الكاتب",
+    "yazan",
+    "yazarlar",
+    "yazar",
+    "haber",
+    "muhabir",
 ];
 
-/// Weekdays that run into names.
+/// Weekdays that run into names. In other languages names of days are names of people too, and only go where a date stands behind them.
 const DAYS: &[&str] =
     &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Beginnings of what stands in the place of a byline and is none.
-const NOTES: &[&str] = &["last updated", "updated", "published", "posted", "last modified"];
+/// Beginnings of what stands in the place of a byline and is none, in lower case.
+const NOTES: &[&str] = &[
+    "last updated",
+    "updated",
+    "published",
+    "posted",
+    "last modified",
+    "aktualisiert",
+    "zuletzt",
+    "veröffentlicht",
+    "erschienen",
+    "stand:",
+    "publié",
+    "mis à jour",
+    "mise à jour",
+    "publicado",
+    "publicada",
+    "actualizado",
+    "actualizada",
+    "última actualización",
+    "pubblicato",
+    "aggiornato",
+    "ultimo aggiornamento",
+    "atualizado",
+    "atualizada",
+    "última atualização",
+    "gepubliceerd",
+    "bijgewerkt",
+    "laatst bijgewerkt",
+    "opublikowano",
+    "zaktualizowano",
+    "aktualizacja",
+    "опубліковано",
+    "оновлено",
+    "опубликовано",
+    "обновлено",
+    "نشر",
+    "آخر تحديث",
+    "تم النشر",
+    "yayınlanma",
+    "yayımlanma",
+    "güncelleme",
+    "son güncelleme",
+];
 
 /// What stands between two authors.
 const JOINS: &[&str] = &[
-    " and ", " AND ", " And ", " & ", " und ", " UND ", " et ", " ET ", " y ", " і ", " и ", " та ",
+    " and ", " AND ", " And ", " & ", " und ", " UND ", " et ", " ET ", " y ", " e ", " і ", " и ",
+    " та ", " oraz ", " i ", " ve ", " و ", " و",
 ];
 
 /// Agencies that follow a name without a comma.
@@ -90,10 +168,13 @@ const ROLES: &[&str] = &[
 /// The authors of a byline as one text: without "By", one each, without roles and agencies after a comma.
 pub(crate) fn authors(byline: &str) -> Vec<String> {
     let Some(line) = characters::one_line(byline) else { return Vec::new() };
+    // "en" is Dutch for "and", and Spanish for "in".
+    let dutch = line.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("door "));
     let line = without_parentheses(without_opening(&line));
     let mut found: Vec<String> = Vec::new();
-    for group in line.split([';', '|', '\u{2022}', '·']).flat_map(|group| split_words(group, JOINS))
-    {
+    let groups = line.split([';', '|', '\u{2022}', '·', '،']);
+    let groups = groups.flat_map(|group| split_words(group, JOINS));
+    for group in groups.flat_map(|group| split_words(group, if dutch { &[" en "] } else { &[] })) {
         let mut pieces = group.split(',').map(str::trim).filter(|piece| !piece.is_empty());
         let Some(first) = pieces.next() else { continue };
         let rest: Vec<&str> = pieces.collect();
@@ -129,10 +210,34 @@ pub(crate) fn is_byline(line: &str) -> bool {
     let joins = |word: &str| {
         matches!(
             word,
-            "and" | "&" | "und" | "et" | "y" | "de" | "van" | "von" | "der" | "la" | "for" | "in"
+            "and"
+                | "&"
+                | "und"
+                | "et"
+                | "y"
+                | "e"
+                | "i"
+                | "en"
+                | "ve"
+                | "oraz"
+                | "і"
+                | "и"
+                | "та"
+                | "de"
+                | "van"
+                | "von"
+                | "der"
+                | "la"
+                | "for"
+                | "in"
         )
     };
-    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    // Scripts without capitals cannot show that a word is a name.
+    let capital = |word: &str| {
+        word.chars().next().is_some_and(|first| {
+            first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase()
+        })
+    };
     names.len() < line.len()
         && (2..=16).contains(&words.len())
         && !line.ends_with('.')
@@ -179,8 +284,9 @@ fn without_date(name: &str) -> &str {
     let mut name = name.get(..digit.unwrap_or(name.len())).unwrap_or(name).trim_end();
     while let Some((before, last)) = name.rsplit_once(' ') {
         let word = last.trim_end_matches(['.', ',']).to_lowercase();
-        let is_date =
-            (digit.is_some() && calendar::month(&word).is_some()) || DAYS.contains(&word.as_str());
+        let is_date = (digit.is_some()
+            && (calendar::month(&word).is_some() || calendar::weekday(&word).is_some()))
+            || DAYS.contains(&word.as_str());
         if !is_date {
             break;
         }
@@ -211,9 +317,8 @@ fn push(found: &mut Vec<String>, name: &str) {
         name = name.strip_suffix(signature).filter(|rest| rest.contains(' ')).unwrap_or(name);
     }
     let is_address = name.contains('@') || name.contains("://") || name.starts_with("www.");
-    let is_note = NOTES
-        .iter()
-        .any(|note| name.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note)));
+    let low = name.to_lowercase();
+    let is_note = NOTES.iter().any(|note| low.starts_with(note));
     let person = !is_note
         && name.chars().any(char::is_alphabetic)
         && name.len() <= 120
@@ -272,6 +377,49 @@ mod tests {
         check("Agency", &["Agency"]);
         check(" - ", &[]);
         check("", &[]);
+    }
+
+    /// "By", "and" and what is no byline, in each language.
+    #[test]
+    fn bylines_of_every_language() {
+        for line in [
+            "By Ilse Varga and Ivo Marek",
+            "Von Ilse Varga und Ivo Marek",
+            "Par Ilse Varga et Ivo Marek",
+            "Por Ilse Varga y Ivo Marek",
+            "Di Ilse Varga e Ivo Marek",
+            "Por Ilse Varga e Ivo Marek",
+            "Door Ilse Varga en Ivo Marek",
+            "Autorzy: Ilse Varga i Ivo Marek",
+            "Autor: Ilse Varga oraz Ivo Marek",
+            "Автори: Ilse Varga та Ivo Marek",
+            "Авторы: Ilse Varga и Ivo Marek",
+            "Автор тексту: Ilse Varga, Ivo Marek",
+            "بقلم Ilse Varga و Ivo Marek",
+            "Yazan: Ilse Varga ve Ivo Marek",
+        ] {
+            assert_eq!(authors(line), ["Ilse Varga", "Ivo Marek"], "{line}");
+            assert!(is_byline(line) || line.contains("тексту"), "{line}");
+        }
+        assert_eq!(authors("بقلم سارة الخطيب"), ["سارة الخطيب"]);
+        assert!(is_byline("بقلم سارة الخطيب"));
+        for line in [
+            "Updated: 14 March 2024",
+            "Aktualisiert am 14. März 2024",
+            "Publié le 14 mars 2024",
+            "Última actualización: 14 de marzo de 2024",
+            "Pubblicato il 14 marzo 2024",
+            "Atualizado em 14 de março de 2024",
+            "Gepubliceerd op 14 maart 2024",
+            "Opublikowano 14 marca 2024",
+            "Оновлено 14 березня 2024",
+            "Обновлено 14 марта 2024",
+            "آخر تحديث 14 مارس 2024",
+            "Son güncelleme 14 Mart 2024",
+        ] {
+            assert_eq!(authors(line), [""; 0], "{line}");
+        }
+        assert_eq!(authors("Plácido Domingo"), ["Plácido Domingo"]);
     }
 
     #[test]

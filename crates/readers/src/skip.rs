@@ -110,6 +110,10 @@ impl From<std::io::Error> for Fault {
             TimedOut => Reason::Timeout,
             _ => Reason::Unreadable,
         };
+        use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+        // The system's own errors are never `Other`; some decoders' are.
+        let of_content = matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof | Other);
+        let reason = if of_content { Reason::Malformed } else { Reason::Unreadable };
         Self::new(reason, error.to_string())
     }
 }

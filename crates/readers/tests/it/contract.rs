@@ -187,3 +187,85 @@ fn the_receiver_can_stop_and_its_panic_is_its_own() {
     });
     assert_eq!(payload.unwrap_err().downcast_ref::<&str>(), Some(&"the receiver's own"));
 }
+
+/// The day a document was created, which its properties say, is weaker than anything that its text, address or name says.
+#[test]
+fn properties_of_a_document_are_the_weakest_evidence() {
+    let check = |path: &str, first: &str, expected: &str| {
+        let content = format!(
+            "{{\\rtf1{{\\info{{\\creatim\\yr2024\\mo3\\dy20}}}}{first}\\par The ferry stayed in port.}}"
+        );
+        let article =
+            read_content(path, content.as_bytes(), &Options::default()).remove(0).unwrap();
+        let published = article.published.unwrap();
+        let found = format!(
+            "{} by {}: {}",
+            published.at,
+            published.by.as_str(),
+            article.warnings.join("; ")
+        );
+        assert_eq!(found, expected, "{path} {first}");
+    };
+    check(
+        "a.rtf",
+        "Ferry stays",
+        "2024-03-20T00:00:00 by properties: published is when the document was created, by its properties",
+    );
+    check(
+        "2024-03-14.rtf",
+        "Ferry stays",
+        "2024-03-14 by file name: file name says 2024-03-14, properties says 2024-03-20T00:00:00; file name is used",
+    );
+    check("2024-03-20.rtf", "Ferry stays", "2024-03-20 by file name: ");
+    check(
+        "a.rtf",
+        "ORLAVA, March 12, 2024 (Agency) \\u8212? It sank.",
+        "2024-03-12 by dateline: dateline says 2024-03-12, properties says 2024-03-20T00:00:00; dateline is used",
+    );
+    check(
+        "a.rtf",
+        "Ferry stays\\par 14 March 2024",
+        "2024-03-14 by metadata: metadata says 2024-03-14, properties says 2024-03-20T00:00:00; metadata is used",
+    );
+}
+
+/// What could be two days is decided by the other rows of its file, or the language; where nothing decides, it is not used.
+#[test]
+fn dates_of_a_table_have_one_order() {
+    let check = |content: &str, expected: &[&str]| {
+        let found: Vec<String> = read_content("a.csv", content.as_bytes(), &Options::default())
+            .into_iter()
+            .map(|item| {
+                item.unwrap()
+                    .published
+                    .map_or_else(String::new, |published| published.at.to_string())
+            })
+            .collect();
+        assert_eq!(found, expected, "{content}");
+    };
+    check("title,date\nA,3/4/2024\nB,4/3/2024\n", &["", ""]);
+    check("title,date\nA,3/4/2024\nB,14/3/2024\n", &["2024-04-03", "2024-03-14"]);
+    check("title,date\nA,3/4/2024\nB,3/14/2024\n", &["2024-03-04", "2024-03-14"]);
+    check("title,date\nA,3/4/2024\nB,3/14/2024\nC,14/3/2024\n", &["", "2024-03-14", "2024-03-14"]);
+    check(
+        "title,date,language\nA,3/4/2024,de\nB,3/4/2024,en\nC,3/4/2024,en-US\n",
+        &["2024-04-03", "", "2024-03-04"],
+    );
+}
+
+/// A file's modification time says nothing of when an article appeared.
+#[test]
+fn no_date_comes_from_the_time_of_the_file() {
+    for (path, content) in [
+        ("a.txt", "Ferry stays\n\nThe ferry stayed in port."),
+        ("a.html", "<!doctype html><title>Ferry stays</title><p>The ferry stayed in port."),
+        ("a.md", "# Ferry stays\n\nThe *ferry* stayed in port."),
+        ("a.csv", "title,text\nFerry stays,The ferry stayed in port.\n"),
+        ("a.json", "{\"title\": \"Ferry stays\", \"text\": \"The ferry stayed in port.\"}"),
+        ("a.rtf", "{\\rtf1 Ferry stays\\par The ferry stayed in port.}"),
+    ] {
+        let article =
+            read_content(path, content.as_bytes(), &Options::default()).remove(0).unwrap();
+        assert_eq!(article.published, None, "{path}");
+    }
+}

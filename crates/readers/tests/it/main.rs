@@ -5,6 +5,8 @@ mod bounds;
 mod containers;
 mod contract;
 mod docs;
+mod encodings;
+mod formats;
 mod hostile;
 mod map;
 mod writers;

@@ -26,9 +26,11 @@ pub fn fold(word: &str) -> String {
     out
 }
 
-/// Whether a letter leaves no trace: soft hyphen, joiners, byte order mark, tatweel.
+/// Whether a letter leaves no trace: soft hyphen, zero-width blank and joiners, marks of direction, byte order mark, tatweel, choice of a glyph.
 pub(crate) fn is_ignorable(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{640}')
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{640}')
 }
 
 fn fold_letter(letter: char, out: &mut String) {
@@ -85,6 +87,7 @@ fn comes_apart(letter: char) -> bool {
 mod tests {
     use super::*;
 
+    /// U119: composed, decomposed and full-width spellings among them.
     #[test]
     fn spellings_of_one_word_meet() {
         let check = |words: &str, expected: &str| {
@@ -100,7 +103,12 @@ mod tests {
         check("Ёлка елка", "елка");
         check("Київ КИЇВ Киі\u{308}в", "київ");
         check("Андрей Андреи\u{306}", "андрей");
-        check("Ｎａｔｏ nato na\u{ad}to", "nato");
+        check("Ｎａｔｏ ＮＡＴＯ nato na\u{ad}to", "nato");
+        check("café cafe\u{301} CAFÉ", "cafe");
+        check(
+            "na\u{200b}to \u{200e}nato\u{200f} \u{2068}na\u{2060}to\u{2069} nato\u{fe0f}",
+            "nato",
+        );
         check("أحمد احمد", "احمد");
         check("ﬁnance finance", "finance");
         check("東京", "東京");

@@ -111,7 +111,8 @@ impl<'text> Words<'text> {
         let mut resume = rest.len();
         let mut joined = 0;
         while let Some((offset, letter)) = letters.next() {
-            if continues_word(letter) && !(stands_alone(letter)) {
+            let parts = letter == '\u{200b}' && is_unspaced(previous);
+            if continues_word(letter) && !stands_alone(letter) && !parts {
                 previous = letter;
                 continue;
             }
@@ -240,6 +241,11 @@ fn stands_alone(letter: char) -> bool {
         | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3134f}')
 }
 
+/// Letters of Thai, Lao, Burmese and Khmer, between whose words a zero-width blank stands where any sign does.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Length of the `s` of a possessive at the beginning of `after`, where nothing of the word follows it.
 fn possessive(after: &str) -> Option<usize> {
     let rest = after.strip_prefix(['s', 'S'])?;
@@ -342,6 +348,12 @@ mod tests {
         check("NATO東京", "nato[NATO] 東 京");
         check("서울 시장", "서울 시장");
         check("soft\u{ad}hyphen cafe\u{301}", "softhyphen cafe");
+        check(
+            "zero\u{200b}width \u{200b}The\u{200b} \u{200e}NATO\u{200f}.",
+            "zerowidth the nato[NATO]",
+        );
+        check("ﬁnan\u{ad}ce o\u{fb03}ce", "finance office");
+        check("ข่าว\u{200b}ไทย", "ข่าว ไทย");
         check("हिन्दी में", "हिन्दी में");
     }
 
