@@ -252,7 +252,7 @@ mod tests {
                 metadata: metadata.parse().ok(),
                 ambiguous: None,
                 order: None,
-                created: "2024-01-02T03:04:05Z".parse().ok().filter(|_| path.contains(".docx")),
+                created: "2024-01-02T03:04:05Z".parse().ok().filter(|_| path.contains("docx")),
                 dateline: Some(&dateline),
                 url: Some(url),
                 path,

@@ -16,11 +16,9 @@ fn mets(address: &str) -> String {
 }
 
 fn page(words: &str) -> String {
-    let words: String = words
-        .split(' ')
-        .map(|word| format!("<String CONTENT=\"{word}\"/><SP/>"))
-        .collect::<Vec<_>>()
-        .concat();
+    let words: Vec<String> =
+        words.split(' ').map(|word| format!("<String CONTENT=\"{word}\"/><SP/>")).collect();
+    let words = words.concat();
     format!(
         "<alto><Layout><Page><PrintSpace><TextBlock ID=\"B1\"><TextLine>{words}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>"
     )

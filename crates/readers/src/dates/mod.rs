@@ -38,35 +38,32 @@ pub(crate) enum Order {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "each says what comes first")]
 pub(crate) struct Either {
-    day_first: Option<Timestamp>,
-    month_first: Option<Timestamp>,
-    /// Where the year has two digits as well: `14-03-24`.
-    year_first: Option<Timestamp>,
+    /// Each by what comes first in it.
+    day: Option<Timestamp>,
+    month: Option<Timestamp>,
+    /// With the year first, where that has two digits as well: `14-03-24`.
+    year: Option<Timestamp>,
 }
 
 impl Either {
     /// The day in this order of the numbers.
     pub(crate) fn in_order(&self, order: Order) -> Option<Timestamp> {
         match order {
-            Order::DayFirst => self.day_first,
-            Order::MonthFirst => self.month_first,
+            Order::DayFirst => self.day,
+            Order::MonthFirst => self.month,
         }
     }
 
     /// The one of them that `fits`; `None` where none does or several do.
     pub(crate) fn only(&self, fits: impl Fn(Timestamp) -> bool) -> Option<Timestamp> {
-        let all = [self.day_first, self.month_first, self.year_first];
+        let all = [self.day, self.month, self.year];
         let mut fitting = all.into_iter().flatten().filter(|time| fits(*time));
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
     fn map(self, change: impl Fn(Timestamp) -> Timestamp) -> Self {
-        let Self { day_first, month_first, year_first } = self;
-        Self {
-            day_first: day_first.map(&change),
-            month_first: month_first.map(&change),
-            year_first: year_first.map(&change),
-        }
+        let Self { day, month, year } = self;
+        Self { day: day.map(&change), month: month.map(&change), year: year.map(&change) }
     }
 }
 
@@ -344,9 +341,9 @@ fn three_numbers(tokens: &Tokens<'_>, start: usize) -> Option<Found> {
         (Some(day), _) if separator == '.' => Day::Known(day),
         (day, other) => {
             let either = Either {
-                day_first: day.map(Timestamp::Day),
-                month_first: other.map(Timestamp::Day),
-                year_first: year_first.map(Timestamp::Day),
+                day: day.map(Timestamp::Day),
+                month: other.map(Timestamp::Day),
+                year: year_first.map(Timestamp::Day),
             };
             let first = day.or(other).or(year_first)?;
             let all_alike = [day, other, year_first].iter().flatten().all(|day| *day == first);
