@@ -212,6 +212,9 @@ impl Draft {
     fn repair(&mut self) {
         let mut repaired = false;
         let mut mend = |text: &mut String| {
+            if text.is_ascii() && memchr::memchr(b'&', text.as_bytes()).is_none() {
+                return;
+            }
             if let Some(decoded) = plain(text) {
                 *text = decoded;
             }
