@@ -13,6 +13,7 @@ mod quality;
 mod start;
 mod steps;
 mod test;
+mod train;
 mod workspace;
 
 use std::io::{self, Write};
@@ -44,6 +45,8 @@ enum Task {
     Fuzz(fuzz::Arguments),
     /// Build the table of places from unpacked packages of GeoNames data (see `docs/data.md`)
     Gazetteer(gazetteer::Arguments),
+    /// Train the tagger of English names from annotated corpora (see `docs/data.md`)
+    TrainTagger(train::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +59,9 @@ fn main() -> ExitCode {
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Picture => picture::run(&mut out).map(|()| ExitCode::SUCCESS),
         Task::Fuzz(arguments) => fuzz::run(&arguments, &mut out),
+        Task::TrainTagger(arguments) => {
+            train::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS)
+        }
         Task::Gazetteer(arguments) => gazetteer::build(&arguments).and_then(|line| {
             writeln!(out, "{line}")?;
             Ok(ExitCode::SUCCESS)

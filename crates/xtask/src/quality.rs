@@ -13,6 +13,8 @@ mod places;
 mod spans;
 mod table;
 
+pub(crate) use gold::text;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -9,7 +9,7 @@ use ruzstd::decoding::StreamingDecoder;
 use serde_json::Value;
 
 /// The text of a file; one whose name ends in `.zst` is unpacked, all its frames.
-pub(super) fn text(path: &Path) -> anyhow::Result<String> {
+pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
     let shown = path.display();
     String::from_utf8(bytes(path)?).with_context(|| format!("{shown} is not UTF-8"))
 }
