@@ -19,7 +19,7 @@ use crate::engine::{
 };
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
-use crate::lower::{Lowering, Spent, code};
+use crate::lower::{Lowering, Spent, code, nearest_word};
 use crate::note::Note;
 use crate::rank::Statistics;
 use crate::snippet::Marker;
@@ -49,6 +49,8 @@ struct Prepared {
     query: Box<dyn Query>,
     statistics: Statistics,
     notes: Vec<Note>,
+    /// Words that are in no article.
+    missing: Vec<String>,
     /// Set when an article had more matches than were looked at.
     cut: Arc<std::sync::atomic::AtomicBool>,
 }
@@ -88,6 +90,7 @@ impl LocalEngine {
             shared: std::collections::HashMap::new(),
             spent: Spent::default(),
             cut: Arc::default(),
+            missing: Vec::new(),
             faults: Vec::new(),
             notes: Vec::new(),
         }
@@ -125,7 +128,8 @@ impl LocalEngine {
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
         let statistics = Statistics::new(searcher, lowering.shared);
-        Ok(Some(Prepared { query, statistics, notes: lowering.notes, cut: lowering.cut }))
+        let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
+        Ok(Some(Prepared { query, statistics, notes, missing, cut }))
     }
 
     fn folding<'a>(&'a self, searcher: &'a Searcher, prepared: &'a Prepared) -> Folding<'a> {
@@ -176,6 +180,23 @@ impl LocalEngine {
             &collector,
             &prepared.statistics,
         )?)
+    }
+
+    /// What may have been meant by words that are in no article.
+    fn suggestions(&self, searcher: &Searcher, missing: &[String]) -> Result<Vec<Note>, Error> {
+        const SHORTEST_LETTERS: usize = 4;
+        const MOST_WORDS: usize = 4;
+        let mut notes = Vec::new();
+        for word in
+            missing.iter().filter(|word| word.chars().count() >= SHORTEST_LETTERS).take(MOST_WORDS)
+        {
+            let field = self.opened.fields.all_exact;
+            let nearest =
+                nearest_word(searcher, field, word).map_err(tantivy::TantivyError::from)?;
+            let note = |instead| Note::DidYouMean { word: word.clone(), instead };
+            notes.extend(nearest.map(note));
+        }
+        Ok(notes)
     }
 
     fn record(
@@ -249,6 +270,9 @@ impl Engine for LocalEngine {
             }
         }
         notes.append(&mut prepared.notes);
+        if request.mode == Mode::Page {
+            notes.append(&mut self.suggestions(&searcher, &prepared.missing)?);
+        }
         if prepared.cut.load(std::sync::atomic::Ordering::Relaxed) {
             notes.push(Note::Cut);
         }

@@ -33,7 +33,7 @@ use crate::note::Note;
 use crate::rank;
 use crate::syntax::{Case, Field, Kind, Node};
 
-pub(crate) use expand::Test;
+pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
 pub(crate) use words::NAME_STEP;
 
@@ -52,6 +52,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) spent: Spent,
     /// Set when an article has more matches of a part of the query than are looked at.
     pub(crate) cut: Arc<AtomicBool>,
+    /// Words that are in no article.
+    pub(crate) missing: Vec<String>,
     pub(crate) faults: Vec<(Problem, Span)>,
     pub(crate) notes: Vec<Note>,
 }

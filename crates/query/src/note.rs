@@ -39,6 +39,13 @@ pub enum Note {
         /// Its column, from 1.
         column: usize,
     },
+    /// A word that no article has, and one of the index that is spelled nearly so.
+    DidYouMean {
+        /// The word, folded.
+        word: String,
+        /// What may have been meant.
+        instead: String,
+    },
     /// No article has every word, so any of them was enough.
     Relaxed,
     /// Operands inside an operand of nearness stand in an article more often than is looked at.
@@ -69,6 +76,12 @@ impl fmt::Display for Note {
             Self::NearWord { column } => write!(
                 formatter,
                 "`NEAR` at column {column} is read as a word; nearness is written `NEAR/8`"
+            ),
+            Self::DidYouMean { word, instead } => write!(
+                formatter,
+                "no article has `{}`; did you mean `{}`?",
+                Clipped(word),
+                Clipped(instead)
             ),
             Self::Cut => write!(
                 formatter,

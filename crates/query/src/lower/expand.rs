@@ -3,6 +3,7 @@
 //! They look at unstemmed folded words. Up to [`MOST_SCORED`] words are looked for one by one and score like forms of one word; more than that
 //! are gathered into one set of articles, complete but without scores.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
 use crate::fault::Problem;
-use crate::spots::{Glob, distance};
+use crate::spots::{Glob, distance, edits_for};
 
 /// Words that score.
 const MOST_SCORED: usize = 512;
@@ -102,6 +103,25 @@ pub(super) fn expand_in_phrase(
 ) -> Result<(Vec<Expansion>, u64), super::Stop> {
     let found = collect(searcher, field, test, MOST_IN_PHRASE)?;
     found.ok_or(super::Stop::Fault(Problem::TooManyWords(MOST_IN_PHRASE)))
+}
+
+/// The word of `field` that `word` was most likely meant to be: the one of the fewest edits, of those the one in the most articles.
+pub(crate) fn nearest_word(
+    searcher: &Searcher,
+    field: Field,
+    word: &str,
+) -> std::io::Result<Option<String>> {
+    let test = Test::Fuzzy(word.chars().collect(), usize::from(edits_for(word)));
+    let mut found: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+    for reader in searcher.segment_readers() {
+        each_word(reader, field, &test, |word, edits, stream| {
+            let entry = found.entry(word.to_owned()).or_insert((edits, 0));
+            entry.1 += u64::from(stream.value().doc_freq);
+            true
+        })?;
+    }
+    let best = found.into_iter().min_by_key(|(_, (edits, articles))| (*edits, Reverse(*articles)));
+    Ok(best.map(|(word, _)| word))
 }
 
 fn collect(

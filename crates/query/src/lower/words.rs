@@ -140,6 +140,13 @@ impl Lowering<'_> {
             [(_, spot)] if target.from == 0 => {
                 let terms = self.forms(spot, target, scope);
                 let terms = self.shared(terms, target)?;
+                if let (true, Spot::Word(word)) = (terms.is_empty(), spot)
+                    && target.role == Role::Selects
+                    && scope.field.is_none()
+                    && !self.missing.contains(word)
+                {
+                    self.missing.push(word.clone());
+                }
                 Ok(any_of(terms.into_iter().map(|term| one(term, scope)).collect()))
             }
             // A hyphenated word is its parts side by side, in names too.

@@ -15,3 +15,24 @@ fn how_a_query_was_read() {
     check("kyiv odesa OR lviv", &["read as: (kyiv odesa) OR lviv"]);
     check("kyiv — odesa", &["`—` at column 6 is punctuation and is not searched"]);
 }
+
+#[test]
+fn a_word_found_nowhere_gets_a_suggestion() {
+    let engine = engine(&[
+        article("a", "", "Ammunition for the front. The ferry."),
+        article("b", "", "Ammunition again. The fury of it."),
+        article("c", "", "Ferry, ferry."),
+    ]);
+    let check = |query: &str, expected: &str| {
+        let notes = engine.search(&request(query)).unwrap().notes;
+        let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+        assert_eq!(notes.join("; "), expected, "{query}");
+    };
+    check("ammuniton", "no article has `ammuniton`; did you mean `ammunition`?");
+    check("front OR ferrry", "no article has `ferrry`; did you mean `ferry`?");
+    // Of two words as near, the one in more articles.
+    check("ferxy OR again", "no article has `ferxy`; did you mean `ferry`?");
+    check("zebra", "");
+    check("ammunition", "");
+    check("ammunitions", "");
+}
