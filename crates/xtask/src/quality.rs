@@ -3,6 +3,8 @@
 //! A [`Section`] measures one thing with the built program and gives its part of `docs/quality.md`; a section is a file in
 //! `quality/` and a line in [`SECTIONS`]. Sections that are not measured in a run stay on the page as they were.
 
+mod calendar;
+mod dates;
 mod entities;
 mod formats;
 mod gold;
@@ -10,6 +12,7 @@ mod html;
 mod labels;
 mod page;
 mod places;
+mod published;
 mod spans;
 mod table;
 
@@ -26,7 +29,7 @@ use crate::workspace::root;
 
 /// What can be measured, in the order of the page.
 const SECTIONS: &[&dyn Section] =
-    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels];
+    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels, &dates::Dates, &published::Published];
 
 /// Below the workspace's root.
 const PAGE: &str = "docs/quality.md";
