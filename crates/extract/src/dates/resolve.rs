@@ -234,12 +234,16 @@ fn nearby(parts: &Parts, shift: i32, reference: Date) -> Option<Interval> {
         };
     }
     if let Some(season) = parts.season {
-        let seasons =
-            [year - 1, year, year + 1].into_iter().filter_map(|year| season_of(season, year, None));
+        let seasons = (year - 2..=year + 1).filter_map(|year| season_of(season, year, None));
         let ends_after = |found: &Interval| found.end.day().is_some_and(|end| end > reference);
+        // "Last spring", said in June: by the month it has ended.
+        let has_ended = |found: &Interval| {
+            let ended = found.end.day().and_then(|end| plus(end, Unit::Month, -1));
+            ended.is_some_and(|end| end <= reference)
+        };
         let mut seasons = seasons.skip_while(|found| shift >= 0 && !ends_after(found));
         return match shift.signum() {
-            -1 => seasons.take_while(|found| !ends_after(found)).last(),
+            -1 => seasons.take_while(has_ended).last(),
             0 => seasons.next(),
             _ => seasons.find(|found| found.first_day().is_some_and(|first| first > reference)),
         };

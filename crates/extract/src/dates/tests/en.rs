@@ -246,6 +246,21 @@ fn a_date_of_the_next_months_may_be_of_the_next_year() {
 }
 
 #[test]
+fn a_season_ends_by_the_month_and_by_the_sun() {
+    let check = |text: &str, reference: &str, start: &str, end: &str| {
+        let expected = format!("{text}={start}..{end} season");
+        check_in(Language::ENGLISH, text, reference, &expected);
+    };
+    check("last spring", "2024-06-11", "2024-03-01", "2024-07-01");
+    check("last spring", "2024-05-31", "2023-03-01", "2023-07-01");
+    check("this spring", "2024-06-11", "2024-03-01", "2024-07-01");
+    check("this summer", "2024-06-11", "2024-06-01", "2024-10-01");
+    check("next summer", "2024-06-11", "2025-06-01", "2025-10-01");
+    check("last winter", "2024-01-11", "2022-12-01", "2023-04-01");
+    check("this winter", "2024-01-11", "2023-12-01", "2024-04-01");
+}
+
+#[test]
 fn a_biography_goes_on_in_the_year_it_is_in() {
     const BORN: &str = "1831=1831-01-01..1832-01-01 year";
     let check = |end: &str, expected: &str| {
