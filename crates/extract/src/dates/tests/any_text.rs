@@ -135,7 +135,7 @@ fn time_grows_with_the_length_only() {
         let begun = Instant::now();
         let _ = dates(&text, None, "2024-03-20".parse().ok());
         // Unoptimised; quadratic time would be minutes.
-        assert!(begun.elapsed() < Duration::from_secs(60), "{piece:?}: {:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_mins(1), "{piece:?}: {:?}", begun.elapsed());
     }
 }
 
@@ -149,7 +149,7 @@ fn time_grows_with_the_length_only_in_every_language() {
             let begun = Instant::now();
             let _ = dates(&text, language, "2024-03-20".parse().ok());
             // Unoptimised; quadratic time would be minutes.
-            assert!(begun.elapsed() < Duration::from_secs(60), "{tag} {piece:?}");
+            assert!(begun.elapsed() < Duration::from_mins(1), "{tag} {piece:?}");
         }
     }
 }
