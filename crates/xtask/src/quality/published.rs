@@ -25,7 +25,7 @@ impl Section for Published {
     }
 
     fn measure(&self, bench: &Bench<'_>) -> anyhow::Result<String> {
-        let mut table = Table::new(&["set", "articles", "dated", "right", "share", "invented"]);
+        let mut table = Table::new(&["set", "articles", "dated", "right", "share", "found alone"]);
         let reuters = bench.data.join("reuters21578");
         let files = files(&reuters.join("raw"))?;
         let gold = objects(&reuters.join("reuters.jsonl.zst"))?;
@@ -36,7 +36,7 @@ impl Section for Published {
         let gold = objects(&pages.join("readability-metadata.jsonl"))?;
         let part = |one: &Value| format!("{}/source.html", field(one, "id"));
         let days = gold.iter().map(|one| (part(one), day(one, "publishedTime")));
-        let found = extracted(bench, &[pages.join("readability-pages.tar.zst")])?;
+        let found = by_member(bench.extract(&pages.join("readability-pages.tar.zst"))?);
         table.row(Score::of(days, &found).row("readability"));
         Ok(format!(
             "Articles whose collection tells their day, those of them where it is found and right, and articles without a day for which one was found.\n\
@@ -52,7 +52,7 @@ struct Score {
     dated: usize,
     right: usize,
     /// Days found where the collection tells none.
-    invented: usize,
+    alone: usize,
 }
 
 impl Score {
@@ -65,17 +65,17 @@ impl Score {
             score.articles += 1;
             score.dated += usize::from(!wanted.is_empty());
             score.right += usize::from(!wanted.is_empty() && wanted == got);
-            score.invented += usize::from(wanted.is_empty() && !got.is_empty());
+            score.alone += usize::from(wanted.is_empty() && !got.is_empty());
         }
         score
     }
 
     fn row(self, set: &str) -> Vec<String> {
-        let Self { articles, dated, right, invented } = self;
+        let Self { articles, dated, right, alone } = self;
         let figures = [articles, dated, right].map(|count| count.to_string());
         let mut row = vec![set.to_owned()];
         row.extend(figures);
-        row.extend([share(ratio(right, dated)), invented.to_string()]);
+        row.extend([share(ratio(right, dated)), alone.to_string()]);
         row
     }
 }
@@ -91,6 +91,15 @@ fn extracted(bench: &Bench<'_>, files: &[PathBuf]) -> anyhow::Result<BTreeMap<St
         all.extend(by_part(bench.extract(file)?));
     }
     Ok(all)
+}
+
+/// What was extracted from an archive, by the member of it.
+fn by_member(printed: Vec<Value>) -> BTreeMap<String, Value> {
+    let member = |article: &Value| {
+        let path = field(article, "path");
+        path.split_once("!/").map_or(path, |(_, member)| member).to_owned()
+    };
+    printed.into_iter().map(|article| (member(&article), article)).collect()
 }
 
 /// The packed SGML files of a folder, in the order of their names.
@@ -121,7 +130,15 @@ mod tests {
         let days = [("1", "1987-02-26"), ("2", "1987-02-26"), ("3", "1987-02-26"), ("4", "")];
         let days = days.into_iter().map(|(part, day)| (part.to_owned(), day.to_owned()));
         let score = Score::of(days, &by_part(found.to_vec()));
-        assert_eq!(score, Score { articles: 4, dated: 3, right: 1, invented: 1 });
+        assert_eq!(score, Score { articles: 4, dated: 3, right: 1, alone: 1 });
         assert_eq!(score.row("x"), ["x", "4", "3", "1", ".333", "1"]);
+    }
+
+    #[test]
+    fn members_of_an_archive_are_told_by_their_path() {
+        let printed = ["pages.tar.zst!/7/source.html", "plain.html"];
+        let printed = printed.map(|path| json!({"path": path, "part": "1"}));
+        let members: Vec<String> = by_member(printed.to_vec()).into_keys().collect();
+        assert_eq!(members, ["7/source.html", "plain.html"]);
     }
 }
