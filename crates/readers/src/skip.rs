@@ -104,16 +104,13 @@ impl Fault {
 impl From<std::io::Error> for Fault {
     /// Of what decoders say of their bytes it makes `malformed`, of the end of its time `timeout`, of anything else `unreadable`.
     fn from(error: std::io::Error) -> Self {
-        use std::io::ErrorKind::{InvalidData, InvalidInput, TimedOut, UnexpectedEof};
+        use std::io::ErrorKind::{InvalidData, InvalidInput, Other, TimedOut, UnexpectedEof};
         let reason = match error.kind() {
-            InvalidData | InvalidInput | UnexpectedEof => Reason::Malformed,
+            // The system's own errors are never `Other`; some decoders' are.
+            InvalidData | InvalidInput | UnexpectedEof | Other => Reason::Malformed,
             TimedOut => Reason::Timeout,
             _ => Reason::Unreadable,
         };
-        use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
-        // The system's own errors are never `Other`; some decoders' are.
-        let of_content = matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof | Other);
-        let reason = if of_content { Reason::Malformed } else { Reason::Unreadable };
         Self::new(reason, error.to_string())
     }
 }

@@ -71,16 +71,17 @@ pub fn open_or_create(
     let manifest = match Manifest::read(directory) {
         Err(Error::NoIndex { .. }) => {
             refuse_strangers(directory)?;
-            fs::create_dir_all(&path).map_err(at(&path))?;
+            fs::create_dir_all(directory).map_err(at(directory))?;
             let manifest = manifest();
-            // The engine's part first: a manifest without it would be a broken index.
-            create_engine(&path)?;
+            // The manifest first: it says whose directory this is, whenever the rest is cut off.
             manifest.write(directory)?;
+            fs::create_dir_all(&path).map_err(at(&path))?;
+            create_engine(&path)?;
             manifest
         }
         found => {
             let manifest = found?;
-            // A rebuild that was killed leaves a manifest alone.
+            // A run that was killed at its beginning leaves a manifest alone.
             if !path.join(ENGINE_META).is_file() {
                 fs::create_dir_all(&path).map_err(at(&path))?;
                 create_engine(&path)?;

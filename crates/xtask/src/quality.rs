@@ -28,8 +28,15 @@ use crate::built::{self, Profile};
 use crate::workspace::root;
 
 /// What can be measured, in the order of the page.
-const SECTIONS: &[&dyn Section] =
-    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels, &dates::Dates, &published::Published];
+const SECTIONS: &[&dyn Section] = &[
+    &html::Html,
+    &formats::Formats,
+    &entities::Entities,
+    &places::Places,
+    &labels::Labels,
+    &dates::Dates,
+    &published::Published,
+];
 
 /// Below the workspace's root.
 const PAGE: &str = "docs/quality.md";

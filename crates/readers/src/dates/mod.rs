@@ -36,7 +36,6 @@ pub(crate) enum Order {
 
 /// The days that a date of three numbers could be, two of them at least.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "each says what comes first")]
 pub(crate) struct Either {
     /// Each by what comes first in it.
     day: Option<Timestamp>,
