@@ -255,7 +255,7 @@ impl Draft {
         for paragraph in &mut self.paragraphs {
             let cleaned = characters::clean(paragraph);
             let trimmed = cleaned.trim();
-            if trimmed.len() < paragraph.len() {
+            if trimmed != paragraph {
                 *paragraph = trimmed.to_owned();
             }
         }
@@ -340,6 +340,19 @@ mod tests {
         let draft = draft.clean().unwrap();
         let length = draft.dateline.unwrap().length_bytes as usize;
         assert_eq!(draft.paragraphs[0].split_at(length), ("São Tiago, March 14 — ", "It stayed."));
+    }
+
+    #[test]
+    fn control_characters_go_where_the_length_stays() {
+        let check = |text: &str, expected: &str| {
+            let draft = Draft { paragraphs: vec![text.to_owned()], ..Draft::default() };
+            assert_eq!(draft.clean().unwrap().paragraphs, [expected], "{text:?}");
+        };
+        check("a\rb", "a\nb");
+        check("a\u{b}b", "a\nb");
+        check("a\u{c}b", "a\nb");
+        check("a\u{85}b", "a\nb");
+        check("a\tb", "a\tb");
     }
 
     #[test]
