@@ -30,9 +30,12 @@ pub struct Found<'a> {
     each: &'a mut dyn FnMut(Result<Article, Skip>) -> ControlFlow<()>,
     /// Articles and skipped articles so far.
     count: u32,
+    /// Ids of articles and paths that have a name of their own.
     seen: HashSet<ArticleId>,
     /// The orders of numbers, day first and month first, that dates of this file have shown.
     orders: [bool; 2],
+    /// A bit for each article that is known by its number: a file may have tens of millions.
+    numbered: Vec<u64>,
     stopped: bool,
     /// What the receiver panicked with: its failure, not the reader's.
     panic: Option<Box<dyn Any + Send>>,
@@ -55,6 +58,7 @@ impl<'a> Found<'a> {
             count: 0,
             seen: HashSet::new(),
             orders: [false; 2],
+            numbered: Vec::new(),
             stopped: false,
             panic: None,
         }
@@ -306,12 +310,44 @@ impl<'a> Found<'a> {
         let mut part = own.unwrap_or_else(|| number.clone());
         loop {
             let id = ArticleId::new(self.source.root_label, self.source.path, &part);
-            if self.seen.insert(id) {
+            let is_new = if part == number {
+                // Another's own identifier may be this number.
+                !self.seen.contains(&id) && self.take_number(self.count)
+            } else {
+                let taken = part
+                    .parse()
+                    .is_ok_and(|other: u32| other.to_string() == part && self.is_numbered(other));
+                !taken && self.seen.insert(id)
+            };
+            if is_new {
                 return (id, part);
             }
             part = format!("{part}#{number}");
         }
     }
+
+    /// Notes that an article is known by its number; whether none was before.
+    fn take_number(&mut self, number: u32) -> bool {
+        let is_new = !self.is_numbered(number);
+        let (word, bit) = place(number);
+        if self.numbered.len() <= word {
+            self.numbered.resize(word + 1, 0);
+        }
+        if let Some(word) = self.numbered.get_mut(word) {
+            *word |= bit;
+        }
+        is_new
+    }
+
+    fn is_numbered(&self, number: u32) -> bool {
+        let (word, bit) = place(number);
+        self.numbered.get(word).is_some_and(|word| word & bit != 0)
+    }
+}
+
+/// Where the bit of a number is.
+fn place(number: u32) -> (usize, u64) {
+    ((number / 64) as usize, 1 << (number % 64))
 }
 
 /// Languages whose dates have the day first wherever they are spoken. English has both orders.

@@ -269,3 +269,23 @@ fn no_date_comes_from_the_time_of_the_file() {
         assert_eq!(article.published, None, "{path}");
     }
 }
+
+#[test]
+fn identifiers_and_numbers_do_not_meet() {
+    let check = |ids: &[&str], expected: &[&str]| {
+        let line = |id: &&str| {
+            let id = if id.is_empty() { String::new() } else { format!("\"id\":\"{id}\",") };
+            format!("{{{id}\"title\":\"A\"}}\n")
+        };
+        let content: String = ids.iter().map(line).collect();
+        let items = read_content("a.jsonl", content.as_bytes(), &Options::default());
+        let parts: Vec<String> = items.into_iter().map(|item| item.unwrap().part).collect();
+        assert_eq!(parts, expected, "{ids:?}");
+    };
+    check(&["", "", ""], &["1", "2", "3"]);
+    check(&["a", "a", "a"], &["a", "a#2", "a#3"]);
+    check(&["1", "1", ""], &["1", "1#2", "3"]);
+    check(&["3", "", "", "2"], &["3", "2", "3#3", "2#4"]);
+    check(&["", "01", "1"], &["1", "01", "1#3"]);
+    check(&["2", "2", "2#2"], &["2", "2#2", "2#2#3"]);
+}
