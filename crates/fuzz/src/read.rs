@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use dateline_article::{Article, ArticleId};
-use dateline_readers::{Options, Reason, Sample, Skip, SourceFile, formats, read};
+use dateline_readers::{Options, Reason, Skip, SourceFile, read};
 
 use crate::findings::Finding;
 use crate::watch::{self, Watch};
@@ -34,14 +34,11 @@ pub fn target() -> &'static Target {
 }
 
 impl Target {
-    /// Reads the bytes under the format's name, and under none where content alone leads to another reader.
+    /// Reads the bytes under the format's name; one input of four under none, where content alone tells what it is.
     pub fn read(&self, bytes: &[u8]) -> Option<Finding> {
         std::fs::write(&self.file, bytes).expect("a file that can be written");
-        let named = self.read_as(&self.name);
-        if named.is_some() || chosen(bytes, &self.name) == chosen(bytes, "file") {
-            return named;
-        }
-        self.read_as("file")
+        let sum = bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
+        self.read_as(if sum % 4 == 0 { "file" } else { &self.name })
     }
 
     fn read_as(&self, path: &str) -> Option<Finding> {
@@ -76,15 +73,6 @@ impl Target {
         let fault = judge.fault?;
         Some(Finding { kind: "unsound", place: fault.to_owned(), text: fault.to_owned() })
     }
-}
-
-/// The reader that is surest of an input.
-fn chosen(bytes: &[u8], name: &str) -> Option<&'static str> {
-    let first = &bytes[..bytes.len().min(32 << 10)];
-    let sample = Sample::new(first, name, first.len() == bytes.len());
-    let sure = formats().iter().map(|reader| (reader.recognises(&sample), reader.name()));
-    // The first of equals.
-    sure.rev().max_by_key(|(confidence, _)| *confidence).map(|(_, name)| name)
 }
 
 /// Looks at what a file gives.

@@ -197,12 +197,7 @@ impl Run<'_> {
         command
             .arg(format!("-max_total_time={}", time.as_secs()))
             .arg(format!("-max_len={MOST_BYTES}"))
-            .args([
-                "-timeout=60",
-                "-rss_limit_mb=2048",
-                "-print_final_stats=1",
-                "-use_value_profile=1",
-            ])
+            .args(["-timeout=60", "-rss_limit_mb=2048", "-print_final_stats=1"])
             .arg(format!("-artifact_prefix={}/process-", findings.display()));
         if let Some(words) = dictionary(self.format) {
             let path = root().join("crates/fuzz/dictionaries").join(format!("{words}.dict"));
