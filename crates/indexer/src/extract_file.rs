@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use dateline_article::Record;
-use dateline_readers::{FieldMap, Options, Skip, SourceFile, read};
+use dateline_readers::{FieldMap, Limits, Options, Skip, SourceFile, read};
 
 use crate::Error;
 use crate::pipeline::Maker;
@@ -21,13 +21,14 @@ pub fn extract_file(
     file: &Path,
     map: &FieldMap,
     entities: bool,
+    limits: Limits,
     each: &mut dyn FnMut(Result<Record, Skip>) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let (label, absolute) = folder_of(file)?;
     let maker = Maker::new(entities);
     let path = name_of(&absolute);
     let source = SourceFile { root_label: &label, path: &path, file: &absolute };
-    let options = Options { map: map.clone(), ..Options::default() };
+    let options = Options { map: map.clone(), limits, ..Options::default() };
     read(&source, &options, &mut |found| each(found.and_then(|article| maker.record(article))));
     Ok(())
 }

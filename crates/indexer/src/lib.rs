@@ -18,7 +18,7 @@ mod run;
 mod sink;
 mod state;
 
-pub use dateline_readers::{FieldMap, MapError, Reason, Skip};
+pub use dateline_readers::{FieldMap, Limits, MapError, Reason, Skip};
 pub use error::Error;
 pub use extract_file::extract_file;
 pub use local::LocalSink;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use dateline_article::Language;
-use dateline_readers::FieldMap;
+use dateline_readers::{FieldMap, Limits};
 
 /// Settings of one run.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Options {
     pub rehash: bool,
     /// Whether the index ends as one segment, without traces of deleted articles.
     pub optimize: bool,
+    /// Bounds on what is read of a file. A file that was read under others is not read again for that.
+    pub limits: Limits,
 }
 
 /// What is done with the files found.
@@ -65,6 +67,7 @@ impl Default for Options {
             prune: false,
             rehash: false,
             optimize: false,
+            limits: Limits::default(),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select};
 use dateline_article::{Article, Record};
 use dateline_extract::{Extractor, language};
-use dateline_readers::{Options as ReadOptions, Reason, Skip, SourceFile, read};
+use dateline_readers::{Limits, Options as ReadOptions, Reason, Skip, SourceFile, read};
 
 use crate::batch::{Batch, Content, InOrder, Made, Next};
 use crate::plan::{Job, unreadable};
@@ -70,6 +70,7 @@ struct Shared<'run, S: Sink> {
     /// Bytes that wait for their turn.
     waiting_bytes: AtomicUsize,
     most_waiting_bytes: usize,
+    limits: Limits,
     /// The receiving side has ended early.
     stopped: AtomicBool,
     results: Sender<Made<S::Prepared>>,
@@ -87,6 +88,7 @@ pub(crate) fn run<S: Sink>(
     maker: &Maker,
     threads: usize,
     memory_bytes: usize,
+    limits: Limits,
     each: &mut dyn FnMut(usize, Next<S::Prepared>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (job_sender, job_numbers) = bounded(0);
@@ -100,6 +102,7 @@ pub(crate) fn run<S: Sink>(
         turn: AtomicUsize::new(0),
         waiting_bytes: AtomicUsize::new(0),
         most_waiting_bytes: memory_bytes / 8,
+        limits,
         stopped: AtomicBool::new(false),
         results,
         pieces,
@@ -199,7 +202,7 @@ impl<S: Sink> Shared<'_, S> {
             source: job.root.source.clone(),
             language: job.root.language,
             map: job.root.map.clone(),
-            ..ReadOptions::default()
+            limits: self.limits,
         };
         let mut skips = Vec::new();
         let mut batch = Batch::new(number, 0);

@@ -260,6 +260,7 @@ impl<S: Sink> Run<'_, S> {
             maker,
             options.threads.get(),
             options.memory_bytes,
+            options.limits,
             &mut |number, next| {
                 let Some(job) = plan.jobs.get(number) else { return Ok(()) };
                 if let Next::End { hash, skips, .. } = &next

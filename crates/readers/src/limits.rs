@@ -44,3 +44,58 @@ impl Default for Limits {
         }
     }
 }
+
+impl Limits {
+    /// The names of all limits, as they are set by.
+    pub const NAMES: [&'static str; 10] = [
+        "file_bytes",
+        "record_bytes",
+        "page_bytes",
+        "tag_depth",
+        "container_depth",
+        "members",
+        "unpacked_bytes",
+        "expansion",
+        "pdf_objects",
+        "file_seconds",
+    ];
+
+    /// Sets the limit of that name; whether there is one.
+    #[must_use]
+    pub fn set(&mut self, name: &str, value: u64) -> bool {
+        let size = usize::try_from(value).unwrap_or(usize::MAX);
+        match name {
+            "file_bytes" => self.file_bytes = value,
+            "record_bytes" => self.record_bytes = size,
+            "page_bytes" => self.page_bytes = size,
+            "tag_depth" => self.tag_depth = size,
+            "container_depth" => self.container_depth = size,
+            "members" => self.members = value,
+            "unpacked_bytes" => self.unpacked_bytes = value,
+            "expansion" => self.expansion = value,
+            "pdf_objects" => self.pdf_objects = value,
+            "file_seconds" => self.file_seconds = value,
+            _ => return false,
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_limit_is_set_by_its_name() {
+        let mut limits = Limits::default();
+        for name in Limits::NAMES {
+            let before = limits;
+            assert!(limits.set(name, 7), "{name}");
+            assert_ne!(limits, before, "{name}");
+        }
+        // `{name}: 7` for every field: none has no name.
+        let shown = format!("{limits:?}");
+        assert_eq!(shown.matches(": 7").count(), shown.matches(':').count(), "{shown}");
+        assert!(!limits.set("bytes", 7));
+    }
+}

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use dateline_article::{Article, ArticleId, Record};
 use dateline_indexer::{FieldMap, extract_file};
 
-use crate::command::{Ending, Surroundings};
+use crate::command::{Ending, Surroundings, index};
 use crate::output::{Format, Rows, record, text};
 use crate::terminal::clean;
 
@@ -28,6 +28,10 @@ pub(crate) struct Arguments {
     /// Columns and keys of tables and JSON, as FIELD=KEY, whose names do not say what they hold.
     #[arg(long, value_name = "FIELD=KEY,…")]
     map: Option<FieldMap>,
+
+    /// Another limit on what one file may take, such as file_bytes=128MB (docs/formats.md lists them).
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = index::limit)]
+    limits: Vec<(String, u64)>,
 }
 
 /// Runs the command.
@@ -38,8 +42,9 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     let mut failed: std::io::Result<()> = Ok(());
     let (look, format) = (around.look, around.format);
     let mut rows = Rows::new(format, &mut *around.out);
+    let limits = index::limited(&arguments.limits);
     for file in &arguments.files {
-        extract_file(file, &map, !arguments.no_extract, &mut |result| {
+        extract_file(file, &map, !arguments.no_extract, limits, &mut |result| {
             let written = match result {
                 Ok(record) => {
                     found += 1;

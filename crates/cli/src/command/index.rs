@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dateline_article::Language;
-use dateline_indexer::{FieldMap, Mode, Options, Progress, Reason, Report, Skip, index};
+use dateline_indexer::{FieldMap, Limits, Mode, Options, Progress, Reason, Report, Skip, index};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
 
@@ -59,6 +59,9 @@ pub(crate) struct Arguments {
     /// Write every skipped file and its reason to FILE, as JSON lines.
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+    /// Another limit on what one file may take, such as file_bytes=128MB (docs/formats.md lists them).
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
+    limits: Vec<(String, u64)>,
     /// Seconds between commits, after which a killed run goes on from there [default: 20].
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     commit_every: Option<Duration>,
@@ -100,6 +103,7 @@ impl Arguments {
             prune: self.prune,
             rehash: self.rehash,
             optimize: self.optimize,
+            limits: limited(&self.limits),
         }
     }
 }
@@ -349,6 +353,26 @@ fn seconds(text: &str) -> Result<Duration, String> {
     seconds.ok_or_else(|| "expected a number of seconds such as 20 or 0.5".to_owned())
 }
 
+/// Reads `NAME=VALUE`, the value a number or a size.
+pub(crate) fn limit(text: &str) -> Result<(String, u64), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    if !Limits::NAMES.contains(&name) {
+        return Err(format!("no limit is called `{name}`; there are {}", Limits::NAMES.join(", ")));
+    }
+    let value = bytes(value)?;
+    Ok((name.to_owned(), u64::try_from(value).unwrap_or(u64::MAX)))
+}
+
+/// The default limits with these changed.
+pub(crate) fn limited(changes: &[(String, u64)]) -> Limits {
+    let mut limits = Limits::default();
+    for (name, value) in changes {
+        // Names were looked at when they were read.
+        let _ = limits.set(name, *value);
+    }
+    limits
+}
+
 /// Reads a language code.
 pub(crate) fn language(text: &str) -> Result<Language, String> {
     Language::from_tag(text)
@@ -358,6 +382,17 @@ pub(crate) fn language(text: &str) -> Result<Language, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn limits_by_name() {
+        let set = |text: &str| limit(text).map(|change| limited(&[change]));
+        let default = Limits::default();
+        assert_eq!(set("tag_depth=9"), Ok(Limits { tag_depth: 9, ..default }));
+        assert_eq!(set("file_bytes=1MiB"), Ok(Limits { file_bytes: 1 << 20, ..default }));
+        assert_eq!(set("depth").unwrap_err(), "expected NAME=VALUE");
+        assert!(set("depth=9").unwrap_err().starts_with("no limit is called `depth`; there are"));
+        assert!(set("tag_depth=deep").is_err());
+    }
 
     #[test]
     fn sizes() {
