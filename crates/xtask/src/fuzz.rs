@@ -160,6 +160,7 @@ impl Run<'_> {
         let corpus = self.folder.join("corpus").join(self.format);
         let findings = self.folder.join("findings").join(self.format);
         fs::create_dir_all(&findings)?;
+        take_up(&findings, &corpus)?;
         let scratch = tempfile::tempdir()?;
         let begun = Instant::now();
         let (mut executions, mut ends) = (0, 0);
@@ -242,6 +243,18 @@ fn executed(log: &str) -> u64 {
     whole.or_else(|| log.lines().rev().find_map(counted)).unwrap_or(0)
 }
 
+/// Moves what earlier runs found into the corpus: what is not mended is found again at once.
+fn take_up(findings: &Path, corpus: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(findings)? {
+        let path = entry?.path();
+        match path.file_name().filter(|_| path.extension().is_none()) {
+            Some(name) => fs::rename(&path, corpus.join(name))?,
+            None => fs::remove_file(&path)?,
+        }
+    }
+    Ok(())
+}
+
 /// Inputs in a folder of findings; the texts beside them are none.
 fn count(findings: &Path) -> anyhow::Result<usize> {
     let mut number = 0;
@@ -282,5 +295,10 @@ mod tests {
             fs::write(folder.path().join(name), "x").unwrap();
         }
         assert_eq!(count(folder.path()).unwrap(), 2);
+        let corpus = tempfile::tempdir().unwrap();
+        take_up(folder.path(), corpus.path()).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(corpus.path().join("panic-1").exists() && corpus.path().join("slow-0").exists());
+        assert!(!corpus.path().join("panic-1.txt").exists());
     }
 }
