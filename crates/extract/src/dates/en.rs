@@ -165,8 +165,8 @@ const WORDS: &[(&str, Sense)] = &[
     ("pentecost whitsun", Sense::Holiday(Holiday::Easter(49))),
     ("juneteenth", Sense::Holiday(Holiday::Fixed(6, 19))),
     ("9/11", Sense::Holiday(Holiday::Once(2001, 9, 11))),
-    ("wwi", Sense::Holiday(FIRST_WAR)),
-    ("wwii ww2", Sense::Holiday(SECOND_WAR)),
+    ("wwi", Sense::Holiday(Holiday::FIRST_WAR)),
+    ("wwii ww2", Sense::Holiday(Holiday::SECOND_WAR)),
     // They govern a noun: "the day before the vote" is no day that the text tells.
     ("before after", Sense::Governs),
     (
@@ -201,9 +201,6 @@ const WORDS: &[(&str, Sense)] = &[
     ),
     ("still remain remains continue continues now even", Sense::Lasting),
 ];
-
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
 
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
@@ -340,10 +337,10 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     // Days with names.
     ("<holiday> day? ,? <year>?", Calendar),
     ("<shift> <holiday> day?", Calendar),
-    ("world war ii|two|2", Named(SECOND_WAR)),
-    ("second world war", Named(SECOND_WAR)),
-    ("world war i|one|1", Named(FIRST_WAR)),
-    ("first world war", Named(FIRST_WAR)),
+    ("world war ii|two|2", Named(Holiday::SECOND_WAR)),
+    ("second world war", Named(Holiday::SECOND_WAR)),
+    ("world war i|one|1", Named(Holiday::FIRST_WAR)),
+    ("first world war", Named(Holiday::FIRST_WAR)),
     ("new year ' s? day ,? <year>?", Named(Holiday::Fixed(1, 1))),
     ("new year ' s? eve ,? <year>?", Named(Holiday::Fixed(12, 31))),
     ("christmas eve ,? <year>?", Named(Holiday::Fixed(12, 24))),

@@ -177,9 +177,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("ancora tuttora", Sense::Lasting),
 ];
 
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
     ("<weekday>? ,? <day> <month> del? <year>?", Calendar),
@@ -272,8 +269,8 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("vigilia di natale", Named(Holiday::Fixed(12, 24))),
     ("festa della repubblica", Named(Holiday::Fixed(6, 2))),
     ("11 settembre 2001", Named(Holiday::Once(2001, 9, 11))),
-    ("seconda guerra mondiale", Named(SECOND_WAR)),
-    ("prima guerra mondiale", Named(FIRST_WAR)),
+    ("seconda guerra mondiale", Named(Holiday::SECOND_WAR)),
+    ("prima guerra mondiale", Named(Holiday::FIRST_WAR)),
 ];
 
 const PREFIXES: &[(&str, Prefix)] = &[

@@ -168,9 +168,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("nog", Sense::Lasting),
 ];
 
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
     ("<weekday>? ,? de? <day> <month> <year>?", Calendar),
@@ -254,8 +251,8 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("tweede paasdag <year>?", Named(Holiday::Easter(1))),
     ("oud en nieuw", Named(Holiday::Fixed(12, 31))),
     ("zwarte vrijdag", Nothing),
-    ("tweede wereldoorlog", Named(SECOND_WAR)),
-    ("eerste wereldoorlog", Named(FIRST_WAR)),
+    ("tweede wereldoorlog", Named(Holiday::SECOND_WAR)),
+    ("eerste wereldoorlog", Named(Holiday::FIRST_WAR)),
 ];
 
 const PREFIXES: &[(&str, Prefix)] = &[

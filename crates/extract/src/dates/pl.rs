@@ -167,9 +167,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("nadal wciąż", Sense::Lasting),
 ];
 
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
     ("<weekday>? ,? <day> <month> <year>? roku?", Calendar),
@@ -263,11 +260,11 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("święto|święta niepodległości", Named(Holiday::Fixed(11, 11))),
     (
         "druga|drugiej|drugą|ii wojna|wojny|wojnie|wojnę światowa|światowej|światową",
-        Named(SECOND_WAR),
+        Named(Holiday::SECOND_WAR),
     ),
     (
         "pierwsza|pierwszej|pierwszą|i wojna|wojny|wojnie|wojnę światowa|światowej|światową",
-        Named(FIRST_WAR),
+        Named(Holiday::FIRST_WAR),
     ),
 ];
 

@@ -156,9 +156,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("ainda", Sense::Lasting),
 ];
 
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
     ("<weekday>? -? feira? ,? dia? <day> de <month>", Calendar),
@@ -254,8 +251,8 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("quarta - feira de cinzas", Named(Holiday::Easter(-46))),
     ("domingo de ramos", Named(Holiday::Easter(-7))),
     ("domingo de páscoa", Named(Holiday::Easter(0))),
-    ("segunda guerra mundial", Named(SECOND_WAR)),
-    ("primeira guerra mundial", Named(FIRST_WAR)),
+    ("segunda guerra mundial", Named(Holiday::SECOND_WAR)),
+    ("primeira guerra mundial", Named(Holiday::FIRST_WAR)),
 ];
 
 const PREFIXES: &[(&str, Prefix)] = &[(

@@ -169,9 +169,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("всё ещё еще", Sense::Lasting),
 ];
 
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
     ("<weekday>? ,? <day> -? го? <month> <year>? года|году?", Calendar),
@@ -254,8 +251,14 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("день|дня защитника отечества", Named(Holiday::Fixed(2, 23))),
     ("страстная|страстную пятница|пятницу", Named(Holiday::OrthodoxEaster(-2))),
     ("вербное воскресенье", Named(Holiday::OrthodoxEaster(-7))),
-    ("вторая|второй|вторую мировая|мировой|мировую война|войны|войне|войну", Named(SECOND_WAR)),
-    ("первая|первой|первую мировая|мировой|мировую война|войны|войне|войну", Named(FIRST_WAR)),
+    (
+        "вторая|второй|вторую мировая|мировой|мировую война|войны|войне|войну",
+        Named(Holiday::SECOND_WAR),
+    ),
+    (
+        "первая|первой|первую мировая|мировой|мировую война|войны|войне|войну",
+        Named(Holiday::FIRST_WAR),
+    ),
     (
         "великая|великой|великую отечественная|отечественной|отечественную война|войны|войне|войну",
         Named(Holiday::Between((1941, 6, 22), (1945, 5, 9))),

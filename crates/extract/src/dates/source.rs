@@ -98,6 +98,13 @@ pub(super) enum Holiday {
     Between((i16, u8, u8), (i16, u8, u8)),
 }
 
+impl Holiday {
+    /// The first world war.
+    pub(super) const FIRST_WAR: Self = Self::Between((1914, 7, 28), (1918, 11, 11));
+    /// The second world war.
+    pub(super) const SECOND_WAR: Self = Self::Between((1939, 9, 1), (1945, 9, 2));
+}
+
 /// How what a rule has found becomes a stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {

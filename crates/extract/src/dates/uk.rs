@@ -168,9 +168,6 @@ const WORDS: &[(&str, Sense)] = &[
     ("досі ще", Sense::Lasting),
 ];
 
-const SECOND_WAR: Holiday = Holiday::Between((1939, 9, 1), (1945, 9, 2));
-const FIRST_WAR: Holiday = Holiday::Between((1914, 7, 28), (1918, 11, 11));
-
 const RULES: &[(&str, super::source::Meaning)] = &[
     // Days of the calendar.
     ("<weekday>? ,? <day> -? го? <month> <year>? року|році?", Calendar),
@@ -260,11 +257,11 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("вербна|вербну неділя|неділю", Named(Holiday::OrthodoxEaster(-7))),
     (
         "друга|другої|другу|другій світова|світової|світову|світовій війна|війни|війні|війну",
-        Named(SECOND_WAR),
+        Named(Holiday::SECOND_WAR),
     ),
     (
         "перша|першої|першу|першій світова|світової|світову|світовій війна|війни|війні|війну",
-        Named(FIRST_WAR),
+        Named(Holiday::FIRST_WAR),
     ),
 ];
 

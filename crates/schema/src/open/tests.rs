@@ -70,6 +70,26 @@ fn a_first_run_killed_before_its_manifest_can_be_repeated() {
 }
 
 #[test]
+fn a_first_run_killed_while_the_engine_was_made_can_be_repeated() {
+    for left in [&[][..], &["tantivy"], &["tantivy", "tantivy/.managed.json"]] {
+        let folder = tempfile::tempdir().unwrap();
+        open_or_create(folder.path(), manifest).unwrap();
+        let whole = fs::read(folder.path().join("tantivy/.managed.json")).unwrap();
+        fs::remove_dir_all(folder.path().join(ENGINE)).unwrap();
+        for path in left {
+            let path = folder.path().join(path);
+            if path.ends_with(ENGINE) {
+                fs::create_dir(path).unwrap();
+            } else {
+                fs::write(path, &whole).unwrap();
+            }
+        }
+        add_one_article(&open_or_create(folder.path(), manifest).unwrap());
+        assert!(open(folder.path()).is_ok(), "{left:?}");
+    }
+}
+
+#[test]
 fn an_index_that_is_not_there_is_said_to_be_missing() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(open(folder.path()), Err(Error::NoIndex { .. })));
