@@ -24,6 +24,9 @@ pub(crate) fn run(out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let metadata = Metadata::read()?;
     let mut steps = vec![
         step("format", &["fmt", "--all", "--check"]),
+        of_fuzz("format of the fuzz targets", &["fmt", "--check"]),
+        // A change of the readers' dependencies that its lock file does not have would only show when it is run.
+        of_fuzz("lock file of the fuzz targets", &["fetch", "--locked", "--quiet"]),
         step("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         documentation(),
         step("command line page", &["xtask", "docs", "--check"]),
@@ -38,6 +41,13 @@ pub(crate) fn run(out: &mut impl Write) -> anyhow::Result<ExitCode> {
 
 fn step(name: &'static str, arguments: &[&str]) -> Step {
     Step { name, command: cargo(arguments) }
+}
+
+/// A step for the workspace of the fuzz targets, which is not built here: that takes a C++ compiler.
+fn of_fuzz(name: &'static str, arguments: &[&str]) -> Step {
+    let mut step = step(name, arguments);
+    step.command.current_dir(root().join("crates/fuzz"));
+    step
 }
 
 fn documentation() -> Step {
