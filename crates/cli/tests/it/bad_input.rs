@@ -103,6 +103,21 @@ fn a_line_of_two_hundred_megabytes() {
     );
 }
 
+#[test]
+fn a_limit_of_ones_own() {
+    let desk = Desk::small();
+    desk.put("long.txt", "word ".repeat(2_000).as_bytes());
+    let limit = ["--limit", "file_bytes=9KB"];
+    let over = "long.txt · over-limit";
+    check(&desk, &["index", "news", limit[0], limit[1]], 0, &["3 articles in index", over]);
+    // It is kept in mind that the file was skipped; whoever allows more builds anew.
+    check(&desk, &["index", "news", "--rebuild"], 0, &["4 articles in index"]);
+    check(&desk, &["extract", "news/long.txt"], 0, &[]);
+    check(&desk, &["extract", "news/long.txt", limit[0], limit[1]], 1, &[over]);
+    check(&desk, &["index", "news", "--limit", "file_byte=9KB"], 2, &["file_byte", "file_bytes"]);
+    check(&desk, &["index", "news", "--limit", "file_bytes=many"], 2, &["many"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_go_round_and_links_that_go_out() {

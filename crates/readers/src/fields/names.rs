@@ -199,6 +199,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "yayinlanmatarihi",
             "yayimlanmatarihi",
             "yayintarihi",
+            "seendate",
         ],
     ),
     (
@@ -254,6 +255,7 @@ pub(super) const NAMES: &[(Field, &[&str])] = &[
             "medium",
             "media",
             "medianame",
+            "outletname",
             "sourcename",
             "site",
             "sitename",

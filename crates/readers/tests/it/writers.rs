@@ -1,5 +1,5 @@
-//! Files that other programs wrote, with texts of ours: what a careful reader says of them (python-docx, warcio, Python's `mailbox` and `csv`,
-//! ReportLab; keys as news-please and Media Cloud have them).
+//! Files that other programs wrote, with texts of ours: what a careful reader says of them (LibreOffice, python-docx, warcio, Python's `mailbox` and
+//! `csv`, ReportLab; keys as news-please and Media Cloud have them).
 
 use dateline_readers::Options;
 
@@ -46,6 +46,17 @@ fn exports_of_scrapers_and_searches() {
         "news-please/night-boat.json",
         &[
             "Tofteng crew votes for a night boat|Berit Skogvang|2022-05-03T17:40:12|en|Tofteng gets … Arne Lidvold.",
+        ],
+    );
+}
+
+#[test]
+fn an_export_of_nexis_in_rich_text() {
+    check(
+        "rtf/harlow-quay-nexis.rtf",
+        &[
+            "Harbour crane of Harlow Quay lifts its last box|Imogen Sallow|2018-05-17|en|The green … number 4.",
+            "Museum wants the crane; a shipping line wants the mole||2018-05-19|en|A museum … the summer.",
         ],
     );
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::gdelt;
 use crate::dates;
 use crate::draft::Draft;
 use crate::encoding;
@@ -15,16 +16,24 @@ use crate::skip::{Fault, Reason};
 pub(super) struct Columns {
     /// The name of each column; of one that means nothing, a blank one.
     names: Vec<String>,
-    header: bool,
-    by_content: bool,
+    told: Told,
+}
+
+/// What tells what the columns are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// The first row.
+    Header,
+    /// What is said of them by their places.
+    Number,
+    /// What stands in them.
+    Content,
+    /// The table is the knowledge graph of GDELT.
+    Graph,
 }
 
 /// Characters of a column's name at most.
 const LONGEST_NAME: usize = 64;
-
-/// Names of columns that can stand for a text where there is no better one.
-const SUMMARIES: &[&str] =
-    &["summary", "description", "abstract", "excerpt", "snippet", "lead", "teaser"];
 
 /// Columns of known names in a first row, if these include a text or a title and nothing in it is too long for a name.
 pub(super) fn known(cells: &[Vec<u8>]) -> usize {
@@ -32,7 +41,7 @@ pub(super) fn known(cells: &[Vec<u8>]) -> usize {
     let field = |name: &String| fields::field(name).map(|(field, _)| field);
     let reads = names.iter().any(|name| {
         matches!(field(name), Some(Field::Text | Field::Html | Field::Title))
-            || SUMMARIES.contains(&name.as_str())
+            || record::SUMMARIES.contains(&name.as_str())
     });
     let short = names.iter().all(|name| name.chars().count() <= LONGEST_NAME);
     if reads && short {
@@ -71,31 +80,36 @@ impl Columns {
             .collect();
         if known(first) > 0 || written.iter().any(|cell| map.names(cell)) {
             let names = first.iter().map(|cell| name(cell)).collect();
-            return Ok(Self {
-                names: mapped(names, &written, map),
-                header: true,
-                by_content: false,
-            });
+            return Ok(Self { names: mapped(names, &written, map), told: Told::Header });
         }
         let no_articles = |detail: &str| Err(Fault::new(Reason::UnknownFormat, detail));
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let by_number = mapped(vec![String::new(); width], &vec![String::new(); width], map);
         if by_number.iter().any(|name| matches!(name.as_str(), "text" | "title")) {
-            return Ok(Self { names: by_number, header: false, by_content: false });
+            return Ok(Self { names: by_number, told: Told::Number });
         }
-        if is_gdelt(first) {
-            return no_articles("a table of GDELT, which holds events or mentions and no articles");
+        match gdelt::Table::of(first) {
+            Some(gdelt::Table::Codes) => {
+                return no_articles(
+                    "a table of GDELT, which holds events or mentions and no articles",
+                );
+            }
+            Some(gdelt::Table::Graph) => {
+                let names = vec![String::new(); gdelt::GRAPH_COLUMNS];
+                return Ok(Self { names, told: Told::Graph });
+            }
+            None => {}
         }
         let names = by_content(rows, label);
         if !names.iter().any(|name| name == "text") {
             return no_articles("a table in which no column holds titles or texts");
         }
         let names = mapped(names, &vec![String::new(); width], map);
-        Ok(Self { names, header: false, by_content: true })
+        Ok(Self { names, told: Told::Content })
     }
 
     pub(super) fn has_header(&self) -> bool {
-        self.header
+        self.told == Told::Header
     }
 
     /// The orders of numbers that dates in these rows show.
@@ -137,6 +151,9 @@ impl Columns {
                 "the row has {found} cells, the table {count} columns"
             )));
         }
+        if self.told == Told::Graph {
+            return Ok(Some(gdelt::draft(cells)));
+        }
         let mut object = Map::new();
         let mut warning = None;
         for (name, cell) in self.names.iter().zip(cells) {
@@ -150,7 +167,7 @@ impl Columns {
         // The columns are called by their fields already.
         let mut draft = record::draft(&object, &FieldMap::default());
         draft.warnings.extend(warning);
-        if self.by_content {
+        if self.told == Told::Content {
             draft.warnings.push("the table names no columns: they are told by content".to_owned());
         }
         Ok(Some(draft))
@@ -206,28 +223,6 @@ fn list(inner: &str) -> Option<Vec<Value>> {
         rest = if after.is_empty() { after } else { after.strip_prefix(',')?.trim_start() };
     }
     Some(values)
-}
-
-/// Whether a first row is one of the tables that GDELT 2.0 publishes without a header.
-fn is_gdelt(cells: &[Vec<u8>]) -> bool {
-    let first = cells.first().map(Vec::as_slice).unwrap_or_default();
-    let digits = |cell: &[u8]| !cell.is_empty() && cell.iter().all(u8::is_ascii_digit);
-    match cells.len() {
-        // Events, of version 1 and 2.
-        57 | 58 | 61 => {
-            digits(first) && cells.get(1).is_some_and(|day| day.len() == 8 && digits(day))
-        }
-        // Mentions.
-        14..=16 => {
-            digits(first) && cells.get(1).is_some_and(|time| time.len() == 14 && digits(time))
-        }
-        // The knowledge graph.
-        27 => {
-            let number = first.split(|&byte| byte == b'-').next().unwrap_or_default();
-            number.len() == 14 && digits(number)
-        }
-        _ => false,
-    }
 }
 
 /// What is seen of one column.

@@ -12,6 +12,7 @@ use crate::skip::{Fault, Halt, Reason};
 
 mod columns;
 mod dialect;
+mod gdelt;
 mod rows;
 
 use columns::Columns;

@@ -131,6 +131,73 @@ fn tables_without_articles_are_refused_whole() {
 }
 
 #[test]
+fn the_knowledge_graph_of_gdelt_is_read() {
+    let row = |at: [(usize, &str); 7]| {
+        let cells: Vec<&str> = (0..27)
+            .map(|place| at.iter().find(|(known, _)| *known == place).map_or("", |(_, text)| text))
+            .collect();
+        format!("{}\n", cells.join("\t"))
+    };
+    let table = [
+        row([
+            (0, "20240314093000-12"),
+            (1, "20240314093000"),
+            (3, "example.org"),
+            (4, "https://example.org/a"),
+            (22, "120|14|said|It sank slowly#300|9||We stayed"),
+            (25, ""),
+            (
+                26,
+                "<PAGE_TITLE>Ferry &amp; crew</PAGE_TITLE><PAGE_AUTHORS>Ilse Varga;Ivo Marek</PAGE_AUTHORS>",
+            ),
+        ]),
+        row([
+            (0, "20240314093000-T13"),
+            (1, "20240314093000"),
+            (3, "example.fr"),
+            (4, "https://example.fr/b"),
+            (22, ""),
+            (25, "srclc:fra;eng:GT-FRA 1.0"),
+            (
+                26,
+                "<PAGE_PRECISEPUBTIMESTAMP>20240313220500</PAGE_PRECISEPUBTIMESTAMP><PAGE_TITLE>Le bac</PAGE_TITLE>",
+            ),
+        ]),
+        row([
+            (0, "20240314093000-14"),
+            (1, "20240314093000"),
+            (3, "example.org"),
+            (4, "https://example.org/c"),
+            (22, ""),
+            (25, ""),
+            (26, ""),
+        ]),
+    ];
+    check_bytes(
+        "20240314093000.gkg.csv",
+        table.concat().as_bytes(),
+        &[
+            "20240314093000-12|Ferry & crew|2024-03-14T09:30:00|Ilse Varga&Ivo Marek||example.org|https://example.org/a|It sank slowly/We stayed",
+            "20240314093000-T13|Le bac|2024-03-13T22:05:00|||example.fr|https://example.fr/b|",
+            "empty 3 neither a text nor a title",
+        ],
+    );
+}
+
+#[test]
+fn what_services_name_their_columns_is_known() {
+    // A list of articles as GDELT's search gives it, and an export of Media Cloud's newer one.
+    check(
+        "URL,Title,Date,Domain,Language,Source Country\nhttps://example.org/a,Ferry,20240314T093000Z,example.org,English,Norway\n",
+        &["1|Ferry|2024-03-14T09:30:00Z|||example.org|https://example.org/a|"],
+    );
+    check(
+        "id,indexed_date,language,media_name,media_url,publish_date,title,url\nab12,2024-03-15 08:00:00,en,example.org,example.org,2024-03-14,Ferry,https://example.org/a\n",
+        &["ab12|Ferry|2024-03-14|||example.org|https://example.org/a|"],
+    );
+}
+
+#[test]
 fn a_broken_row_costs_itself_only() {
     check(
         "title,text\nA,B\nonly one\nC,D,E\nF,G,\n\n,\nH,I\n",

@@ -7,6 +7,19 @@ use crate::field_map::FieldMap;
 use crate::fields::{self, Field};
 use crate::{byline, characters, dates, markup, paragraphs};
 
+/// Keys that can stand for a text where there is no better one, the better ones first.
+pub(in crate::format) const SUMMARIES: &[&str] = &[
+    "summary",
+    "description",
+    "abstract",
+    "excerpt",
+    "snippet",
+    "lead",
+    "lead_paragraph",
+    "teaser",
+    "desc",
+];
+
 /// Objects inside the article's object that hold more of its fields.
 const INNER: &[&str] =
     &["_source", "fields", "article", "attributes", "metadata", "meta", "properties"];
@@ -273,16 +286,6 @@ fn keywords(value: &Value) -> Vec<String> {
 
 /// What an object gives instead of a text.
 fn summary(object: &Map<String, Value>) -> Option<String> {
-    let keys = [
-        "summary",
-        "description",
-        "abstract",
-        "excerpt",
-        "snippet",
-        "lead",
-        "lead_paragraph",
-        "teaser",
-    ];
-    let text = keys.iter().find_map(|key| scalar(object.get(*key)?, 0))?;
+    let text = SUMMARIES.iter().find_map(|key| scalar(object.get(*key)?, 0))?;
     Some(if markup::is_html(&text) { markup::paragraphs(&text).join("\n\n") } else { text })
 }

@@ -85,6 +85,15 @@ fn shapes_of_exports() {
         r#"{"author":[{"first_name":"Ilse","last_name":"Varga"}],"text":["One.","Two."]}"#,
         "-|-|Ilse Varga|-|-||One./Two.",
     );
+    // Lists of articles as GDELT keeps and finds them.
+    check(
+        r#"{"date":"2024-03-14T09:30:00Z","url":"https://example.org/a","domain":"example.org","outletName":"Post","lang":"ENGLISH","langCode":"en","title":"Ferry","desc":"One."}"#,
+        "Ferry|2024-03-14T09:30:00Z||Post|en||One.",
+    );
+    check(
+        r#"{"url":"https://example.org/a","title":"Ferry","seendate":"20240314T093000Z","domain":"example.org","language":"English"}"#,
+        "Ferry|2024-03-14T09:30:00Z||example.org|en||",
+    );
 }
 
 #[test]

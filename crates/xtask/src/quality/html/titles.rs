@@ -1,4 +1,4 @@
-//! Titles and published days on the test pages of Mozilla's Readability.
+//! Titles, bylines and published days on the test pages of Mozilla's Readability.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -34,6 +34,8 @@ struct Counts {
     right: usize,
     without_site: Vec<String>,
     wrong: Vec<String>,
+    bylines: usize,
+    wrong_bylines: Vec<String>,
     days: usize,
     wrong_days: Vec<String>,
 }
@@ -54,6 +56,19 @@ impl Counts {
                         counts.without_site.push(id.to_owned());
                     }
                     Title::Other => counts.wrong.push(id.to_owned()),
+                }
+            }
+            let wanted = field(page, "byline");
+            if !wanted.is_empty() {
+                counts.bylines += 1;
+                let names: Vec<&str> = predicted["byline"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .collect();
+                if !names_in(wanted, &names) {
+                    counts.wrong_bylines.push(id.to_owned());
                 }
             }
             let day = |text: &str| text.get(..10).unwrap_or_default().to_owned();
@@ -79,7 +94,8 @@ impl std::fmt::Display for Counts {
         writeln!(
             text,
             "\nOn the {} titled test pages of Readability {} titles are right ({}). Gold titles that keep the site's name, or what stands in its place, and count\n\
-             as right without it: {}. Wrong: {}. Published days: {} of {} wrong ({}).",
+             as right without it: {}. Wrong: {}. Published days: {} of {} wrong ({}). Of {} bylines\n\
+             {} name nobody or somebody else than the gold line ({}).",
             self.titles,
             self.right,
             share(ratio(self.right, self.titles)),
@@ -88,6 +104,9 @@ impl std::fmt::Display for Counts {
             self.wrong_days.len(),
             self.days,
             list(&self.wrong_days),
+            self.bylines,
+            self.wrong_bylines.len(),
+            list(&self.wrong_bylines),
         )?;
         f.write_str(&text)
     }
@@ -101,12 +120,20 @@ enum Title {
     Other,
 }
 
+/// The words of a text in small letters, without signs.
+fn key(text: &str) -> String {
+    let words = text.split(|character: char| !character.is_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// Whether there are names, and each stands in the line that says who wrote the page ("By Ilse Varga, Tuesday, 12:30").
+fn names_in(line: &str, names: &[&str]) -> bool {
+    let line = format!(" {} ", key(line));
+    !names.is_empty() && names.iter().all(|name| line.contains(&format!(" {} ", key(name))))
+}
+
 fn compare(wanted: &str, found: &str) -> Title {
-    let key = |text: &str| {
-        let words = text.split(|character: char| !character.is_alphanumeric());
-        let words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-        words.join(" ")
-    };
     if key(wanted) == key(found) {
         return Title::Same;
     }
@@ -120,6 +147,17 @@ fn compare(wanted: &str, found: &str) -> Title {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bylines_are_compared() {
+        let check = |line: &str, names: &[&str], expected: bool| {
+            assert_eq!(names_in(line, names), expected, "{line}");
+        };
+        check("By Ilse Varga and Ivo Marek, Tuesday", &["Ilse Varga", "Ivo Marek"], true);
+        check("By Ilse Varga", &[], false);
+        check("By Ilse Vargas", &["Ilse Varga"], false);
+        check("Ilse Varga", &["Ilse Varga", "Tuesday"], false);
+    }
 
     #[test]
     fn titles_are_compared() {
