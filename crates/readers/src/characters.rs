@@ -36,14 +36,17 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
 
 /// `text` without the control characters that [`clean`] leaves for the repair of encodings.
 pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
-    // U+0085 ends a line.
-    let is_control =
-        |character: char| matches!(character, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}');
-    if text.contains(is_control) {
-        Cow::Owned(text.replace(is_control, ""))
-    } else {
-        Cow::Borrowed(text)
+    let is_control = |character: char| matches!(character, '\u{80}'..='\u{9f}');
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
     }
+    // U+0085 ends a line.
+    let kept = text.chars().filter_map(|character| match character {
+        '\u{85}' => Some('\n'),
+        _ if is_control(character) => None,
+        _ => Some(character),
+    });
+    Cow::Owned(kept.collect())
 }
 
 fn is_odd(character: char) -> bool {

@@ -352,6 +352,9 @@ mod tests {
         check("a\u{b}b", "a\nb");
         check("a\u{c}b", "a\nb");
         check("a\u{85}b", "a\nb");
+        // What looks like the rest of a mangled character and is none.
+        check("meaders@Ø¨ÙÙÙ\u{85}-chron", "meaders@Ø¨ÙÙÙ\n-chron");
+        check("Ø¨ÙÙÙ\u{81}\u{85}-chron", "Ø¨ÙÙÙ\n-chron");
         check("a\tb", "a\tb");
     }
 
