@@ -232,8 +232,8 @@ fn properties_of_a_document_are_the_weakest_evidence() {
 /// What could be two days is decided by the other rows of its file, or the language; where nothing decides, it is not used.
 #[test]
 fn dates_of_a_table_have_one_order() {
-    let check = |content: &str, expected: &[&str]| {
-        let found: Vec<String> = read_content("a.csv", content.as_bytes(), &Options::default())
+    let check_as = |name: &str, content: &str, expected: &[&str]| {
+        let found: Vec<String> = read_content(name, content.as_bytes(), &Options::default())
             .into_iter()
             .map(|item| {
                 item.unwrap()
@@ -243,6 +243,7 @@ fn dates_of_a_table_have_one_order() {
             .collect();
         assert_eq!(found, expected, "{content}");
     };
+    let check = |content: &str, expected: &[&str]| check_as("a.csv", content, expected);
     check("title,date\nA,3/4/2024\nB,4/3/2024\n", &["", ""]);
     check("title,date\nA,3/4/2024\nB,14/3/2024\n", &["2024-04-03", "2024-03-14"]);
     check("title,date\nA,3/4/2024\nB,3/14/2024\n", &["2024-03-04", "2024-03-14"]);
@@ -251,6 +252,15 @@ fn dates_of_a_table_have_one_order() {
         "title,date,language\nA,3/4/2024,de\nB,3/4/2024,en\nC,3/4/2024,en-US\n",
         &["2024-04-03", "", "2024-03-04"],
     );
+    // Of a page its region counts, but for the one that programs write where nobody says otherwise.
+    for (tag, expected) in
+        [("en-GB", "2024-04-03"), ("en-US", ""), ("en", ""), ("de", "2024-04-03")]
+    {
+        let page = format!(
+            "<html lang={tag}><title>Ferry stays</title><meta name=date content=\"3/4/2024\"><p>It stayed.</html>"
+        );
+        check_as("a.html", &page, &[expected]);
+    }
 }
 
 /// A file's modification time says nothing of when an article appeared.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::json_ld::{Graph, Object};
 use super::page::Page;
 use super::title;
+use crate::dates::Order;
 use crate::draft::Draft;
 use crate::fields::{self, Field};
 use crate::{byline, characters, dates, markup};
@@ -107,7 +108,12 @@ pub(super) fn draft(page: &Page) -> Draft {
         text("inLanguage"),
         first(page, &["og:locale", "content-language", "dc.language", "language"]),
     ];
-    draft.language = tags.into_iter().flatten().find_map(|tag| fields::language(&tag));
+    let mut tags = tags.into_iter().flatten();
+    let tag = tags.find(|tag| fields::language(tag).is_some());
+    draft.language = tag.as_deref().and_then(fields::language);
+    // `en-US` is what programs for sites write when nobody says otherwise, so it speaks for no order.
+    draft.order =
+        tag.as_deref().and_then(fields::date_order).filter(|order| *order == Order::DayFirst);
     for address in [
         page.address.clone(),
         first(page, &["og:url", "twitter:url", "al:web:url"]),
