@@ -7,6 +7,7 @@ mod encoded_word;
 mod flowed;
 pub(crate) mod mbox;
 mod message;
+mod newsletter;
 
 /// Headers that hardly anything but mail has, in lower case.
 const OWN: &[&str] = &[

@@ -12,7 +12,7 @@ use mail_parser::{
     MimeHeaders, PartType,
 };
 
-use super::{encoded_word, flowed};
+use super::{encoded_word, flowed, newsletter};
 use crate::draft::Draft;
 use crate::fields::Field;
 use crate::found::Found;
@@ -64,6 +64,9 @@ fn read(bytes: &[u8]) -> Option<Read<'_>> {
         return Some(Read { article: Err(fault), part, attachments: Vec::new() });
     }
     take_body(&mut message, bytes, &mut draft);
+    if is_of_a_list(&message) {
+        newsletter::unframe(&mut draft.paragraphs);
+    }
     let is_locked = draft
         .paragraphs
         .first()
@@ -138,6 +141,13 @@ fn list_name(value: &HeaderValue<'_>) -> Option<String> {
         _ => return None,
     };
     Some(name.trim().trim_matches('"').to_owned()).filter(|name| !name.is_empty())
+}
+
+/// Whether a message says that it is sent to a list (RFC 2369, RFC 2919, and the older `Precedence`).
+fn is_of_a_list(message: &Message<'_>) -> bool {
+    let precedence = message.header_raw("Precedence").map(|value| value.trim().to_lowercase());
+    ["List-Unsubscribe", "List-Id"].iter().any(|name| message.header_raw(*name).is_some())
+        || matches!(precedence.as_deref(), Some("list" | "bulk"))
 }
 
 fn is_encrypted(message: &Message<'_>) -> bool {
