@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use dateline_article::Language;
+use dateline_article::{Date, Language};
 use dateline_readers::{FieldMap, Limits};
 
 /// Settings of one run.
@@ -38,6 +38,8 @@ pub struct Options {
     pub optimize: bool,
     /// Bounds on what is read of a file. A file that was read under others is not read again for that.
     pub limits: Limits,
+    /// The present day: articles that call a later one theirs get a warning.
+    pub today: Option<Date>,
 }
 
 /// What is done with the files found.
@@ -68,6 +70,7 @@ impl Default for Options {
             rehash: false,
             optimize: false,
             limits: Limits::default(),
+            today: None,
         }
     }
 }

@@ -12,12 +12,12 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select};
 use dateline_article::{Article, Record};
 use dateline_extract::{Extractor, language};
-use dateline_readers::{Limits, Options as ReadOptions, Reason, Skip, SourceFile, read};
+use dateline_readers::{Options as ReadOptions, Reason, Skip, SourceFile, read};
 
 use crate::batch::{Batch, Content, InOrder, Made, Next};
 use crate::plan::{Job, unreadable};
 use crate::state::{content_hash, file_number};
-use crate::{Error, Sink};
+use crate::{Error, Options, Sink};
 
 /// Files that may be begun before the one whose turn it is has ended, per thread.
 const FILES_AHEAD: usize = 32;
@@ -70,7 +70,7 @@ struct Shared<'run, S: Sink> {
     /// Bytes that wait for their turn.
     waiting_bytes: AtomicUsize,
     most_waiting_bytes: usize,
-    limits: Limits,
+    options: &'run Options,
     /// The receiving side has ended early.
     stopped: AtomicBool,
     results: Sender<Made<S::Prepared>>,
@@ -86,11 +86,10 @@ pub(crate) fn run<S: Sink>(
     jobs: &[Job],
     sink: &S,
     maker: &Maker,
-    threads: usize,
-    memory_bytes: usize,
-    limits: Limits,
+    options: &Options,
     each: &mut dyn FnMut(usize, Next<S::Prepared>) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let threads = options.threads.get();
     let (job_sender, job_numbers) = bounded(0);
     let (ticket_sender, tickets) = bounded(FILES_AHEAD * threads);
     let (piece_sender, pieces) = bounded(threads * 2);
@@ -101,8 +100,8 @@ pub(crate) fn run<S: Sink>(
         maker,
         turn: AtomicUsize::new(0),
         waiting_bytes: AtomicUsize::new(0),
-        most_waiting_bytes: memory_bytes / 8,
-        limits,
+        most_waiting_bytes: options.memory_bytes / 8,
+        options,
         stopped: AtomicBool::new(false),
         results,
         pieces,
@@ -202,7 +201,8 @@ impl<S: Sink> Shared<'_, S> {
             source: job.root.source.clone(),
             language: job.root.language,
             map: job.root.map.clone(),
-            limits: self.limits,
+            limits: self.options.limits,
+            today: self.options.today,
         };
         let mut skips = Vec::new();
         let mut batch = Batch::new(number, 0);

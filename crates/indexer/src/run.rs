@@ -254,46 +254,38 @@ impl<S: Sink> Run<'_, S> {
         let mut last_commit = Instant::now();
         let mut current = Current::default();
         let sink = self.sink;
-        pipeline::run(
-            &plan.jobs,
-            sink,
-            maker,
-            options.threads.get(),
-            options.memory_bytes,
-            options.limits,
-            &mut |number, next| {
-                let Some(job) = plan.jobs.get(number) else { return Ok(()) };
-                if let Next::End { hash, skips, .. } = &next
-                    && hash.is_empty()
-                {
-                    self.keep(job, skips, progress);
-                    return Ok(());
-                }
-                if current.is_new {
-                    current = Current::begin(job, sink)?;
-                }
-                match next {
-                    Next::Articles { ready, skips } => {
-                        current.skip(&skips, progress);
-                        for (id, prepared) in ready {
-                            current.articles += 1;
-                            current.changed += u64::from(current.before.remove(&id));
-                            sink.add(prepared)?;
-                        }
-                    }
-                    Next::End { hash, skips, beside } => {
-                        current.skip(&skips, progress);
-                        progress.file_done(job.found.size, current.articles);
-                        self.note(job, &std::mem::take(&mut current), hash, beside);
-                        if last_commit.elapsed() >= options.commit_every {
-                            self.commit()?;
-                            last_commit = Instant::now();
-                        }
+        pipeline::run(&plan.jobs, sink, maker, options, &mut |number, next| {
+            let Some(job) = plan.jobs.get(number) else { return Ok(()) };
+            if let Next::End { hash, skips, .. } = &next
+                && hash.is_empty()
+            {
+                self.keep(job, skips, progress);
+                return Ok(());
+            }
+            if current.is_new {
+                current = Current::begin(job, sink)?;
+            }
+            match next {
+                Next::Articles { ready, skips } => {
+                    current.skip(&skips, progress);
+                    for (id, prepared) in ready {
+                        current.articles += 1;
+                        current.changed += u64::from(current.before.remove(&id));
+                        sink.add(prepared)?;
                     }
                 }
-                Ok(())
-            },
-        )?;
+                Next::End { hash, skips, beside } => {
+                    current.skip(&skips, progress);
+                    progress.file_done(job.found.size, current.articles);
+                    self.note(job, &std::mem::take(&mut current), hash, beside);
+                    if last_commit.elapsed() >= options.commit_every {
+                        self.commit()?;
+                        last_commit = Instant::now();
+                    }
+                }
+            }
+            Ok(())
+        })?;
         self.commit()
     }
 

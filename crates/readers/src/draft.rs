@@ -124,6 +124,19 @@ impl Draft {
         }
     }
 
+    /// Takes a byline that stands among the paragraphs: its authors, and the place and the date that it may name.
+    pub(crate) fn set_byline_line(&mut self, line: byline::Line) {
+        if self.byline.is_empty() {
+            self.byline = line.authors;
+        }
+        if self.published.is_none() && self.ambiguous.is_none() {
+            self.published = line.published;
+        }
+        if let (Some(place), None) = (line.place, &self.dateline) {
+            self.dateline = Some(Dateline { place: Some(place), ..Dateline::default() });
+        }
+    }
+
     /// Puts a dateline that a format keeps apart before the first paragraph, as it was printed; the paragraphs are set already.
     pub(crate) fn prepend_dateline(&mut self, line: &str) {
         let plain = plain(line).unwrap_or_else(|| line.to_owned());

@@ -261,6 +261,7 @@ impl<'a> Found<'a> {
             url: draft.url.as_deref(),
             path: self.source.path,
             fetched: draft.fetched,
+            today: self.options.today,
         });
         article.url = draft.url;
         article.source = draft.source.or_else(|| self.options.source.clone());

@@ -25,6 +25,8 @@ pub(crate) struct Witnesses<'a> {
     pub(crate) path: &'a str,
     /// When it was captured.
     pub(crate) fetched: Option<Timestamp>,
+    /// The day of reading.
+    pub(crate) today: Option<Date>,
 }
 
 /// The publication date, and a warning for each witness that names another day.
@@ -48,13 +50,28 @@ pub(crate) fn weigh(witnesses: &Witnesses<'_>) -> (Option<Published>, Vec<String
         }
         notes.push(format!("the date `{written}` could be two days and is {note}"));
     }
-    let mut said = said.into_iter().filter_map(|(by, at)| at.map(|at| Published { at, by }));
+    let mut said: Vec<Published> =
+        said.into_iter().filter_map(|(by, at)| at.map(|at| Published { at, by })).collect();
+    if let Some(fetched) = witnesses.fetched {
+        said.retain(|Published { at, by }| {
+            let possible = !is_after(*at, fetched.last_day());
+            if !possible {
+                let by = by.as_str();
+                notes.push(format!("{by} says {at}, after it was captured: that is not used"));
+            }
+            possible
+        });
+    }
+    let mut said = said.into_iter();
     let Some(first) = said.next() else {
         // Nothing tells when it appeared: it was there when it was captured.
         let Some(at) = witnesses.fetched else { return (None, notes) };
         notes.push("nothing says when it appeared: the time of its capture is used".to_owned());
         return (Some(Published { at, by: Evidence::Metadata }), notes);
     };
+    if witnesses.today.is_some_and(|today| is_after(first.at, today)) {
+        notes.push(format!("published lies in the future: {}", first.at));
+    }
     if first.by == Evidence::Properties {
         notes.push("published is when the document was created, by its properties".to_owned());
     }
@@ -90,9 +107,7 @@ fn decide(
         }
     }
     if let Some(fetched) = witnesses.fetched
-        && let Some(day) = either.only(|day| {
-            days_since_epoch(day.first_day()) <= days_since_epoch(fetched.last_day()) + 1
-        })
+        && let Some(day) = either.only(|day| !is_after(day, fetched.last_day()))
     {
         return (Some(day), format!("read as {day}, since it was there when it was captured"));
     }
@@ -104,8 +119,13 @@ fn decide(
     (None, "not used".to_owned())
 }
 
+/// Whether a time lies wholly after a day, wherever on Earth it was that day.
+fn is_after(time: Timestamp, day: Date) -> bool {
+    days_since_epoch(time.first_day()) > days_since_epoch(day) + 1
+}
+
 /// Whether two times cannot be the same day. A time may stand a day off, since its zone may not be the one that another was written in.
-fn contradicts(one: Timestamp, other: Timestamp) -> bool {
+pub(crate) fn contradicts(one: Timestamp, other: Timestamp) -> bool {
     let is_time = |time: Timestamp| matches!(time, Timestamp::Time { .. });
     let slack = i32::from(is_time(one) || is_time(other));
     let gap = |earlier: Timestamp, later: Timestamp| {
@@ -257,6 +277,7 @@ mod tests {
                 url: Some(url),
                 path,
                 fetched: None,
+                today: None,
             });
             let found = published.map_or_else(String::new, |published| {
                 format!(
@@ -308,6 +329,7 @@ mod tests {
                 url: None,
                 path,
                 fetched: fetched.parse().ok(),
+                today: None,
             });
             let found = shown(published.map(|published| published.at));
             assert_eq!(format!("{found}: {}", notes.join("; ")), expected, "{text} {others:?}");
@@ -354,6 +376,52 @@ mod tests {
             None,
             &format!("2024-04-03: {}", could("read as 2024-04-03 by the metadata")),
         );
+    }
+
+    // U020
+    #[test]
+    fn a_day_after_the_capture_is_refused_and_one_in_the_future_noted() {
+        let check = |metadata: &str, path: &str, fetched: &str, today: &str, expected: &str| {
+            let (published, notes) = weigh(&Witnesses {
+                metadata: metadata.parse().ok(),
+                ambiguous: None,
+                order: None,
+                created: None,
+                dateline: None,
+                url: None,
+                path,
+                fetched: fetched.parse().ok(),
+                today: today.parse().ok(),
+            });
+            let found = shown(published.map(|published| published.at));
+            assert_eq!(format!("{found}: {}", notes.join("; ")), expected);
+        };
+        let captured = "2025-02-12T08:00:00Z";
+        let capture = "nothing says when it appeared: the time of its capture is used";
+        check(
+            "2031-05-01",
+            "a",
+            captured,
+            "2026-01-01",
+            &format!(
+                "{captured}: metadata says 2031-05-01, after it was captured: that is not used; {capture}"
+            ),
+        );
+        check(
+            "2031-05-01",
+            "2025-02-11.html",
+            captured,
+            "",
+            "2025-02-11: metadata says 2031-05-01, after it was captured: that is not used",
+        );
+        // The day may have begun elsewhere.
+        check("2025-02-13", "a", captured, "", "2025-02-13: ");
+        check("2025", "a", captured, "", "2025: ");
+        let future = "2031-05-01: published lies in the future: 2031-05-01";
+        check("2031-05-01", "a", "", "2026-01-01", future);
+        check("", "2031-05-01.txt", "", "2026-01-01", future);
+        check("2026-01-02T03:00:00+14:00", "a", "", "2026-01-01", "2026-01-02T03:00:00+14:00: ");
+        check("2031-05-01", "a", "", "", "2031-05-01: ");
     }
 
     proptest::proptest! {

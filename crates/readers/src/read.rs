@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
-use dateline_article::{Article, Language};
+use dateline_article::{Article, Date, Language};
 
 use crate::container::budget::Budget;
 use crate::field_map::FieldMap;
@@ -37,6 +37,8 @@ pub struct Options {
     pub language: Option<Language>,
     /// Columns and keys of tables and JSON whose names do not say what they hold.
     pub map: FieldMap,
+    /// The day of reading, after which nothing can have appeared; used for warnings only.
+    pub today: Option<Date>,
 }
 
 /// Reads the articles of a file and gives them to `each`, one by one, until it breaks off.

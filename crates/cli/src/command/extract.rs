@@ -43,8 +43,9 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     let (look, format) = (around.look, around.format);
     let mut rows = Rows::new(format, &mut *around.out);
     let limits = index::limited(&arguments.limits);
+    let today = Some(around.environment.today);
     for file in &arguments.files {
-        extract_file(file, &map, !arguments.no_extract, limits, &mut |result| {
+        extract_file(file, &map, !arguments.no_extract, limits, today, &mut |result| {
             let written = match result {
                 Ok(record) => {
                     found += 1;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use dateline_article::Language;
+use dateline_article::{Date, Language};
 use dateline_indexer::{FieldMap, Limits, Mode, Options, Progress, Reason, Report, Skip, index};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value, json};
@@ -83,7 +83,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    fn resolve(&self) -> Options {
+    fn resolve(&self, today: Date) -> Options {
         let default = Options::default();
         Options {
             roots: self.roots.clone(),
@@ -104,13 +104,14 @@ impl Arguments {
             rehash: self.rehash,
             optimize: self.optimize,
             limits: limited(&self.limits),
+            today: Some(today),
         }
     }
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
-    let options = arguments.resolve();
+    let options = arguments.resolve(around.environment.today);
     let errors = match &arguments.errors {
         Some(path) => {
             let file = File::create(path)

@@ -36,19 +36,86 @@ fn read(text: &str, given: Given) -> Option<Dateline> {
     // "(ANSA) - ROMA, 14 MAR - ": the agency may lead.
     let (leading, start) = leading_agency(window).unwrap_or((None, 0));
     let rest = window.get(start..)?;
-    let dashes = dashes(rest, given);
     // The first dash that closes a dateline; "NEW YORK--(WIRE)--" and "Saint-Denis - " have others before.
-    let (mut dateline, end): (Dateline, usize) = dashes.into_iter().find_map(|(head, end)| {
+    let closed_by_dash = dashes(rest, given).into_iter().find_map(|(head, end)| {
         let dateline = parse(rest.get(..head)?, leading, given)?;
         let bare = dateline.date.is_none() && dateline.agency.is_none();
         let heading = given == Given::InText && bare && goes_on_as_heading(rest.get(end..)?);
         (!heading).then_some((dateline, end))
-    })?;
+    });
+    let found = closed_by_dash.or_else(|| closed_by_stop(rest));
+    let alone = || Some((agency_alone(window)?, 0));
+    let ((mut dateline, mut end), start) = found.map(|found| (found, start)).or_else(alone)?;
     dateline.agency = dateline.agency.or(leading.map(str::to_owned));
+    end += trailing(&mut dateline, rest.get(end..).unwrap_or_default());
     let body = text.get(start + end..).unwrap_or_default();
     let blank = body.len() - body.trim_start().len();
     dateline.length_bytes = u32::try_from(start + end + blank).ok()?;
     Some(dateline)
+}
+
+/// "Berlin, 3. Oktober. Die", "NEW DELHI, March 14: The": behind a day a full stop or a colon ends a dateline too.
+fn closed_by_stop(text: &str) -> Option<(Dateline, usize)> {
+    let stops = text.match_indices([':', '.']).filter(|(at, _)| {
+        text.get(at + 1..).is_some_and(|after| after.starts_with([' ', '\u{a0}']))
+    });
+    stops.take(6).find_map(|(at, _)| {
+        let head = text.get(..at)?;
+        let dateline = parse(head, None, Given::InText)?;
+        let has_day = match dateline.date? {
+            Edge::Yearless { day, .. } => day.is_some(),
+            _ => true,
+        };
+        // "In London, March 14. Day of" has its day, but no place alone before it.
+        let opens_sentence = words::OPENING.contains(&head.split(' ').next()?);
+        let one_place =
+            head.split(',').count() <= 3 && dateline.agency.is_none() && !opens_sentence;
+        (has_day && one_place).then_some((dateline, at + 1))
+    })
+}
+
+/// "(AFP) - Text": an agency and no place.
+fn agency_alone(text: &str) -> Option<(Dateline, usize)> {
+    let (agency, end) = agency_and_dash(text)?;
+    Some((Dateline { agency: Some(agency.to_owned()), ..Dateline::default() }, end))
+}
+
+/// An agency in parentheses and the dash behind it, with the end of that.
+fn agency_and_dash(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix('(')?;
+    let (agency, after) = inner.split_once(')')?;
+    let body = after.trim_start().trim_start_matches(['-', '–', '—', '_']);
+    let has_dash = body.len() < after.trim_start().len();
+    let apart = body.is_empty() || body.starts_with([' ', '\u{a0}']) || after.contains("--");
+    (has_dash && apart && is_known_agency(agency)).then(|| (agency.trim(), text.len() - body.len()))
+}
+
+/// Takes what stands behind the dash and still belongs to the dateline: "ROME, 14 March - (ANSA) - ", "BOSTON, MA--(Marketwire)--03/14/12-- ". Returns its
+/// length.
+fn trailing(dateline: &mut Dateline, after: &str) -> usize {
+    let start = after.trim_start();
+    if dateline.agency.is_some() {
+        return 0;
+    }
+    let Some((agency, end)) = agency_and_dash(start) else { return 0 };
+    dateline.agency = Some(agency.to_owned());
+    let mut rest = start.get(end..).unwrap_or_default();
+    // American wires write the month first.
+    let trimmed = rest.trim_start();
+    let numeric = trimmed.find(|sign: char| !sign.is_ascii_digit() && sign != '/');
+    if let Some((date, behind)) = numeric.and_then(|at| trimmed.split_at_checked(at))
+        && let [month, day, year] = date.split('/').collect::<Vec<_>>().as_slice()
+        && let (Some(month), Some(day)) = (day_number(month), day_number(day))
+        && let Some(year) = as_year(year).or_else(|| as_year(&format!("20{year}")))
+        && month <= 12
+    {
+        let body = behind.trim_start().trim_start_matches(['-', '–', '—']);
+        if body.len() < behind.trim_start().len() {
+            dateline.date = dateline.date.or_else(|| edge(month, Some(day), Some(year)));
+            rest = body;
+        }
+    }
+    after.len() - rest.len()
 }
 
 /// Whether what follows the dash shows that a heading in capitals goes on, and no text begins: "RUBBER PRICES - APRIL 7", "RATES - LATEST SUMMARY".
@@ -76,11 +143,19 @@ fn dashes(text: &str, given: Given) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut characters = text.char_indices().peekable();
     let mut before = ' ';
+    let mut open = false;
     while let Some((at, character)) = characters.next() {
         let after = text.get(at + character.len_utf8()..).unwrap_or_default();
         let next = after.chars().next();
         let spaced = before.is_whitespace() || matches!(before, ')' | '/' | '.');
+        match character {
+            '(' => open = true,
+            ')' => open = false,
+            _ => {}
+        }
         let end = match character {
+            // "(Marketwire - Mar 14, 2012)"
+            _ if open => None,
             '-' if after.starts_with('-') => {
                 let dashes = after.len() - after.trim_start_matches('-').len();
                 for _ in 0..dashes {
@@ -93,6 +168,7 @@ fn dashes(text: &str, given: Given) -> Vec<(usize, usize)> {
                 Some(at + character.len_utf8())
             }
             '—' | '―' => Some(at + character.len_utf8()),
+            '|' if before == ' ' && next == Some(' ') => Some(at + 1),
             // "/TASS/. Text", "(Interfax): Text"
             '/' if matches!(next, Some('.')) => Some(at + 2),
             ')' if matches!(next, Some('.' | ':'))
@@ -133,10 +209,14 @@ fn parse(head: &str, leading: Option<&str>, given: Given) -> Option<Dateline> {
     }
     pieces.retain(|piece| !piece.is_empty());
     let mut agency = agency;
-    // "MOSCOW. March 14. INTERFAX -"
+    // "MOSCOW. March 14. INTERFAX -"; behind a day whatever is in capitals signs.
     if agency.is_none()
-        && pieces.len() > 1
-        && pieces.last().is_some_and(|last| is_known_agency(last))
+        && let [_, before @ .., last] = pieces.as_slice()
+        && (is_known_agency(last)
+            || is_capitals(last)
+                && is_name(last)
+                && !last.contains(' ')
+                && before.last().is_some_and(|before| date_piece(before).is_some()))
     {
         agency = pieces.pop();
     }
@@ -178,6 +258,10 @@ fn sentence_pieces(piece: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = piece;
     while let Some((first, after)) = rest.split_once(". ") {
+        // "14. März 2024"
+        if date_piece(rest.trim_end_matches('.')).is_some() {
+            break;
+        }
         let second = after.split(". ").next().unwrap_or(after).trim_end_matches('.');
         let new_piece = [first, second].into_iter().any(|piece| date_piece(piece).is_some())
             || is_known_agency(second);
@@ -216,6 +300,10 @@ fn split_agency(head: &str) -> (&str, Option<&str>) {
 fn split_signature(head: &str) -> (&str, Option<&str>) {
     let Some((before, last)) = head.rsplit_once(' ') else { return (head, None) };
     let before = before.trim_end();
+    // "BERLIN taz |"
+    if is_capitals(before) && last.chars().all(char::is_lowercase) && is_known_agency(last) {
+        return (before, Some(last));
+    }
     let mut words = before.rsplit([' ', ',']).filter(|word| !word.is_empty()).take(2);
     let (day, month) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let dated = month_and_day(&format!("{month} {day}")).is_some();
@@ -230,7 +318,7 @@ fn place_and_date(piece: &str) -> [&str; 2] {
     if month_and_day(date).is_some() { [place.trim(), date.trim()] } else { [piece, ""] }
 }
 
-fn is_known_agency(name: &str) -> bool {
+pub(crate) fn is_known_agency(name: &str) -> bool {
     let name = name.trim().trim_end_matches('.');
     // "dpa/lno", "AP-dpa", "Interfax Ukraine"
     let first = name.split(['-', ' ']).next().unwrap_or(name);
@@ -269,7 +357,7 @@ fn accept_place(
         Given::InText if label => known && dated,
         Given::InText if capitals => {
             let letters = first.chars().filter(|character| character.is_alphabetic()).count();
-            letters >= 2 && first.split_whitespace().count() <= 4
+            letters >= 2 && first.split_whitespace().count() <= if known { 6 } else { 4 }
         }
         Given::InText => {
             (known || (dated && pieces.len() <= 3)) && first.split_whitespace().count() <= 4

@@ -71,6 +71,44 @@ fn other_languages() {
 }
 
 #[test]
+fn a_day_may_end_with_a_stop() {
+    check("Berlin, 3. Oktober. Die Bank", "Berlin|--10-03|-|Die Bank");
+    check("BERLIN, 14. März 2024. Die Bank", "BERLIN|2024-03-14|-|Die Bank");
+    check("Bogotá, 14 de marzo de 2024. El", "Bogotá|2024-03-14|-|El");
+    check("NEW DELHI, March 14: The House", "NEW DELHI|--03-14|-|The House");
+    check("London, Sept. 3. Ships left", "London|--09-03|-|Ships left");
+    check("Київ, 14 березня. Уряд", "Київ|--03-14|-|Уряд");
+    check("KYIV. March 14. KAZINFORM - Text", "KYIV|--03-14|KAZINFORM|Text");
+    check("In London, March 14. The day", "none");
+    check("LONDON, March. The day", "none");
+    check("NEW DELHI: The House", "none");
+    check("March 14. The day", "none");
+    check("He left Rome, March 14. The day", "none");
+    check("It was Rome, it was Paris, it was March 14. The day", "none");
+}
+
+#[test]
+fn an_agency_may_stand_alone_or_behind() {
+    check("(AFP) - Le Sénat", "-|-|AFP|Le Sénat");
+    check("(CNN) -- A vote", "-|-|CNN|A vote");
+    check("(AP)- A vote", "-|-|AP|A vote");
+    check("(Applause) - A vote", "none");
+    check("(AP) A vote", "none");
+    check("BERLIN taz | Der Bundestag", "BERLIN|-|taz|Der Bundestag");
+    check("München (SZ) – Der Landtag", "München|-|SZ|Der Landtag");
+    check("Milano, 14 marzo - (Adnkronos) - Il", "Milano|--03-14|Adnkronos|Il");
+    check(
+        "SAN FRANCISCO, CA -- (Marketwire) -- 03/14/12 -- Acme",
+        "SAN FRANCISCO, CA|2012-03-14|Marketwire|Acme",
+    );
+    check(
+        "BOSTON, MA--(Marketwire - Mar 14, 2012) - Acme",
+        "BOSTON, MA|-|Marketwire - Mar 14, 2012|Acme",
+    );
+    check("ON TURKEY'S BORDER (AP) — Shots", "ON TURKEY'S BORDER|-|AP|Shots");
+}
+
+#[test]
 fn what_is_no_dateline() {
     for paragraph in [
         "",

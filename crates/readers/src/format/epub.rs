@@ -190,8 +190,8 @@ impl Publication {
                 return;
             };
             let is_title = draft.title.as_ref() == Some(&first);
-            if byline::is_byline(&first) && draft.byline.is_empty() {
-                draft.byline = byline::authors(&first);
+            if let Some(line) = byline::line(&first).filter(|_| draft.byline.is_empty()) {
+                draft.set_byline_line(line);
             } else if let Some(time) =
                 dates::read_line(&first).filter(|_| draft.published.is_none())
             {

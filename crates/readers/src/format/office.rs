@@ -74,8 +74,8 @@ pub(super) fn article(document: Document) -> Draft {
         let line = characters::one_line(&paragraph.text).unwrap_or_default();
         if draft.title.is_none() && paragraph.heading {
             draft.title = Some(line);
-        } else if draft.byline.is_empty() && byline::is_byline(&line) {
-            draft.byline = byline::authors(&line);
+        } else if let Some(by) = byline::line(&line).filter(|_| draft.byline.is_empty()) {
+            draft.set_byline_line(by);
         } else if let Some(time) = dates::read_line(&line).filter(|_| draft.published.is_none()) {
             draft.published = Some(time);
         } else if draft.title.is_none() && title.is_none() && leads(&paragraphs, index, &line) {

@@ -67,6 +67,10 @@ pub(super) const BOILERPLATE: &[&str] = &[
 /// Words that mark the line that says who wrote it.
 pub(super) const BYLINES: &[&str] = &["byline", "bylines", "writtenby"];
 
+/// Words that mark the line that says when something appeared.
+pub(super) const DATES: &[&str] =
+    &["date", "pubdate", "datetime", "timestamp", "published", "postdate", "dateline", "posted"];
+
 /// Words that mark who wrote something, be it this article, a comment or another one.
 pub(super) const AUTHORS: &[&str] = &["author", "authors"];
 

@@ -4,56 +4,11 @@ use serde_json::Value;
 
 use super::json_ld::{Graph, Object};
 use super::page::Page;
-use super::title;
+use super::{published, title};
 use crate::dates::Order;
 use crate::draft::Draft;
 use crate::fields::{self, Field};
-use crate::{byline, characters, dates, markup};
-
-/// Names of `<meta>` that hold the publication date, the best first.
-const DATES: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "datepublished",
-    "date.published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "publicationdate",
-    "publication-date",
-    "published-date",
-    "published_date",
-    "publishtime",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
-    "dc.created",
-    "date.issued",
-    "article.published",
-    "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "citation_publication_date",
-    "citation_date",
-    "displaydate",
-    "og:pubdate",
-    "og:published_time",
-    "ptime",
-    "date",
-    "article_date_original",
-    "article.created",
-    "rnews:datepublished",
-    "last-published",
-    "og:regdate",
-    "bt:pubdate",
-];
+use crate::{byline, characters, markup};
 
 /// Names of `<meta>` that hold authors.
 const AUTHORS: &[&str] = &[
@@ -86,7 +41,7 @@ pub(super) fn draft(page: &Page) -> Draft {
     let linked = linked_title(page, text("name"), text("headline"));
     set_title(&mut draft, page, linked, text("publisher"));
     set_byline(&mut draft, page, &graph, article);
-    set_published(&mut draft, page, [text("datePublished"), text("dateCreated")]);
+    published::set(&mut draft, page, [text("datePublished"), text("dateCreated")]);
     for section in [
         text("articleSection"),
         first(
@@ -237,33 +192,6 @@ fn people(graph: &Graph, value: &Value) -> Vec<String> {
         },
         _ => Vec::new(),
     }
-}
-
-/// The publication date; a `<time>` counts where the page marks it, or where it is the only one of its article.
-fn set_published(draft: &mut Draft, page: &Page, linked: [Option<String>; 2]) {
-    let [published, created] = linked;
-    let property = page.properties.get("datepublished").and_then(|dates| dates.first()).cloned();
-    let marked = page.times.iter().find(|time| time.published).map(|time| time.value.clone());
-    let mut of_article = page.times.iter().filter(|time| time.in_article);
-    let lone = match (of_article.next(), of_article.next(), page.times.as_slice()) {
-        (Some(time), None, _) | (None, None, [time]) => Some(time.value.clone()),
-        _ => None,
-    };
-    let meta = DATES.iter().filter_map(|name| first(page, &[name]));
-    let candidates =
-        published.into_iter().chain(meta).chain(property).chain(marked).chain(created).chain(lone);
-    let mut ambiguous = None;
-    for candidate in candidates {
-        match dates::read(&candidate) {
-            dates::Reading::Known(time) => {
-                draft.published = Some(time);
-                return;
-            }
-            dates::Reading::Ambiguous(_) => ambiguous = ambiguous.or(Some(candidate)),
-            dates::Reading::None => {}
-        }
-    }
-    draft.set_published(&ambiguous.unwrap_or_default());
 }
 
 fn keywords(page: &Page, linked: Option<&Value>) -> Vec<String> {

@@ -28,6 +28,7 @@ mod metadata;
 mod page;
 mod phrases;
 mod prune;
+mod published;
 mod title;
 
 /// Reader of web pages.
@@ -122,6 +123,8 @@ fn extract(html: &str, address: Option<&str>) -> Draft {
         .and_then(|mut page| page.parse());
     if let Ok(article) = article {
         let blocks = markup::blocks(&article.content);
+        let opening = blocks.iter().take(OPENING_PARAGRAPHS).map(|block| &*block.text);
+        take_opening_lines(&mut draft, opening);
         draft.paragraphs = asides::without(blocks).into_iter().map(|block| block.text).collect();
         if draft.byline.is_empty()
             && let Some(line) =
@@ -155,6 +158,17 @@ fn strip(html: &str, why: &str) -> Draft {
 /// Paragraphs at the beginning that may repeat the title, the byline or the date.
 const OPENING_PARAGRAPHS: usize = 4;
 
+/// Takes the lines above the text: a byline, and the day of publication where nothing else tells it.
+fn take_opening_lines<'a>(draft: &mut Draft, lines: impl Iterator<Item = &'a str>) {
+    for line in lines.filter(|line| !byline::tells_of_update(line)) {
+        if let Some(byline) = byline::line(line) {
+            draft.set_byline_line(byline);
+        } else if draft.published.is_none() && draft.ambiguous.is_none() {
+            draft.published = dates::read_line(line);
+        }
+    }
+}
+
 /// Takes headline, byline and date line out of the text where they open it.
 fn drop_repetitions(draft: &mut Draft) {
     let title = draft.title.as_deref().map(title::key);
@@ -170,7 +184,7 @@ fn drop_repetitions(draft: &mut Draft) {
         let is_author =
             authors.iter().any(|author| key == *author || key.strip_prefix("by ") == Some(author));
         let is_date = dates::read_line(paragraph).is_some();
-        let keeps = !(is_title || is_author || byline::is_byline(paragraph) || is_date);
+        let keeps = !(is_title || is_author || byline::line(paragraph).is_some() || is_date);
         keeps && characters::one_line(paragraph).is_some()
     });
 }

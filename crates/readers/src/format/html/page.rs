@@ -22,6 +22,8 @@ pub(super) struct Page {
     pub(super) scripts: Vec<String>,
     /// Times in the page.
     pub(super) times: Vec<Time>,
+    /// Short texts with a figure that the page marks as its date.
+    pub(super) dates: Vec<Time>,
     /// Names that the page marks as its authors.
     pub(super) authors: Vec<String>,
     /// Lines that the page shows as its byline.
@@ -113,6 +115,9 @@ impl Page {
         if author && self.authors.len() < MOST {
             self.authors.extend(text(node));
         }
+        if &*name != "time" {
+            self.take_date_line(node);
+        }
         let marked = node.element_ref().is_some_and(|element| {
             marks::has(&element, marks::BYLINES) || marks::has(&element, marks::AUTHORS)
         });
@@ -144,7 +149,25 @@ impl Page {
             in_article: inside(node, &["article", "header"]),
         });
     }
+
+    /// A text that says when the page appeared, or seems to; one that says when it was changed is none.
+    fn take_date_line(&mut self, node: &NodeRef<'_>) {
+        let marked = node.element_ref().is_some_and(|element| marks::has(&element, marks::DATES));
+        if !marked || self.dates.len() >= MOST || inside(node, &["nav", "footer", "aside"]) {
+            return;
+        }
+        let value = text(node).filter(|line| {
+            line.len() <= LONGEST_DATE_BYTES
+                && line.bytes().any(|byte| byte.is_ascii_digit())
+                && !byline::tells_of_update(line)
+        });
+        let in_article = inside(node, &["article", "header"]);
+        self.dates.extend(value.map(|value| Time { value, published: false, in_article }));
+    }
 }
+
+/// A longer text is no date line.
+const LONGEST_DATE_BYTES: usize = 80;
 
 fn push(values: &mut HashMap<String, Vec<String>>, name: String, value: Option<String>) {
     let list = values.entry(name).or_default();

@@ -100,6 +100,87 @@ fn only_the_time_of_the_article_counts() {
 }
 
 #[test]
+fn a_line_that_shows_the_day_counts_last() {
+    let title = "<title>Ferry</title>";
+    check(title, "<div class=post-meta-date>14 March 2024</div>", "Ferry|2024-03-14||-|-|-");
+    check(
+        title,
+        "<article><p class=date>Published: 14 March 2024, 9:30 am</p></article>",
+        "Ferry|2024-03-14T09:30:00||-|-|-",
+    );
+    check(title, "<p class=date>Updated 14 March 2024</p>", "Ferry|-||-|-|-");
+    // Which of them is the article's is not known.
+    let two = "<p class=date>14 March 2024</p><p class=date>15 March 2024</p>";
+    check(title, two, "Ferry|-||-|-|-");
+    check(
+        &format!("{title}<meta name=date content=2024-03-15>"),
+        "<p class=date>14 March 2024</p>",
+        "Ferry|2024-03-15||-|-|-",
+    );
+    let shown = |line: &str| {
+        let draft =
+            page(title, &format!("<article><h1>Ferry</h1><p>{line}</p>{PARAGRAPHS}</article>"));
+        let at = draft.published.map(|at| at.to_string()).unwrap_or_default();
+        let place = draft.dateline.and_then(|dateline| dateline.place).unwrap_or_default();
+        (at, place, draft.paragraphs.len())
+    };
+    assert_eq!(shown("14 March 2024"), ("2024-03-14".to_owned(), String::new(), 3));
+    assert_eq!(
+        shown("By Ilse Varga, Moscow | March 14, 2024"),
+        ("2024-03-14".to_owned(), "Moscow".to_owned(), 3)
+    );
+}
+
+#[test]
+fn dates_b058_a_time_of_24_hours_keeps_its_hour_and_zone() {
+    let meta = "<title>Ferry</title><meta property=\"article:published_time\" content=";
+    let timed = |written: &str| format!("{meta}\"{written}\">");
+    check(&timed("2018-06-05 14:26:00+09:00"), "", "Ferry|2018-06-05T14:26:00+09:00||-|-|-");
+    check(&timed("2018-06-05T23:59-0700"), "", "Ferry|2018-06-05T23:59:00-07:00||-|-|-");
+    check(&timed("June 5, 2018 12:05 AM"), "", "Ferry|2018-06-05T00:05:00||-|-|-");
+    check(&timed("June 5, 2018 12:05 PM"), "", "Ferry|2018-06-05T12:05:00||-|-|-");
+}
+
+/// The warnings of a page.
+#[track_caller]
+fn check_warnings(head: &str, body: &str, expected: &[&str]) {
+    let draft = page(head, &format!("<article>{body}{PARAGRAPHS}</article>"));
+    assert_eq!(draft.warnings, expected, "{head}");
+}
+
+#[test]
+fn dates_u022_an_impossible_day_is_warned_of() {
+    let title = "<title>Ferry</title>";
+    let warning = ["the date `2019 28 meh` is not understood"];
+    check_warnings(title, "<a class=post-meta-date>2019 28 meh</a>", &warning);
+    check_warnings(title, "<time>2019 28 meh</time>", &warning);
+    check_warnings(&format!("{title}<meta name=date content=\"2019 28 meh\">"), "", &warning);
+    let impossible = ["the date `2019-02-30` is not understood"];
+    check_warnings(&format!("{title}<meta name=date content=2019-02-30>"), "", &impossible);
+    // Another witness does.
+    check_warnings(
+        &format!("{title}<meta name=date content=\"2019 28 meh\">"),
+        "<time datetime=2019-02-28>28 meh</time>",
+        &[],
+    );
+}
+
+#[test]
+fn marks_that_name_other_days_are_told() {
+    let head = "<title>Ferry</title><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-03-14T23:30:00Z\"}</script>";
+    let meta = |day: &str| format!("{head}<meta name=pubdate content=\"{day}\">");
+    check_warnings(
+        &meta("2024-03-20"),
+        "",
+        &["JSON-LD says 2024-03-14T23:30:00Z, `pubdate` says 2024-03-20; JSON-LD is used"],
+    );
+    // The day may be another one where it was written.
+    check_warnings(&meta("2024-03-15"), "", &[]);
+    check_warnings(&meta("2024-03"), "", &[]);
+    check_warnings(head, "<time datetime=2024-03-20>of something else</time>", &[]);
+}
+
+#[test]
 fn the_text_is_the_article() {
     let draft = page(
         "<title>Ferry stays</title>",

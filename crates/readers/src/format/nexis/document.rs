@@ -212,6 +212,12 @@ fn is_rights(line: &str) -> bool {
     line.len() < 300 && RIGHTS.iter().any(|start| line.starts_with(start))
 }
 
+/// Whether a line says that something was added to the text later: "Correction Appended", "Editors' Note Appended".
+fn is_notice(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 60 && line.to_lowercase().ends_with(" appended")
+}
+
 /// The day that a line of the head names.
 fn day(block: &str) -> Option<dateline_article::Timestamp> {
     if block.len() > 200 {
@@ -232,7 +238,7 @@ fn without_weekday(written: &str) -> String {
 fn read_head(draft: &mut Draft, head: &[Block], layout: Layout) {
     // Older documents put rights and source into one block.
     let plain = |block: &Block| {
-        let lines = block.lines().filter(|line| !is_rights(line));
+        let lines = block.lines().filter(|line| !is_rights(line) && !is_notice(line));
         characters::one_line(&lines.collect::<Vec<_>>().join(" "))
     };
     let date = match layout {

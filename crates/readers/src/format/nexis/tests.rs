@@ -154,6 +154,36 @@ fn format_b014_the_byline_ends_with_its_line() {
 }
 
 #[test]
+fn dates_b011_a_notice_of_a_correction_is_no_source_and_no_title() {
+    let uni = "Harbour plan approved\nThe Example Gazette\nCorrection Appended\nMarch 3, 2021 Wednesday\nSection: A; Pg. 4\nLength: 120 words\nBody\nThe council met.\nCorrection\nCorrection: March 5, 2021 — the vote was 7-2.\nEnd of Document\n";
+    let expected = "1|Harbour plan approved||The Example Gazette|2021-03-03||A|||The council met./Correction/Correction: March 5, 2021 — the vote was 7-2.";
+    check(uni, &[expected]);
+    let below = uni.replace(
+        "Correction Appended\nMarch 3, 2021 Wednesday",
+        "March 3, 2021 Wednesday\nEditors' Note Appended",
+    );
+    check(&below, &[expected]);
+    let classic = document(
+        1,
+        &[
+            HEAD[0],
+            "Correction Appended",
+            HEAD[1],
+            "Clarification Appended",
+            "Ferry",
+            "LENGTH: 2 words",
+            "Text here.",
+            "CORRECTION-DATE: March 16, 2022",
+            "CORRECTION: It was March 17, 2022.",
+        ],
+    );
+    check(
+        &classic,
+        &["1|Ferry||The Orlava Post|2022-03-14|||||Text here./CORRECTION: It was March 17, 2022."],
+    );
+}
+
+#[test]
 fn documents_of_nexis_uni() {
     let paragraphs = [
         "Date and Time: Friday, 5. July 2019",

@@ -85,8 +85,8 @@ fn take_opening<'a>(draft: &mut Draft, text: &'a str) -> &'a str {
         if content.is_empty() || after.trim().is_empty() {
             break;
         }
-        if byline::is_byline(content) && draft.byline.is_empty() {
-            draft.byline = byline::authors(content);
+        if let Some(line) = byline::line(content).filter(|_| draft.byline.is_empty()) {
+            draft.set_byline_line(line);
         } else if let Some(time) = dates::read_line(content).filter(|_| draft.published.is_none()) {
             draft.published = Some(time);
         } else if expected == Opening::Title
