@@ -61,6 +61,8 @@ pub(crate) struct Top {
     pub(crate) sort: Sort,
     /// Name of the column of days.
     pub(crate) published: String,
+    /// Name of the column of their clocks' distance from UTC.
+    pub(crate) offset: String,
     /// Name of the column of ids.
     pub(crate) id: String,
 }
@@ -72,10 +74,17 @@ pub(crate) struct Kept {
     sort: Sort,
     segment: SegmentOrdinal,
     published: Column<i64>,
+    offset: Column<i64>,
     id: Column<u64>,
 }
 
 impl Kept {
+    /// Seconds since 1970 in UTC, as far as its zone is told: an order needs one clock for all.
+    fn moment(&self, doc: DocId) -> Option<i64> {
+        let local = self.published.first(doc)?;
+        Some(local - self.offset.first(doc).map_or(0, |minutes| minutes * 60))
+    }
+
     /// Offers an article; gives the score that the next must beat.
     fn offer(&mut self, doc: DocId, score: Score) -> Score {
         let score = (score / SCORE_STEP).round() * SCORE_STEP;
@@ -87,7 +96,7 @@ impl Kept {
         }
         let found = Found {
             score,
-            published: self.published.first(doc),
+            published: self.moment(doc),
             id: self.id.first(doc).unwrap_or_default(),
             address: DocAddress::new(self.segment, doc),
             sort: self.sort,
@@ -127,6 +136,7 @@ impl Collector for Top {
             sort: self.sort,
             segment,
             published: reader.fast_fields().i64(&self.published)?,
+            offset: reader.fast_fields().i64(&self.offset)?,
             id: reader.fast_fields().u64(&self.id)?,
         })
     }

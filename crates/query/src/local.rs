@@ -173,6 +173,7 @@ impl LocalEngine {
             limit,
             sort: request.sort,
             published: name(fields.published),
+            offset: name(fields.published_offset),
             id: name(fields.id),
         };
         Ok(searcher.search_with_statistics_provider(

@@ -1,6 +1,6 @@
 //! From a record to the engine's document: one line a field.
 
-use dateline_article::{Name, Record};
+use dateline_article::{Name, Record, Timestamp};
 use tantivy::TantivyDocument;
 
 use crate::analyze::sentences;
@@ -69,6 +69,9 @@ pub fn document(
     let unknown = record.places.iter().filter(|place| place.gazetteer.is_none());
     names(fields.place_name, "place_name", unknown.map(|place| short(&place.name)).collect());
 
+    if !record.people.is_empty() {
+        document.add_text(fields.person_sound, separate(None, entity_names(&record.people)));
+    }
     let mut numbers: Vec<u32> = record
         .places
         .iter()
@@ -88,6 +91,11 @@ pub fn document(
     document.add_text(fields.format, &article.format);
     if let Some(published) = article.published {
         document.add_i64(fields.published, published.at.local_seconds());
+        if let Timestamp::Time { offset_minutes: Some(offset), .. } = published.at
+            && offset != 0
+        {
+            document.add_i64(fields.published_offset, i64::from(offset));
+        }
         let last = dateline_article::days_since_epoch(published.at.last_day());
         document.add_i64(fields.published_last, i64::from(last));
         document.add_text(fields.has, "published");

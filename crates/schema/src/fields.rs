@@ -7,11 +7,11 @@ use tantivy::schema::{
     TextFieldIndexing, TextOptions,
 };
 
-use crate::analyze::tokenizer::{EXACT, STEMMED};
+use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that [`crate::format_hash`]'s test notices.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// Handles of the fields, by what they hold.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,8 @@ pub struct Fields {
     pub path: Field,
     /// People's names; unstemmed words.
     pub person: Field,
+    /// The keys of the same words in other spellings ([`crate::analyze::sounds`]), at the same positions.
+    pub person_sound: Field,
     /// Organisations' names; unstemmed words.
     pub org: Field,
     /// Gazetteer numbers of the places and of everything they lie in.
@@ -62,6 +64,8 @@ pub struct Fields {
     pub root: Field,
     /// First moment that `published` can mean, seconds since 1970 by the local clock; indexed and columnar, absent where unknown.
     pub published: Field,
+    /// Minutes that the clock of `published` is ahead of UTC, where that is told and is not 0; columnar.
+    pub published_offset: Field,
     /// Last day that `published` can mean, days since 1970; columnar.
     pub published_last: Field,
     /// Cells of the days the text speaks of (see [`crate::cells`]).
@@ -104,6 +108,7 @@ impl Fields {
             url: words(&mut builder, "url", EXACT),
             path: words(&mut builder, "path", EXACT),
             person: words(&mut builder, "person", EXACT),
+            person_sound: words(&mut builder, "person_sound", SOUNDS),
             org: words(&mut builder, "org", EXACT),
             place: builder.add_u64_field("place", INDEXED),
             place_name: words(&mut builder, "place_name", EXACT),
@@ -111,6 +116,7 @@ impl Fields {
             format: builder.add_text_field("format", STRING),
             root: builder.add_text_field("root", STRING),
             published: builder.add_i64_field("published", number()),
+            published_offset: builder.add_i64_field("published_offset", FAST),
             published_last: builder.add_i64_field("published_last", number()),
             mentioned: builder.add_text_field("mentioned", STRING),
             words: builder.add_u64_field("words", number()),

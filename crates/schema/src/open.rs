@@ -12,7 +12,7 @@ use tantivy::directory::{
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Directory, Index, IndexSettings};
 
-use crate::analyze::tokenizer::{EXACT, STEMMED, WordTokenizer};
+use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
 use crate::{Error, Fields, MANIFEST, Manifest, write_whole};
 
 /// Name of the folder that holds the engine's files.
@@ -145,6 +145,7 @@ fn finish(index: Index, manifest: Manifest, directory: &Path) -> Opened {
     let (_, fields) = Fields::declare();
     index.tokenizers().register(STEMMED, TextAnalyzer::from(WordTokenizer::stemmed()));
     index.tokenizers().register(EXACT, TextAnalyzer::from(WordTokenizer::exact()));
+    index.tokenizers().register(SOUNDS, TextAnalyzer::from(WordTokenizer::sounds()));
     Opened { index, fields, manifest, directory: directory.to_owned() }
 }
 

@@ -11,6 +11,7 @@ mod gold;
 mod html;
 mod labels;
 mod page;
+mod people;
 mod places;
 mod published;
 mod spans;
@@ -32,6 +33,7 @@ const SECTIONS: &[&dyn Section] = &[
     &html::Html,
     &formats::Formats,
     &entities::Entities,
+    &people::People,
     &places::Places,
     &labels::Labels,
     &dates::Dates,

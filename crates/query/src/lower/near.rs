@@ -261,27 +261,26 @@ impl Lowering<'_> {
             Kind::Field(Field::Place, inner) => (MentionKind::Place, inner),
             _ => return Err(Problem::NotYet("this as a name").into()),
         };
-        self.named_shape(kind, inner)
+        self.named_shape(kind, inner, Form::Stemmed)
     }
 
-    fn named_shape(&mut self, kind: MentionKind, node: &Node) -> Result<Shape, Stop> {
+    fn named_shape(&mut self, kind: MentionKind, node: &Node, form: Form) -> Result<Shape, Stop> {
         match &node.kind {
             Kind::Word(pattern) | Kind::Phrase(pattern) if kind == MentionKind::Place => {
                 let places = self.places_shape(place_numbers(pattern)?);
                 if is_number(pattern) {
                     return Ok(places);
                 }
-                let unknown = self.name_shape(MentionKind::UnknownPlace, pattern)?;
+                let unknown = self.name_shape(MentionKind::UnknownPlace, pattern, form)?;
                 Ok(Shape::Any(vec![places, unknown]))
             }
-            Kind::Word(pattern) | Kind::Phrase(pattern) => self.name_shape(kind, pattern),
-            Kind::Exact(inner) | Kind::Required(inner) | Kind::Weight(_, inner) => {
-                self.named_shape(kind, inner)
-            }
+            Kind::Word(pattern) | Kind::Phrase(pattern) => self.name_shape(kind, pattern, form),
+            Kind::Exact(inner) => self.named_shape(kind, inner, Form::AsWritten),
+            Kind::Required(inner) | Kind::Weight(_, inner) => self.named_shape(kind, inner, form),
             Kind::Or(operands) => {
                 let mut shapes = Vec::with_capacity(operands.len());
                 for operand in operands {
-                    shapes.push(self.named_shape(kind, operand)?);
+                    shapes.push(self.named_shape(kind, operand, form)?);
                 }
                 Ok(Shape::Any(shapes))
             }
@@ -294,14 +293,19 @@ impl Lowering<'_> {
         }
     }
 
-    fn name_shape(&mut self, kind: MentionKind, pattern: &Pattern) -> Result<Shape, Stop> {
+    fn name_shape(
+        &mut self,
+        kind: MentionKind,
+        pattern: &Pattern,
+        form: Form,
+    ) -> Result<Shape, Stop> {
         let spots = spots::spots(pattern);
         if spots.is_empty() {
             return Err(Problem::NoWord(pattern.plain()).into());
         }
-        let field = self.names(kind);
-        let form = Form::AsWritten;
-        let look = Look { target: target(None, field), part: Part::Whole, form, case: None };
+        let sound = (kind == MentionKind::Person).then_some(self.fields.person_sound);
+        let target = target(sound, self.names(kind));
+        let look = Look { target, part: Part::Whole, form, case: None };
         let Some(places) = self.slots(&spots, look)? else { return Ok(Shape::nothing()) };
         let which = Which::Named(places, Step::Within(NAME_STEP));
         Ok(Shape::Mentions(Mentions { kind, which }))

@@ -5,6 +5,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use dateline_schema::TEXT_POSITION;
+use dateline_schema::analyze::sounds;
 
 use super::expand::{Expanded, Expansion, Test, expand};
 use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, selects, stems};
@@ -18,7 +19,7 @@ use crate::syntax::{Field, Pattern};
 /// A field of the index in its two forms, and from which position on it counts.
 #[derive(Clone, Copy)]
 pub(super) struct Target {
-    /// Stemmed words; nothing where the field has none.
+    /// Stemmed words, or names as they sound; nothing where the field has none.
     pub(super) stemmed: Option<EngineField>,
     pub(super) exact: EngineField,
     pub(super) from: u32,
@@ -128,7 +129,9 @@ impl Lowering<'_> {
             Some(Field::Keyword) => vec![target(None, fields.keyword)],
             Some(Field::Url) => vec![target(None, fields.url)],
             Some(Field::Path) => vec![target(None, fields.path)],
-            Some(Field::Person) => vec![names(fields.person)],
+            Some(Field::Person) => {
+                vec![Target { stemmed: Some(fields.person_sound), ..names(fields.person) }]
+            }
             Some(Field::Organisation) => vec![names(fields.org)],
             Some(Field::Place) => vec![names(fields.place_name)],
             Some(_) => Vec::new(),
@@ -157,6 +160,11 @@ impl Lowering<'_> {
     /// The terms under which a word may stand in the index.
     pub(super) fn forms(&self, spot: &Spot, target: Target, scope: Scope) -> Vec<Term> {
         match (spot, target.stemmed) {
+            (Spot::Word(word), Some(sound))
+                if scope.form == Form::Stemmed && sound == self.fields.person_sound =>
+            {
+                sounds(word).iter().map(|key| Term::from_field_text(sound, key)).collect()
+            }
             (Spot::Word(word), Some(stemmed)) if scope.form == Form::Stemmed => {
                 stems(self.languages, word)
                     .iter()

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use dateline_article::Record;
 use dateline_gazetteer::{PlaceId, ancestors, near};
-use dateline_schema::analyze::Words;
+use dateline_schema::analyze::{Words, sound_alike};
 use dateline_schema::{Capital, MentionAt, MentionKind};
 
 use crate::lower::{NAME_STEP, is_number, place_numbers};
@@ -101,7 +101,7 @@ impl Who {
     fn wanted(&self, kind: MentionKind, record: &Record) -> Vec<bool> {
         let named = |name: &str| match self {
             Self::Any => true,
-            Self::Named(spots) => is_named(spots, name),
+            Self::Named(spots) => is_named(spots, name, kind),
             Self::Places(_) => false,
         };
         let places = || record.places.iter();
@@ -132,13 +132,17 @@ impl Who {
 }
 
 /// Whether a name has the words in order, each close enough after the one before.
-fn is_named(spots: &Spots, name: &str) -> bool {
+fn is_named(spots: &Spots, name: &str, kind: MentionKind) -> bool {
     let mut reached = Vec::new();
     for (n, (_, spot)) in spots.iter().enumerate() {
         let mut words = Words::new(name);
         let mut here = Vec::new();
         while words.advance() {
             let fits = match spot {
+                // In any spelling, as `person:` finds it.
+                Spot::Word(word) if kind == MentionKind::Person => {
+                    sound_alike(words.folded(), word)
+                }
                 Spot::Word(word) => words.folded() == word,
                 Spot::Marked(word) => words.marked() == Some(word),
                 Spot::Glob(glob) => glob.matches(words.folded()),

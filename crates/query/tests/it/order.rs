@@ -73,6 +73,17 @@ fn by_day() {
 }
 
 #[test]
+fn dates_b058_the_moment_orders_across_zones() {
+    let engine = engine(&[
+        article("japan", "", "x").published("2018-06-05T14:26:00+09:00"),
+        article("london", "", "x").published("2018-06-05T08:00:00Z"),
+        article("york", "", "x").published("2018-06-05T02:00:00-04:00"),
+    ]);
+    let newest = Request { sort: Sort::Newest, ..request("x") };
+    assert_eq!(found(&engine, &newest), ["london", "york", "japan"]);
+}
+
+#[test]
 fn forms_of_a_word_share_their_rarity() {
     // `elections` in the one article of unknown language is a rare term; the article must not lead for that.
     let mut records: Vec<Record> = (0..20)

@@ -255,6 +255,60 @@ fn days() {
     check(&engine, "mentioned:*", "a b c d");
 }
 
+/// One rule for filters and groups, whatever the zone: the local day as written.
+#[test]
+fn dates_u088_the_local_day_counts() {
+    let engine = engine(&[
+        article("a", "", "x").published("2018-04-17T01:00:00+03:00"),
+        article("b", "", "x").published("2018-04-16T23:00:00-07:00"),
+        article("c", "", "x").published("2018-06-05T14:26:00+09:00"),
+    ]);
+    check(&engine, "published:2018-04-17", "a");
+    check(&engine, "published:2018-04-16", "b");
+    check(&engine, "published:2018-06-05", "c");
+}
+
+#[test]
+fn dates_u127_u128_every_precision_is_counted_once_a_period() {
+    let engine = engine(&[
+        article("a", "", "x").published("2022"),
+        article("b", "", "x").published("2023-01"),
+        article("c", "", "x").published("2023-01-01"),
+        article("d", "", "x").published("2023-01-01T00:00:00"),
+        article("e", "", "x").published("2023-01-01T00:00:00Z"),
+        article("f", "", "x"),
+    ]);
+    check(&engine, "published:*", "a b c d e");
+    check(&engine, "published:2022", "a");
+    check(&engine, "published:2023", "b c d e");
+    check(&engine, "published:2023-01", "b c d e");
+    check(&engine, "published:2023-01-01", "c d e");
+    check(&engine, "published:2022-12 OR published:2023-02", "");
+}
+
+#[test]
+fn people_in_any_spelling() {
+    let engine = engine(&[
+        article("a", "", "x").person("Wolodymyr Selenskyj"),
+        article("b", "", "x").person("Muammar al-Gaddafi"),
+        article("c", "", "x").person("Viktor Yanukovych").person("Jan Zieliński"),
+        article("d", "", "x").person("Володимир Зеленський"),
+    ]);
+    for query in ["zelensky", "Zelenskyy", "Zelenskiy", "\"volodymyr zelensky\"", "Зеленский"]
+    {
+        check(&engine, &format!("person:{query}"), "a d");
+    }
+    check(&engine, "person:qaddafi", "b");
+    check(&engine, "person:\"muammar kadhafi\"", "b");
+    check(&engine, "person:Janukowitsch", "c");
+    check(&engine, "person:\"Wiktor Janukowytsch\"", "c");
+    check(&engine, "person:zielinski", "c");
+    // As written, where that is asked for, and with wildcards.
+    check(&engine, "person:=selenskyj", "a");
+    check(&engine, "person:=zelensky", "");
+    check(&engine, "person:selen*", "a");
+}
+
 #[test]
 fn filters() {
     let engine = engine(&[

@@ -4,11 +4,13 @@
 
 mod fold;
 mod sentences;
+mod sounds;
 mod stem;
 pub(crate) mod tokenizer;
 mod words;
 
 pub use fold::{fold, fold_into};
 pub use sentences::sentences;
+pub use sounds::{has_name, sound_alike, sounds};
 pub use stem::{Stems, stemmed_languages};
 pub use words::{LONGEST_BYTES, Words};

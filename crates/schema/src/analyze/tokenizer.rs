@@ -6,12 +6,14 @@
 use dateline_article::Language;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::{Stems, Words};
+use super::{Stems, Words, sounds};
 
 /// Name under which the tokenizer of stemmed fields is registered.
 pub(crate) const STEMMED: &str = "dateline_stemmed";
 /// Name under which the tokenizer of unstemmed fields is registered.
 pub(crate) const EXACT: &str = "dateline_exact";
+/// Name under which the tokenizer of names as they sound is registered.
+pub(crate) const SOUNDS: &str = "dateline_sounds";
 
 /// Encloses the language code at the beginning of a value.
 const HEADER: char = '\u{2}';
@@ -80,6 +82,7 @@ pub(crate) struct WordTokenizer {
 enum Form {
     Stemmed,
     Exact,
+    Sounds,
 }
 
 impl WordTokenizer {
@@ -89,6 +92,10 @@ impl WordTokenizer {
 
     pub(crate) fn exact() -> Self {
         Self { form: Form::Exact }
+    }
+
+    pub(crate) fn sounds() -> Self {
+        Self { form: Form::Sounds }
     }
 }
 
@@ -112,6 +119,7 @@ impl Tokenizer for WordTokenizer {
             shift: 0,
             end_of_last: 0,
             pending_mark: false,
+            pending_keys: Vec::new(),
             token: Token::default(),
         }
     }
@@ -130,6 +138,8 @@ pub(crate) struct WordStream<'text> {
     shift: i64,
     end_of_last: usize,
     pending_mark: bool,
+    /// Further keys of the present word.
+    pending_keys: Vec<String>,
     token: Token,
 }
 
@@ -140,6 +150,10 @@ impl TokenStream for WordStream<'_> {
         {
             self.token.text.clear();
             self.token.text.push_str(marked);
+            return true;
+        }
+        if let Some(key) = self.pending_keys.pop() {
+            self.token.text = key;
             return true;
         }
         loop {
@@ -165,6 +179,10 @@ impl TokenStream for WordStream<'_> {
                 Form::Exact => {
                     self.token.text.push_str(self.words.folded());
                     self.pending_mark = self.words.marked().is_some();
+                }
+                Form::Sounds => {
+                    self.pending_keys = sounds(self.words.folded());
+                    self.token.text = self.pending_keys.pop().unwrap_or_default();
                 }
             }
             return true;
@@ -235,6 +253,14 @@ mod tests {
         assert!(found.starts_with("b@128 c@256") && found.ends_with("c@320 d@384"), "{found}");
         let value = separate(None, [&*"c ".repeat(66), "d"]);
         assert!(terms(WordTokenizer::exact(), &value).ends_with("c@65 d@256"));
+    }
+
+    #[test]
+    fn names_as_they_sound_have_the_places_of_their_words() {
+        let value = separate(None, ["Wolodymyr Selenskyj", "Xi Jinping"]);
+        let found = terms(WordTokenizer::sounds(), &value);
+        assert!(found.starts_with("=volodymyr@0 "), "{found}");
+        assert!(found.contains(" SELENSKI@1 ") && found.contains(" xi@128 "), "{found}");
     }
 
     #[test]
