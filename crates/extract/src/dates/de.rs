@@ -50,6 +50,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("dez", Sense::ShortMonth(12)),
     // Also a given name.
     ("august", Sense::Doubtful),
+    ("bis", Sense::Joins),
     ("montag", Sense::Weekday(1)),
     ("dienstag", Sense::Weekday(2)),
     ("mittwoch", Sense::Weekday(3)),

@@ -5,8 +5,8 @@
 use super::interval::Unit;
 use super::source::Meaning::{
     Ago, Ahead, Anchored, Around, Bare, BeforeChrist, Calendar, Century, DayRange, Earlier, Half,
-    Later, Named, Nearby, Nothing, OfAnchorYear, OfMonth, OfShiftedYear, PartOf, Quarter, Shifted,
-    UnitAt, YearEarlier,
+    Later, Named, Nearby, Nothing, NthWeekday, OfAnchorYear, OfMonth, OfShiftedWeek, OfShiftedYear,
+    PartOf, Quarter, Shifted, UnitAt, YearEarlier,
 };
 use super::source::{Holiday, Order, Part, Prefix, Sense, Source};
 
@@ -146,6 +146,8 @@ const WORDS: &[(&str, Sense)] = &[
     ("p", Sense::HalfDay),
     ("noon midday", Sense::Hour(12)),
     ("midnight", Sense::Hour(0)),
+    ("fy", Sense::Glued),
+    ("to through thru until till", Sense::Joins),
     ("last past previous", Sense::Shift(-1)),
     ("this current", Sense::Shift(0)),
     ("next coming upcoming", Sense::Shift(1)),
@@ -244,6 +246,9 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("the following|next <full-weekday>", Anchored(1)),
     ("the previous|preceding <full-weekday>", Anchored(-1)),
     ("that <full-weekday>", Anchored(0)),
+    ("<full-weekday> of? <shift> week", OfShiftedWeek),
+    ("the? last <full-weekday> of|in <month> ,? <year>?", NthWeekday(-1)),
+    ("the? <ordinal> <full-weekday> of|in <month> ,? <year>?", NthWeekday(0)),
     // Days by name.
     ("<offset>", Calendar),
     ("the day before yesterday", UnitAt(-2, Unit::Day)),
@@ -262,6 +267,7 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("the? year? <spelled-year>", Calendar),
     ("the? fiscal|financial year? <year>", Calendar),
     ("fy <year>", Calendar),
+    ("fy '? <short-year>", Calendar),
     ("<any-year> bc|bce", BeforeChrist),
     ("ad|ce <any-year>", Calendar),
     ("<any-year> ad|ce", Calendar),
@@ -320,7 +326,10 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ),
     ("<count> <units> ago", Ago),
     ("<count> <units> - ago", Ago),
+    ("half a century ago", UnitAt(-50, Unit::Year)),
+    ("a fortnight ago", UnitAt(-2, Unit::Week)),
     ("<count> <units> from now", Ahead),
+    ("in <count> <units> ' time", Ahead),
     ("the? comparable? year - ago|earlier quarter|period?", YearEarlier),
     // From the last date mentioned.
     ("<count> <units> later|after|afterwards|thereafter", Later),
@@ -357,6 +366,19 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("memorial day ,? <year>?", Named(Holiday::Nth(5, 1, -1))),
     ("columbus day ,? <year>?", Named(Holiday::Nth(10, 1, 2))),
     ("independence day", Nothing),
+    ("veterans day ,? <year>?", Named(Holiday::Fixed(11, 11))),
+    ("armistice day ,? <year>?", Named(Holiday::Fixed(11, 11))),
+    ("st|saint .? patrick ' s day ,? <year>?", Named(Holiday::Fixed(3, 17))),
+    ("bastille day ,? <year>?", Named(Holiday::Fixed(7, 14))),
+    ("martin luther king .? jr? .? day ,? <year>?", Named(Holiday::Nth(1, 1, 3))),
+    ("presidents ' day ,? <year>?", Named(Holiday::Nth(2, 1, 3))),
+    ("mother ' s day ,? <year>?", Named(Holiday::Nth(5, 7, 2))),
+    ("may day ,? <year>?", Named(Holiday::Fixed(5, 1))),
+    ("international workers ' day ,? <year>?", Named(Holiday::Fixed(5, 1))),
+    ("international women ' s day ,? <year>?", Named(Holiday::Fixed(3, 8))),
+    ("d - day ,? <year>?", Named(Holiday::Once(1944, 6, 6))),
+    ("orthodox easter ,? <year>?", Named(Holiday::OrthodoxEaster(0))),
+    ("orthodox christmas ,? <year>?", Named(Holiday::Fixed(1, 7))),
     // Repetitions and lengths.
     ("every|each|any|per <ordinal>? other? <units>", Nothing),
     ("every|each|any other? <part>", Nothing),
@@ -388,6 +410,8 @@ const PREFIXES: &[(&str, Prefix)] = &[
     ("the? early|late|latter|middle|first|last|better part of", Prefix::Phase),
     ("the? end|beginning|start|middle|close|half|rest of", Prefix::Phase),
     ("the? <ordinal> half of", Prefix::Phase),
+    ("the? <ordinal> week|weekend of|in", Prefix::Phase),
+    ("the? last|final|opening|first week|weeks|weekend|days of|in", Prefix::Phase),
     ("<clock>", Prefix::Time),
     ("<clock> gmt|utc|est|edt|et|cet|bst|pst|pdt|local|eastern ,? time? ,? on?", Prefix::Time),
     ("<clock> ,? on", Prefix::Time),

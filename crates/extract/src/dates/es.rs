@@ -50,6 +50,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("dic", Sense::ShortMonth(12)),
     // Also given names, a square and a river.
     ("mayo julio abril", Sense::Doubtful),
+    ("a hasta", Sense::Joins),
     ("lunes", Sense::Weekday(1)),
     ("martes", Sense::Weekday(2)),
     ("miércoles", Sense::Weekday(3)),

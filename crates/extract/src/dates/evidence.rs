@@ -166,7 +166,9 @@ fn month_stands(view: &View<'_>, from: usize, has_lead: bool) -> bool {
     let joins = |at: usize| {
         view.token(at).is_some_and(|token| {
             token.word != 0
-                && (token.word == view.grammar.between.1 || token.text(view.text) == ",")
+                && (token.word == view.grammar.between.1
+                    || view.grammar.has(token.word, Sense::Joins)
+                    || token.text(view.text) == ",")
         })
     };
     from >= 2 && joins(from - 1) && is_month(from - 2)

@@ -47,6 +47,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("déc", Sense::ShortMonth(12)),
     // Also the planet, and the field.
     ("mars", Sense::Doubtful),
+    ("à", Sense::Joins),
     ("lundi", Sense::Weekday(1)),
     ("mardi", Sense::Weekday(2)),
     ("mercredi", Sense::Weekday(3)),

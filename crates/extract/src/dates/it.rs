@@ -51,6 +51,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("dic", Sense::ShortMonth(12)),
     // Also a family's name.
     ("maggio", Sense::Doubtful),
+    ("a", Sense::Joins),
     ("lunedì", Sense::Weekday(1)),
     ("martedì", Sense::Weekday(2)),
     ("mercoledì", Sense::Weekday(3)),

@@ -50,6 +50,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("dec", Sense::ShortMonth(12)),
     // Also a family's name and a Roman one.
     ("mei augustus", Sense::Doubtful),
+    ("tot", Sense::Joins),
     ("maandag", Sense::Weekday(1)),
     ("dinsdag", Sense::Weekday(2)),
     ("woensdag", Sense::Weekday(3)),

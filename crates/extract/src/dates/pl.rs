@@ -50,6 +50,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("gru grudz", Sense::ShortMonth(12)),
     // Also a given name.
     ("maja", Sense::Doubtful),
+    ("do", Sense::Joins),
     ("poniedziałek poniedziałku poniedziałkiem poniedziałkowy poniedziałkowego", Sense::Weekday(1)),
     ("wtorek wtorku wtorkiem wtorkowy wtorkowego", Sense::Weekday(2)),
     ("środa środę środy środą", Sense::Weekday(3)),

@@ -8,7 +8,7 @@ use dateline_article::{Date, Granularity};
 use super::holiday::holiday_in;
 use super::interval::{Interval, Unit, civil, first_of_month, plus, plus_days, weekday};
 use super::pattern::{Numeric, Parts};
-use super::source::{Meaning, Order, Part};
+use super::source::{Holiday, Meaning, Order, Part};
 
 /// What is known when an expression is reached.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,18 @@ pub(super) fn resolve(meaning: Meaning, parts: &Parts, context: &Context) -> Opt
         Meaning::OfShiftedYear => {
             let year = i32::from(context.reference?.year()) + i32::from(parts.shift?);
             calendar(&Parts { year: Some(year), ..*parts }, context)
+        }
+        Meaning::OfShiftedWeek => {
+            let week = plus(context.reference?, Unit::Week, i32::from(parts.shift?))?;
+            let steps = i32::from(parts.weekday?) - 1 - weekday(week);
+            Interval::day(plus_days(week, steps)?)
+        }
+        Meaning::NthWeekday(which) => {
+            let which = if which < 0 { which } else { i8::try_from(parts.ordinal?).ok()? };
+            let nth = Holiday::Nth(parts.month?, parts.weekday?, which);
+            let found = holiday_in(nth, parts, context)?;
+            // There may be no fifth.
+            (found.first_day()?.month().unsigned_abs() == parts.month?).then_some(found)
         }
         Meaning::OfAnchorYear => {
             let year = i32::from(context.anchor?.first_day()?.year());

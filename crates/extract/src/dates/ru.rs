@@ -50,6 +50,7 @@ const WORDS: &[(&str, Sense)] = &[
     ("дек", Sense::ShortMonth(12)),
     // Also given names.
     ("марта августа майя", Sense::Doubtful),
+    ("по до", Sense::Joins),
     ("понедельник понедельника понедельнику понедельником", Sense::Weekday(1)),
     ("вторник вторника вторнику вторником", Sense::Weekday(2)),
     ("среду", Sense::Weekday(3)),

@@ -52,6 +52,10 @@ pub(super) enum Sense {
     Clock,
     /// Before a figure or a doubtful name it says that a date follows: `in`, `since`.
     Lead,
+    /// Runs into the figure after it: `FY2023`.
+    Glued,
+    /// Between two months it says that the second is one too: `to`.
+    Joins,
     /// Before a figure it says that no date follows: `page`, `flight`, `than`.
     Label,
     /// After a figure it says that things were counted: `people`, `miles`.
@@ -140,6 +144,10 @@ pub(super) enum Meaning {
     OfMonth(i8),
     /// A month or day in the year `<shift>` from the reference.
     OfShiftedYear,
+    /// A weekday in the week `<shift>` from the reference.
+    OfShiftedWeek,
+    /// Such a weekday of a month: the `<ordinal>`, or the last where it is −1.
+    NthWeekday(i8),
     /// A month or day in the year of the last date mentioned.
     OfAnchorYear,
     /// A year or century before Christ.

@@ -6,6 +6,7 @@ use dateline_article::calendar;
 
 use super::grammar::Grammar;
 use super::number::{self, Number};
+use super::source::Sense;
 
 /// What stands before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,10 +97,36 @@ pub(super) fn tokens(text: &str, grammar: &Grammar) -> Vec<Token> {
         if kind == Kind::Word && word == 0 && grammar.has_any_month {
             word = month_after_figure(text.get(start..at).unwrap_or_default(), &tokens, grammar);
         }
+        if kind == Kind::Word
+            && word == 0
+            && let Some((glued, figure)) = glued(text, start, at, grammar, &mut lower)
+            && let Ok(middle) = u32::try_from(figure)
+        {
+            // "FY2023"
+            tokens.push(Token { start: begin, end: middle, word: glued, kind, gap, is_capital });
+            (gap, lines, at) = (Gap::None, 0, figure);
+            continue;
+        }
         tokens.push(Token { start: begin, end, word, kind, gap, is_capital });
         (gap, lines) = (Gap::None, 0);
     }
     tokens
+}
+
+/// The word that runs into a figure, where it is one that does, and where the figure begins.
+fn glued(
+    text: &str,
+    start: usize,
+    end: usize,
+    grammar: &Grammar,
+    lower: &mut String,
+) -> Option<(u16, usize)> {
+    let whole = text.get(start..end)?;
+    let letters = whole.find(|letter: char| letter.is_ascii_digit())?;
+    let (name, figure) = whole.split_at_checked(letters)?;
+    let is_figure = matches!(figure.len(), 2 | 4) && figure.bytes().all(|b| b.is_ascii_digit());
+    let word = if is_figure && name.len() <= 4 { grammar.word(name, lower) } else { 0 };
+    grammar.has(word, Sense::Glued).then_some((word, start + letters))
 }
 
 /// Number of the month that `name` is in any language, where a figure stands before it (and a "de" or a full stop between).

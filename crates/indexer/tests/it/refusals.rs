@@ -37,7 +37,7 @@ fn an_index_of_another_version_is_refused_and_rebuilt_on_request() {
     bench.run();
     let path = bench.directory().join(MANIFEST);
     let manifest = fs::read_to_string(&path).unwrap().replacen(
-        "\"format_version\": 2",
+        &format!("\"format_version\": {}", dateline_schema::FORMAT_VERSION),
         "\"format_version\": 0",
         1,
     );
