@@ -57,6 +57,12 @@ pub(crate) fn without_legal_form(key: &str) -> &str {
         }
         short = rest;
     }
+    // "Goldman Sachs Group Inc"
+    if short.len() < key.len()
+        && let Some((rest, "group" | "holding" | "holdings")) = short.rsplit_once(' ')
+    {
+        short = rest;
+    }
     short
 }
 
@@ -66,6 +72,8 @@ struct Known {
     names: HashMap<String, NameKind>,
     /// Family names of people with more names than one.
     surnames: HashSet<String>,
+    /// What their families are called: "Obamas".
+    families: HashSet<String>,
     /// First words of names, so that most words are passed over quickly.
     first_words: HashSet<String>,
 }
@@ -82,8 +90,15 @@ impl Known {
                     .for_each(|mention| known.learn(passage, mention));
             }
         }
+        let family = |surname: &String| {
+            let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| surname.ends_with(end));
+            format!("{surname}{}", if hisses { "es" } else { "s" })
+        };
+        known.families = known.surnames.iter().map(family).collect();
+        known.families.retain(|family| !known.surnames.contains(family));
         let first = |name: &String| name.split(' ').next().map(str::to_owned);
-        known.first_words = known.names.keys().chain(&known.surnames).filter_map(first).collect();
+        let names = known.names.keys().chain(&known.surnames).chain(&known.families);
+        known.first_words = names.filter_map(first).collect();
         known
     }
 
@@ -129,10 +144,19 @@ impl Known {
         }
     }
 
-    /// A single name without a title that begins a firm's name is the firm, unless a person bears it here.
+    /// A single name without a title that begins a firm's name is the firm, unless a person bears it here; "the Obamas" are people, and "in Washington"
+    /// is no man of that name.
     fn retag(&self, passage: &Passage<'_>, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut().filter(|mention| mention.first == mention.last) {
             let key = passage.key(mention.first);
+            if self.is_family(passage, mention.first) {
+                mention.kind = NameKind::Person;
+                continue;
+            }
+            let is_person = mention.kind == NameKind::Person && self.surnames.contains(key);
+            if is_person && goes_to_place(passage, mention.first) {
+                mention.kind = NameKind::Place;
+            }
             let is_firm = mention.kind == NameKind::Person
                 && !self.surnames.contains(key)
                 && self.names.get(key) == Some(&NameKind::Organisation);
@@ -219,10 +243,20 @@ impl Known {
         Some(Mention { kind, first: at, last, span: passage.span(at, last)? })
     }
 
+    /// Whether "the" and the plural of a surname of the article stand here.
+    fn is_family(&self, passage: &Passage<'_>, at: usize) -> bool {
+        let before = passage.word_before(at).map_or("", |before| passage.key(before));
+        let follows = passage.next_word(at).is_some_and(|next| passage.is_capital(next));
+        before == "the" && !follows && self.families.contains(passage.key(at))
+    }
+
     /// What one word names by itself here.
     fn single(&self, passage: &Passage<'_>, at: usize) -> Option<NameKind> {
         let token = passage.token(at)?;
         let key = passage.key(at);
+        if self.families.contains(key) {
+            return self.is_family(passage, at).then_some(NameKind::Person);
+        }
         let is_surname = self.surnames.contains(key);
         let kind = if is_surname { NameKind::Person } else { *self.names.get(key)? };
         let is_ordinary = tables::ORDINARY.contains(key)
@@ -291,4 +325,40 @@ fn stands_as_place(passage: &Passage<'_>, at: usize) -> bool {
         before,
         "in" | "at" | "from" | "near" | "to" | "outside" | "into" | "around" | "across"
     ) && dateline_gazetteer::named(passage.key(at)).next().is_some()
+}
+
+/// Whether a surname that is a country's, a capital's or a large city's name as well is where somebody is or goes: "in Washington", "flew to Washington".
+fn goes_to_place(passage: &Passage<'_>, at: usize) -> bool {
+    let word = |at: Option<usize>| at.map_or("", |at| passage.key(at));
+    let before = passage.word_before(at);
+    let moves = matches!(
+        word(before.and_then(|before| passage.word_before(before))),
+        "flew"
+            | "flies"
+            | "fly"
+            | "went"
+            | "go"
+            | "goes"
+            | "moved"
+            | "returned"
+            | "returns"
+            | "travelled"
+            | "traveled"
+            | "came"
+            | "drove"
+            | "trip"
+            | "visit"
+            | "back"
+            | "way"
+    );
+    let stands = match word(before) {
+        "in" => true,
+        "to" | "from" => moves,
+        _ => false,
+    };
+    stands
+        && passage.form(at + 1) != Some(Form::Ending)
+        && dateline_gazetteer::named(passage.key(at))
+            .next()
+            .is_some_and(|candidate| candidate.usage == Usage::Text)
 }

@@ -68,6 +68,65 @@ fn acronyms_belong_to_their_full_names() {
 }
 
 #[test]
+fn full_names_suffixes_teams_ministries_parties_and_agencies() {
+    check(
+        "The International Atomic Energy Agency (IAEA) sent inspectors; the IAEA found nothing.",
+        "International Atomic Energy Agency 3",
+    );
+    check(
+        "The African Union (AU) and the European Central Bank (ECB) agreed. The AU left; the ECB stayed.",
+        "African Union 3; European Central Bank 3",
+    );
+    check(
+        "The Federal Bureau of Investigation (FBI) raided it. FBI agents left.",
+        "Federal Bureau of Investigation 3",
+    );
+    check(
+        "The World Health Organization warned. The WHO said more.",
+        "World Health Organization 2",
+    );
+    check(
+        "Acme Widgets Inc. bought Nordbau GmbH. Acme Widgets paid in cash; Nordbau agreed.",
+        "Acme Widgets Inc. 2; Nordbau GmbH 2",
+    );
+    check("Shares in Orvelle plc rose, and Orvelle said so.", "Orvelle plc 2");
+    check(
+        "Deutsche Bank AG and BNP Paribas SA cut jobs. Deutsche Bank shares fell.",
+        "Deutsche Bank AG 2; BNP Paribas SA",
+    );
+    check("Goldman Sachs Group Inc said Goldman Sachs was well.", "Goldman Sachs Group Inc 2");
+    check(
+        "Real Madrid beat Bayern Munich, and Manchester United lost.",
+        "Real Madrid; Bayern Munich; Manchester United",
+    );
+    check(
+        "The New York Yankees and the Los Angeles Lakers won.",
+        "New York Yankees; Los Angeles Lakers",
+    );
+    check(
+        "The Christian Democratic Union (CDU) and the Social Democratic Party (SPD) talked. The CDU won.",
+        "Christian Democratic Union 3; Social Democratic Party 2",
+    );
+    check(
+        "The Ministry of Defence and the Foreign Ministry denied it.",
+        "Ministry of Defence; Foreign Ministry",
+    );
+    check(
+        "The Associated Press and Agence France-Presse wrote of it.",
+        "Associated Press; Agence France-Presse",
+    );
+    check("The news agency TASS and Reuters reported it.", "TASS; Reuters");
+    check(
+        "Amnesty International and Human Rights Watch protested.",
+        "Amnesty International; Human Rights Watch",
+    );
+    check(
+        "The Communist Party of China and the Liberal Democrats met.",
+        "Communist Party of China; Liberal Democrats",
+    );
+}
+
+#[test]
 fn what_is_no_organisation() {
     check("The CEO said GDP rose, TV ratings fell, and DNA was found.", "");
     check("The Soviet Union and the United States met.", "");

@@ -70,6 +70,33 @@ impl Section for Formats {
     }
 }
 
+/// What the records say of when articles appeared, and what was found.
+pub(super) struct Published {
+    /// A name for each article, and its time, or null where nothing says it.
+    pub(super) wanted: Vec<(String, Value)>,
+    /// The articles found, by the same names.
+    pub(super) found: BTreeMap<String, Value>,
+}
+
+/// Reads all files for [`Published`].
+pub(super) fn published(bench: &Bench<'_>) -> anyhow::Result<Published> {
+    let folder = tempfile::tempdir()?;
+    let files = unpack::copy(&bench.data.join("formats"), folder.path())?;
+    let ends = Ends::of(bench, folder.path(), &files)?;
+    let (mut wanted, mut found) = (Vec::new(), BTreeMap::new());
+    for record in expected::records()? {
+        for (number, fields) in record.numbered() {
+            let Some(published) = fields.get("published") else { continue };
+            let name = format!("{}#{number}", record.file);
+            let article =
+                number.checked_sub(1).and_then(|at| ends.of_file(&record.file).articles.get(at));
+            found.extend(article.map(|article| (name.clone(), article.clone())));
+            wanted.push((name, published.clone()));
+        }
+    }
+    Ok(Published { wanted, found })
+}
+
 /// What became of one file.
 #[derive(Debug, Default)]
 struct End {

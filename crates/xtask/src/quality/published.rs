@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::gold::{by_part, field, objects};
 use super::table::{Table, ratio, share};
-use super::{Bench, Section};
+use super::{Bench, Section, formats};
 
 /// The section.
 pub(super) struct Published;
@@ -38,10 +38,16 @@ impl Section for Published {
         let days = gold.iter().map(|one| (part(one), day(one, "publishedTime")));
         let found = by_member(bench.extract(&pages.join("readability-pages.tar.zst"))?);
         table.row(Score::of(days, &found).row("readability"));
+        let formats::Published { wanted, found } = formats::published(bench)?;
+        let days = wanted
+            .into_iter()
+            .map(|(name, at)| (name, at.as_str().unwrap_or_default().chars().take(10).collect()));
+        table.row(Score::of(days, &found).row("formats"));
         Ok(format!(
             "Articles whose collection tells their day, those of them where it is found and right, and articles without a day for which one was found.\n\
              The pages of Readability name a day that is in the page as well, but it is not told for all that have one, so the last column counts\n\
-             more than faults. Data: `reuters21578/`, `article-extraction/`.\n\n{table}"
+             more than faults. `formats` are the records that say when an article appeared, or that nothing says it, see \"Files of every format\".\n\
+             Data: `reuters21578/`, `article-extraction/`, `formats/`.\n\n{table}"
         ))
     }
 }

@@ -12,6 +12,12 @@ use crate::tables;
 /// Bearers of one surname that are compared with a new one; more in one article are a list, whose rows stay apart.
 const MOST_BEARERS: usize = 64;
 
+/// Small words before a family name that belong to it.
+const PARTICLES: &[&str] = &[
+    "van", "von", "vom", "zu", "zur", "der", "den", "de", "del", "della", "di", "da", "dos", "du",
+    "la", "le", "ten", "ter", "bin", "ben", "ibn",
+];
+
 /// Joins the mentions of people in all parts of an article.
 pub(crate) fn people(pieces: &[Piece<'_>]) -> Vec<Name> {
     let mut entities = Entities::default();
@@ -26,7 +32,8 @@ pub(crate) fn people(pieces: &[Piece<'_>]) -> Vec<Name> {
     let mut of_mention = Vec::new();
     for (_, passage, mention) in mentions() {
         let words = NameWords::of(&joined_key(passage, mention));
-        of_mention.push(if words.is_full() {
+        let lone = words.is_surname_with_particles(mention.span.of(passage.text()));
+        of_mention.push(if words.is_full() && !lone {
             Some(directory.full(words, &mut entities))
         } else {
             None
@@ -69,6 +76,15 @@ impl NameWords {
         !self.given.is_empty()
     }
 
+    /// Whether nothing but particles stands before the family name: "von der Leyen", "al-Assad", but not "Al Gore".
+    fn is_surname_with_particles(&self, written: &str) -> bool {
+        let hyphen = written.get(2..3) == Some("-");
+        let is_particle = |word: &String| {
+            PARTICLES.contains(&word.as_str()) || hyphen && matches!(word.as_str(), "al" | "el")
+        };
+        self.suffix.is_none() && !self.family_first && self.given.iter().all(is_particle)
+    }
+
     /// Whether both may name one person: equal family names, and given names that do not contradict each other.
     fn agrees(&self, other: &Self) -> bool {
         if self.family != other.family || self.family_first != other.family_first {
@@ -82,10 +98,18 @@ impl NameWords {
         let (Some(mine), Some(theirs)) = (self.given.first(), other.given.first()) else {
             return true;
         };
+        let is_initial = |word: &str| word.chars().count() == 1;
+        // "George W. Bush" and "George H. W. Bush".
+        if let (Some(mine), Some(theirs)) = (self.given.get(1), other.given.get(1))
+            && is_initial(mine)
+            && is_initial(theirs)
+            && mine != theirs
+        {
+            return false;
+        }
         if mine == theirs {
             return true;
         }
-        let is_initial = |word: &str| word.chars().count() == 1;
         (is_initial(mine) || is_initial(theirs)) && mine.chars().next() == theirs.chars().next()
     }
 }

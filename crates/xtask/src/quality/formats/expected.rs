@@ -41,9 +41,7 @@ impl Expected {
         if *skips != self.skips {
             found.push(format!("skips: {:?} expected, {skips:?} found", self.skips));
         }
-        for (at, fields) in self.read.iter().enumerate() {
-            let number = fields.get("number").and_then(Value::as_u64);
-            let number = number.and_then(|number| usize::try_from(number).ok()).unwrap_or(at + 1);
+        for (number, fields) in self.numbered() {
             match number.checked_sub(1).and_then(|at| articles.get(at)) {
                 Some(article) => found.extend(
                     fields
@@ -56,6 +54,16 @@ impl Expected {
             }
         }
         found
+    }
+}
+
+impl Expected {
+    /// The fields of some of its articles, with the number of each.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, &Map<String, Value>)> {
+        self.read.iter().enumerate().map(|(at, fields)| {
+            let number = fields.get("number").and_then(Value::as_u64);
+            (number.and_then(|number| usize::try_from(number).ok()).unwrap_or(at + 1), fields)
+        })
     }
 }
 
