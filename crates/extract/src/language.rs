@@ -34,12 +34,20 @@ pub fn language(text: &str) -> Option<Language> {
     }
     let guess = whatlang::detect(sample)?;
     match guess.lang() {
-        Lang::Ukr | Lang::Rus | Lang::Bel | Lang::Bul | Lang::Mkd | Lang::Srp => {
-            by_letters(sample).or_else(|| guess.is_reliable().then(|| code(guess.lang()))?)
+        Lang::Ukr | Lang::Rus => {
+            by_letters(sample).or_else(|| by_words(sample, RUSSIAN)).or_else(|| reliable(&guess))
         }
+        // A guess that may be wrong: Russian is taken for Bulgarian too.
+        Lang::Bel | Lang::Bul | Lang::Mkd | Lang::Srp => by_letters(sample)
+            .or_else(|| reliable(&guess))
+            .or_else(|| by_words(sample, ONLY_RUSSIAN)),
         lang if guess.is_reliable() && has_function_words(sample, lang) => code(lang),
         _ => None,
     }
+}
+
+fn reliable(guess: &whatlang::Info) -> Option<Language> {
+    guess.is_reliable().then(|| code(guess.lang()))?
 }
 
 /// Words that are frequent in one language and rare in those like it.
@@ -129,6 +137,73 @@ fn by_letters(sample: &str) -> Option<Language> {
     match (ukrainian > enough, russian > enough, other > 0) {
         (true, false, false) => Some(Language::UKRAINIAN),
         (false, true, false) => Some(Language::RUSSIAN),
+        _ => None,
+    }
+}
+
+/// Words, in small letters, that Ukrainian has and Russian has not.
+const UKRAINIAN: &[&str] = &[
+    "що",
+    "та",
+    "й",
+    "це",
+    "він",
+    "вона",
+    "вони",
+    "який",
+    "яка",
+    "які",
+    "від",
+    "щоб",
+    "після",
+    "під",
+    "або",
+    "є",
+    "цього",
+    "його",
+    "її",
+    "їх",
+    "і",
+];
+
+/// Words, in small letters, that Russian has and Ukrainian has not.
+const RUSSIAN: &[&str] = &[
+    "что",
+    "и",
+    "это",
+    "он",
+    "она",
+    "они",
+    "который",
+    "которая",
+    "которые",
+    "от",
+    "из",
+    "чтобы",
+    "после",
+    "под",
+    "или",
+    "его",
+    "её",
+    "о",
+    "об",
+    "со",
+    "этого",
+];
+
+/// Those of them that neither Bulgarian nor Serbian nor Belarusian has.
+const ONLY_RUSSIAN: &[&str] =
+    &["что", "чтобы", "это", "этого", "который", "которая", "которые", "её"];
+
+/// Ukrainian or Russian by their words and letters, for texts too short to show enough of these alone.
+fn by_words(sample: &str, russian: &[&str]) -> Option<Language> {
+    let small = sample.to_lowercase();
+    let marks = |set: &str| usize::from(small.chars().any(|letter| set.contains(letter)));
+    let ukrainian = count(&small, UKRAINIAN).1 + marks("їєґі");
+    let russian = count(&small, russian).1 + marks("ыэё");
+    match (ukrainian, russian) {
+        (1.., 0) => Some(Language::UKRAINIAN),
+        (0, 1..) => Some(Language::RUSSIAN),
         _ => None,
     }
 }

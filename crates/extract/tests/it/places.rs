@@ -138,6 +138,7 @@ fn headlines_in_capitals() {
     assert_eq!(headline("MOST OF READING IS NICE"), "");
 }
 
+// The second is mediacloud/cliff-annotator#53.
 #[test]
 fn the_datelines_place_counts() {
     let with_dateline = |opening: &str, place: &str| {

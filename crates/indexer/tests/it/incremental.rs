@@ -75,6 +75,21 @@ fn new_changed_and_gone() {
 }
 
 #[test]
+fn entities_b034_names_go_with_the_text_that_held_them() {
+    let bench = Bench::new(&[("a.txt", "Vote ends\n\nMira Holt met Jan Vesel on Monday.")]);
+    bench.run();
+    let people = || {
+        let records = bench.records();
+        let names = records["a.txt#1"].people.iter().map(|person| person.name.clone());
+        (records.len(), names.collect::<Vec<_>>().join("; "))
+    };
+    assert_eq!(people(), (1, "Mira Holt; Jan Vesel".to_owned()));
+    bench.put("a.txt", "Vote ends\n\nOn Tuesday Jan Vesel spoke to the council.");
+    assert_eq!(numbers(&bench.run()), [0, 1, 0, 0]);
+    assert_eq!(people(), (1, "Jan Vesel".to_owned()));
+}
+
+#[test]
 fn a_file_that_comes_back_is_indexed_again_under_its_old_id() {
     let bench = bench();
     bench.run();
