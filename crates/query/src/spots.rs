@@ -24,6 +24,21 @@ pub(crate) type Spots = Vec<(u32, Spot)>;
 /// Letters that stand for wildcards while the words are cut: of the Vai script, which no news archive is likely to mix with wildcards.
 const STAND_INS: [char; 6] = ['ꔀ', 'ꔁ', 'ꔂ', 'ꔃ', 'ꔄ', 'ꔅ'];
 
+/// The words of a part of a web address, in which `&` and `?` part words.
+pub(crate) fn spots_of_address(pattern: &Pattern) -> Spots {
+    let mut parted = Pattern::default();
+    for piece in pattern.pieces() {
+        match piece {
+            Piece::Text(text) => {
+                text.chars().for_each(|sign| parted.push(if sign == '&' { ' ' } else { sign }));
+            }
+            Piece::One => parted.push(' '),
+            Piece::Many => parted.push_many(),
+        }
+    }
+    spots(&parted)
+}
+
 /// The words of a pattern. A `*` that stands alone keeps a word's place open.
 pub(crate) fn spots(pattern: &Pattern) -> Spots {
     let in_text = |sign: char| {

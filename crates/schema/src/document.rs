@@ -3,6 +3,7 @@
 use dateline_article::{Name, Record, Timestamp};
 use tantivy::TantivyDocument;
 
+use crate::address::searched;
 use crate::analyze::sentences;
 use crate::analyze::tokenizer::{NAME_STRIDE, separate, title_and_text};
 use crate::structure::{Structure, structure};
@@ -62,7 +63,8 @@ pub fn document(
     names(fields.source, "source", article.source.iter().map(String::as_str).collect());
     names(fields.section, "section", article.section.iter().map(String::as_str).collect());
     names(fields.keyword, "keyword", article.keywords.iter().map(String::as_str).collect());
-    names(fields.url, "url", article.url.iter().map(String::as_str).collect());
+    let url = article.url.as_deref().map(searched);
+    names(fields.url, "url", url.iter().map(String::as_str).collect());
     names(fields.path, "path", vec![&article.path]);
     names(fields.person, "person", entity_names(&record.people));
     names(fields.org, "org", entity_names(&record.organisations));

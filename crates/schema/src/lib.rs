@@ -10,6 +10,7 @@
 //! assert_eq!(words.folded(), fold("PUTIN"));
 //! ```
 
+mod address;
 pub mod analyze;
 pub mod cells;
 mod copies;

@@ -106,3 +106,50 @@ fn what_the_reader_knows_stays() {
     assert_eq!(record.article.language.as_ref().map(Language::code), Some("nl"));
     assert_eq!(extract("Too short.").article.language, None);
 }
+
+/// B112: greetings, and names between commas.
+#[test]
+fn a_few_words_have_no_language() {
+    for text in
+        ["Good morning", "boat", "NATO, Nordsee", "Guten Morgen", "Bonjour à tous", "Привіт, друже"]
+    {
+        check(text, "");
+    }
+}
+
+/// B113: nothing in it depends on chance, on the order of files or on threads.
+#[test]
+fn the_language_is_the_same_every_time() {
+    let texts = [
+        "Good morning to all of you",
+        "boat, harbour and quay in the fog",
+        "Die Fähre fährt heute nicht mehr aus",
+        "Le bac ne part pas ce matin du port",
+        "Пором сьогодні не вийде з порту через туман",
+        "de la en el die the of van und que",
+    ];
+    let all = move || texts.map(|text| language(text).map(|language| language.code().to_owned()));
+    let first = all();
+    let threads: Vec<_> = (0..4)
+        .map(|_| std::thread::spawn(move || (0..10).map(|_| all()).collect::<Vec<_>>()))
+        .collect();
+    for found in threads.into_iter().flat_map(|thread| thread.join().unwrap()) {
+        assert_eq!(found, first);
+    }
+}
+
+/// B073: a short line has no language, which keeps no plain date from being found.
+#[test]
+fn days_are_found_whatever_the_language() {
+    for code in ["", "en", "fr", "de", "ja", "xx"] {
+        for text in ["Expiry date: 2022-10-17", "Ablaufdatum: 2022-10-17", "期限 2022-10-17"] {
+            let mut article = article(text);
+            article.language = Language::from_tag(code);
+            let record = dateline_extract::Extractor::new().extract(article);
+            let days: Vec<String> =
+                record.dates.iter().map(|date| date.start.to_string()).collect();
+            assert_eq!(days, ["2022-10-17"], "{code} {text}");
+        }
+    }
+    assert_eq!(extract("Expiry date: 2022-10-17").article.language, None);
+}

@@ -6,16 +6,16 @@ use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery};
 
 use super::expand::{Expansion, Test, expand_in_phrase};
-use super::words::{Role, Target};
+use super::words::{Role, Target, spots_in};
 use super::{Boxed, Lowering, Scope, Stop};
 use crate::fault::Problem;
 use crate::positions::{PositionQuery, Sequence, Slot, Step};
-use crate::spots::{self, Spot, Spots};
+use crate::spots::{Spot, Spots};
 use crate::syntax::Pattern;
 
 impl Lowering<'_> {
     pub(super) fn phrase(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
-        let spots = spots::spots(pattern);
+        let spots = spots_in(pattern, scope);
         match spots.len() {
             0 => Err(Problem::NoWord(format!("\"{}\"", pattern.plain())).into()),
             1 => self.words(pattern, scope),

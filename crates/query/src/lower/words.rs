@@ -42,7 +42,7 @@ pub(crate) const NAME_STEP: u32 = 4;
 impl Lowering<'_> {
     /// A word, or words side by side where it has several.
     pub(super) fn words(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
-        let spots = spots::spots(pattern);
+        let spots = spots_in(pattern, scope);
         if spots.is_empty() {
             return Err(Problem::NoWord(pattern.plain()).into());
         }
@@ -267,6 +267,14 @@ impl Lowering<'_> {
             });
         }
         any_of(alternatives)
+    }
+}
+
+/// The words of a pattern in the field that is meant.
+pub(super) fn spots_in(pattern: &Pattern, scope: Scope) -> Spots {
+    match scope.field {
+        Some(Field::Url) => spots::spots_of_address(pattern),
+        _ => spots::spots(pattern),
     }
 }
 

@@ -6,5 +6,7 @@ mod corpus;
 mod notes;
 mod oracle;
 mod order;
+mod reported;
+mod reported_marks;
 mod selects;
 mod snippets;
