@@ -7,6 +7,7 @@
 use dateline_article::Span;
 
 mod emit;
+mod slop;
 
 use emit::emit;
 
@@ -231,7 +232,9 @@ impl Reader<'_> {
                 TokenKind::Word(word) => {
                     let span = token.span;
                     match alternatives(&word, self.syntax) {
-                        Some(words) => any_of(words, span, &mut out),
+                        Some(words) => {
+                            any_of(words.into_iter().map(TokenKind::Word), span, &mut out);
+                        }
                         None => out.push(token),
                     }
                     break;
@@ -262,16 +265,17 @@ impl Reader<'_> {
         out
     }
 
-    /// Lucene's slop: how far a phrase's words may be moved in sum; of two words, so many further on, or two fewer in the other order.
+    /// Lucene's slop. Of two words it is nearness: so many further on, or two fewer in the other order; of more, one of the ways in which they may stand.
     fn slop(&mut self, phrase: &Pattern, slop: u32, span: Span, out: &mut Vec<Token>) {
         let words = phrase.words();
         let [left, right] = words.as_slice() else {
-            if words.len() > 2 {
-                let what = "slop over more than two words in Lucene's sense";
+            let ways = slop::ways(&words, if words.len() > 2 { slop } else { 0 });
+            if ways.is_none() {
+                let what = "slop with so many ways for the words to stand";
                 self.faults.push((Problem::NotYet(what), span));
             }
-            out.push(Token { kind: TokenKind::Phrase(phrase.clone()), span });
-            return;
+            let ways = ways.unwrap_or_else(|| vec![phrase.clone()]);
+            return any_of(ways.into_iter().map(TokenKind::Phrase), span, out);
         };
         let mut push = |kind| out.push(Token { kind, span });
         let near = |words| {
@@ -444,13 +448,13 @@ fn alternatives(word: &Pattern, syntax: Syntax) -> Option<Vec<Pattern>> {
     (!stem.is_empty()).then(|| (0..=most).map(with).collect())
 }
 
-fn any_of(words: Vec<Pattern>, span: Span, out: &mut Vec<Token>) {
+fn any_of(words: impl Iterator<Item = TokenKind>, span: Span, out: &mut Vec<Token>) {
     out.push(Token { kind: TokenKind::Open, span });
-    for (n, word) in words.into_iter().enumerate() {
+    for (n, kind) in words.enumerate() {
         if n > 0 {
             out.push(Token { kind: TokenKind::Operator(Operator::Or), span });
         }
-        out.push(Token { kind: TokenKind::Word(word), span });
+        out.push(Token { kind, span });
     }
     out.push(Token { kind: TokenKind::Close, span });
 }

@@ -4,6 +4,7 @@
 
 mod stats;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -80,11 +81,26 @@ impl LocalEngine {
         Ok(engine)
     }
 
-    fn lowering<'a>(&'a self, searcher: &'a Searcher, mode: Mode) -> Lowering<'a> {
+    /// The languages that words are analysed for: those of the index, or those that are asked for.
+    fn languages(&self, filters: &Filters) -> Cow<'_, [Option<Language>]> {
+        if filters.languages.is_empty() {
+            return Cow::Borrowed(&self.languages);
+        }
+        let known =
+            |code: &String| Language::from_tag(code).filter(|_| !code.eq_ignore_ascii_case("und"));
+        Cow::Owned(filters.languages.iter().map(known).collect())
+    }
+
+    fn lowering<'a>(
+        &'a self,
+        searcher: &'a Searcher,
+        mode: Mode,
+        languages: &'a [Option<Language>],
+    ) -> Lowering<'a> {
         Lowering {
             searcher,
             fields: &self.opened.fields,
-            languages: &self.languages,
+            languages,
             copies: &self.copies,
             mode,
             shared: std::collections::HashMap::new(),
@@ -108,7 +124,8 @@ impl LocalEngine {
         let Some(tree) = query.tree.as_ref().filter(|_| query.faults.is_empty()) else {
             return Err(refuse(query.faults.clone()));
         };
-        let mut lowering = self.lowering(searcher, request.mode);
+        let languages = self.languages(&request.filters);
+        let mut lowering = self.lowering(searcher, request.mode, &languages);
         let lowered = match relaxed {
             Relaxed::No => Some(lowering.lower(tree)?),
             Relaxed::Yes => lowering.relaxed(tree, request.require)?,
@@ -278,7 +295,7 @@ impl Engine for LocalEngine {
             notes.push(Note::Cut);
         }
         let marker = match (&request.query.tree, request.mode) {
-            (Some(tree), Mode::Page) => Some(Marker::new(tree, &self.languages)),
+            (Some(tree), Mode::Page) => Some(Marker::new(tree, &self.languages(&request.filters))),
             _ => None,
         };
         let page = found.iter().enumerate().skip(request.offset);

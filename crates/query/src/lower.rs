@@ -337,13 +337,13 @@ fn any_of(mut queries: Vec<Boxed>) -> Boxed {
     }
 }
 
-/// The stemmer for each language, each stem once.
+/// The stem of a word in each language, each once; without a language it is the word.
 pub(crate) fn stems<'word>(
     languages: &[Option<Language>],
     folded: &'word str,
 ) -> Vec<std::borrow::Cow<'word, str>> {
-    let mut found = vec![std::borrow::Cow::Borrowed(folded)];
-    for language in languages.iter().filter(|language| language.is_some()) {
+    let mut found = Vec::with_capacity(languages.len());
+    for language in languages {
         let stem = Stems::of(*language).stem(folded);
         if !found.contains(&stem) {
             found.push(stem);

@@ -8,5 +8,6 @@ mod oracle;
 mod order;
 mod reported;
 mod reported_marks;
+mod scripts;
 mod selects;
 mod snippets;

@@ -1,0 +1,158 @@
+//! Lucene's slop: every way in which the words of a phrase may stand, each as a phrase of its own with open words.
+//!
+//! A phrase with slop n matches where each of its words has a place of its own and the places, each less the word's number in the phrase, differ by n at
+//! most (Lucene's `SloppyPhraseMatcher`): `"a b"~1` takes `a x b`, `"a b"~2` takes `b a` as well. The ways are finite, so the phrases are exact.
+
+use crate::syntax::{Pattern, Piece};
+
+/// Words in all ways of one phrase together.
+const MOST_WORDS: usize = 3000;
+
+/// Words in a phrase with slop.
+const LONGEST: usize = 64;
+
+/// The phrases, the one as written first; nothing where there are too many.
+pub(super) fn ways(words: &[Pattern], slop: u32) -> Option<Vec<Pattern>> {
+    if slop > 0 && words.len() > LONGEST {
+        return None;
+    }
+    let mut search = Search { words, slop, shifts: Vec::new(), found: Vec::new(), steps: 0 };
+    search.place().then_some(search.found)
+}
+
+struct Search<'a> {
+    words: &'a [Pattern],
+    slop: u32,
+    /// How far each of the first words is moved.
+    shifts: Vec<u32>,
+    found: Vec<Pattern>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Puts the next word at each place where none stands; false where there are too many ways.
+    fn place(&mut self) -> bool {
+        let number = self.shifts.len();
+        if number == self.words.len() {
+            // Ways in which every word is moved are the others further on.
+            if self.shifts.contains(&0) {
+                self.found.push(phrase(self.words, &self.shifts));
+            }
+            return self.found.len() * self.words.len() <= MOST_WORDS;
+        }
+        for shift in 0..=self.slop {
+            self.steps += 1;
+            if self.steps > 10 * MOST_WORDS {
+                return false;
+            }
+            let place = number + shift as usize;
+            if self.shifts.iter().enumerate().any(|(n, shift)| n + *shift as usize == place) {
+                continue;
+            }
+            self.shifts.push(shift);
+            if !self.place() {
+                return false;
+            }
+            self.shifts.pop();
+        }
+        true
+    }
+}
+
+/// The words moved by their shifts, with `*` between them where places are open.
+fn phrase(words: &[Pattern], shifts: &[u32]) -> Pattern {
+    let mut places: Vec<(usize, &Pattern)> = words
+        .iter()
+        .zip(shifts)
+        .enumerate()
+        .map(|(number, (word, shift))| (number + *shift as usize, word))
+        .collect();
+    places.sort_by_key(|(place, _)| *place);
+    let mut whole = Pattern::default();
+    let mut next = None;
+    for (place, word) in places {
+        match next {
+            None => {}
+            Some(next) => {
+                for _ in next..place {
+                    whole.push(' ');
+                    whole.push_many();
+                }
+                whole.push(' ');
+            }
+        }
+        for piece in word.pieces() {
+            match piece {
+                Piece::Text(text) => text.chars().for_each(|sign| whole.push(sign)),
+                Piece::One => whole.push_one(),
+                Piece::Many => whole.push_many(),
+            }
+        }
+        next = Some(place + 1);
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn patterns(words: &str) -> Vec<Pattern> {
+        words.split(' ').map(Pattern::text).collect()
+    }
+
+    #[test]
+    fn ways_of_a_phrase() {
+        let check = |words: &str, slop: u32, expected: &str| {
+            let ways = ways(&patterns(words), slop).unwrap();
+            let plain: Vec<String> = ways.iter().map(Pattern::plain).collect();
+            assert_eq!(plain.join(", "), expected, "{words} {slop}");
+        };
+        check("a b c", 0, "a b c");
+        check("a b", 2, "a b, a * b, a * * b, b a");
+        check("a b c", 1, "a b c, a b * c, a * b c");
+        assert!(ways(&patterns("a b c d e f"), 9).is_none());
+        assert!(ways(&patterns("a b c"), u32::MAX).is_none());
+        assert_eq!(ways(&patterns(["a"; 40].join(" ").as_str()), 1).unwrap().len(), 40);
+        assert!(ways(&patterns(["a"; 4000].join(" ").as_str()), 1).is_none());
+    }
+
+    /// Whether the words from `number` on can be put at free places, all shifts between `least` and `least + slop`.
+    fn placed(text: &[char], words: &[char], used: &mut Vec<usize>, least: i64, slop: i64) -> bool {
+        let number = used.len();
+        let Some(word) = words.get(number) else { return true };
+        for (place, letter) in text.iter().enumerate() {
+            let shift = place as i64 - number as i64;
+            if letter == word && !used.contains(&place) && (least..=least + slop).contains(&shift) {
+                used.push(place);
+                if placed(text, words, used, least, slop) {
+                    return true;
+                }
+                used.pop();
+            }
+        }
+        false
+    }
+
+    fn stands(text: &[char], way: &Pattern) -> bool {
+        let plain = way.plain();
+        let words: Vec<char> = plain.chars().filter(|sign| *sign != ' ').collect();
+        let fits = |window: &[char]| {
+            window.iter().zip(&words).all(|(letter, word)| *word == '*' || letter == word)
+        };
+        text.windows(words.len()).any(fits)
+    }
+
+    proptest! {
+        #[test]
+        fn as_by_brute_force(text in "[abcx]{0,9}", words in "[abc]{3,4}", slop in 0..5_u32) {
+            let (text, words): (Vec<char>, Vec<char>) = (text.chars().collect(), words.chars().collect());
+            let patterns: Vec<Pattern> = words.iter().map(|word| Pattern::text(&word.to_string())).collect();
+            let found = ways(&patterns, slop).unwrap().iter().any(|way| stands(&text, way));
+            let expected = (-9..9).any(|least| placed(&text, &words, &mut Vec::new(), least, i64::from(slop)));
+            prop_assert_eq!(found, expected, "{:?} {:?} {}", text, words, slop);
+        }
+    }
+}
