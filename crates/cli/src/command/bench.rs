@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use dateline_article::Date;
-use dateline_query::{Engine, LocalEngine, Mode, Request, parse};
+use dateline_query::{Engine, LocalEngine, Mode, Request, Syntax, parse_as};
 use hdrhistogram::Histogram;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::command::search::System;
 use crate::command::{Ending, Surroundings};
 use crate::output::{Format, Row, Rows};
 use crate::terminal::clean;
@@ -44,6 +45,9 @@ pub(crate) struct Arguments {
     /// What a query includes [default: page].
     #[arg(long, value_name = "MODE", value_enum)]
     mode: Option<Work>,
+    /// Read the queries as another system does [default: dateline's own way].
+    #[arg(long, value_name = "SYSTEM", value_enum)]
+    syntax: Option<System>,
     /// Queries that run at the same time [default: 1].
     #[arg(long, value_name = "N")]
     concurrency: Option<NonZeroUsize>,
@@ -96,9 +100,10 @@ struct Class {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
     let mode = arguments.mode.unwrap_or(Work::Page);
+    let syntax = arguments.syntax.map(System::syntax).unwrap_or_default();
     let text = std::fs::read_to_string(&arguments.queries)
         .with_context(|| format!("{}: cannot be read", arguments.queries.display()))?;
-    let queries = prepare(&text, mode, around.environment.today)
+    let queries = prepare(&text, mode, around.environment.today, syntax)
         .with_context(|| arguments.queries.display().to_string())?;
     let engine = LocalEngine::open(&around.index)?;
     for number in 0..MOST_WARM_UP_PASSES {
@@ -122,7 +127,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     Ok(Ending::Found)
 }
 
-fn prepare(text: &str, mode: Work, today: Date) -> anyhow::Result<Vec<Prepared>> {
+fn prepare(text: &str, mode: Work, today: Date, syntax: Syntax) -> anyhow::Result<Vec<Prepared>> {
     let mut queries = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim();
@@ -134,7 +139,7 @@ fn prepare(text: &str, mode: Work, today: Date) -> anyhow::Result<Vec<Prepared>>
         } else {
             Line { query: line.to_owned(), class: None }
         };
-        let mut request = Request::new(parse(&line.query, today));
+        let mut request = Request::new(parse_as(&line.query, today, syntax));
         if let Some(fault) = request.query.faults.first() {
             anyhow::bail!("line {number}: {fault}");
         }
@@ -271,12 +276,15 @@ mod tests {
             "# notes\n\nnato\n{\"query\": \"\\\"political will\\\"\", \"class\": \"phrase\"}\n",
             Work::Plain,
             today,
+            Syntax::Lucene,
         )
         .unwrap();
         let classes: Vec<_> =
             queries.iter().map(|query| (query.class.as_str(), query.request.mode)).collect();
         assert_eq!(classes, [("all", Mode::Plain), ("phrase", Mode::Plain)]);
-        let fault = |text: &str| format!("{:#}", prepare(text, Work::Page, today).err().unwrap());
+        let fault = |text: &str| {
+            format!("{:#}", prepare(text, Work::Page, today, Syntax::Dateline).err().unwrap())
+        };
         assert_eq!(fault("nato\n\"open\nx"), "line 2: the quote opened at column 1 is not closed");
         assert!(fault("{\"q\": 1}").starts_with("line 1: "));
         assert_eq!(fault("\n# nothing\n"), "holds no query");

@@ -93,7 +93,7 @@ pub(crate) struct Arguments {
 
 /// The system whose query language a query is written in.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum System {
+pub(crate) enum System {
     /// OR binds tightest; words side by side are a phrase.
     Nexis,
     /// Nearness binds tightest; words side by side are adj1.
@@ -105,7 +105,7 @@ enum System {
 }
 
 impl System {
-    fn syntax(self) -> Syntax {
+    pub(crate) fn syntax(self) -> Syntax {
         match self {
             Self::Nexis => Syntax::Nexis,
             Self::Factiva => Syntax::Factiva,
