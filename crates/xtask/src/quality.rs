@@ -14,6 +14,7 @@ mod page;
 mod people;
 mod places;
 mod published;
+mod retrieval;
 mod spans;
 mod table;
 
@@ -38,6 +39,7 @@ const SECTIONS: &[&dyn Section] = &[
     &labels::Labels,
     &dates::Dates,
     &published::Published,
+    &retrieval::Retrieval,
 ];
 
 /// Below the workspace's root.

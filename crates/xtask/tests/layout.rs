@@ -39,7 +39,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("dom_query", &["readers"]),
     ("dom_smoothie", &["readers"]),
     ("encoding_rs", &["readers"]),
-    ("flate2", &["readers"]),
+    ("flate2", &["readers", "xtask"]),
     ("frostem", &["schema"]),
     ("fst", &["gazetteer", "xtask"]),
     ("hdrhistogram", &["cli"]),
