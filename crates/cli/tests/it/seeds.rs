@@ -49,7 +49,7 @@ fn every_query_leads_to_its_articles() {
     let seeds = repository().join("seeds");
     desk.stdout(0, &["index", seeds.to_str().unwrap()]);
     let queries = json_lines(&std::fs::read_to_string(seeds.join("queries.jsonl")).unwrap());
-    assert!(queries.len() >= 50);
+    assert!(queries.len() >= 200);
     let texts: HashSet<&str> =
         queries.iter().map(|query| query["query"].as_str().unwrap()).collect();
     assert_eq!(texts.len(), queries.len(), "a query stands twice");
