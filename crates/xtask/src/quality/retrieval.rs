@@ -187,10 +187,11 @@ mod tests {
 
     #[test]
     fn what_eval_prints_is_read_by_measure() {
-        let mut printed = String::from("{\"queries\":56,\"map\":0.7}\n");
-        for (key, _) in MEASURES {
-            printed += &format!("{{\"measure\":\"{key}\",\"mean\":0.7,\"p\":0.5}}\n");
-        }
+        let rows = MEASURES
+            .iter()
+            .map(|(key, _)| format!("{{\"measure\":\"{key}\",\"mean\":0.7,\"p\":0.5}}\n"));
+        let first = "{\"queries\":56,\"map\":0.7}\n".to_owned();
+        let printed: String = std::iter::once(first).chain(rows).collect();
         let compared = Compared::read(&printed).unwrap();
         assert_eq!(compared.topics, 56);
         assert!((compared.of("mrr", "p") - 0.5).abs() < 1e-9);
