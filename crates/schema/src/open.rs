@@ -37,11 +37,16 @@ pub struct Opened {
 
 /// Opens the index in `directory` for reading. Works in a directory that one may not write to.
 ///
+/// An index whose first run has only come to its manifest, or was killed there, is empty.
+///
 /// # Errors
 ///
 /// Those of [`Manifest::read`], and [`Error::Engine`] where the engine's files are missing or damaged.
 pub fn open(directory: &Path) -> Result<Opened, Error> {
     let manifest = Manifest::read(directory)?;
+    if was_never_made(directory) {
+        return Ok(Opened { directory: directory.to_owned(), ..in_memory(manifest)? });
+    }
     let path = directory.join(ENGINE);
     let engine = |source| Error::Engine { path: path.clone(), source };
     // Read-ahead would fetch megabytes around every page that a search touches.
@@ -167,6 +172,23 @@ fn refuse_strangers(directory: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether beside the manifest there is nothing that a run writes after the engine was made, and of the engine at most beginnings.
+fn was_never_made(directory: &Path) -> bool {
+    let names = |path: &Path| -> Vec<String> {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    names(&directory.join(ENGINE)).iter().all(|name| is_beginning(name))
+        && names(directory).iter().all(|name| {
+            name == ENGINE || name == MANIFEST || OWN_FILES.contains(&&**name) || is_beginning(name)
+        })
+}
+
+/// Whether a file is hidden, as the engine's locks are, or not yet called by its name (see [`write_whole`]).
+fn is_beginning(name: &str) -> bool {
+    name.starts_with('.') || Path::new(name).extension().is_some_and(|extension| extension == "new")
 }
 
 /// Whether a folder holds the engine's files, or nothing.

@@ -89,6 +89,27 @@ fn a_first_run_killed_while_the_engine_was_made_can_be_repeated() {
     }
 }
 
+/// Whoever searches while the first run is at its beginning finds nothing yet, and no fault; an engine that is lost later is one.
+#[test]
+fn an_index_whose_engine_was_never_made_is_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    manifest().write(folder.path()).unwrap();
+    let count =
+        || open(folder.path()).map(|opened| opened.index.reader().unwrap().searcher().num_docs());
+    assert_eq!(count().unwrap(), 0);
+    let engine = folder.path().join(ENGINE);
+    fs::create_dir(&engine).unwrap();
+    fs::write(engine.join(".managed.json"), "[]").unwrap();
+    fs::write(engine.join("meta.json.new"), "{").unwrap();
+    assert_eq!(count().unwrap(), 0);
+    assert_eq!(names(&engine), [".managed.json", "meta.json.new"]);
+    fs::write(folder.path().join("state-1"), "").unwrap();
+    assert!(matches!(count().unwrap_err(), Error::Engine { .. }));
+    fs::remove_file(folder.path().join("state-1")).unwrap();
+    fs::write(engine.join("0a.store"), "").unwrap();
+    assert!(matches!(count().unwrap_err(), Error::Engine { .. }));
+}
+
 #[test]
 fn an_index_that_is_not_there_is_said_to_be_missing() {
     let folder = tempfile::tempdir().unwrap();
