@@ -375,7 +375,6 @@ const RULES: &[(&str, super::source::Meaning)] = &[
     ("mother ' s day ,? <year>?", Named(Holiday::Nth(5, 7, 2))),
     ("may day ,? <year>?", Named(Holiday::Fixed(5, 1))),
     ("international workers ' day ,? <year>?", Named(Holiday::Fixed(5, 1))),
-    ("international women ' s day ,? <year>?", Named(Holiday::Fixed(3, 8))),
     ("d - day ,? <year>?", Named(Holiday::Once(1944, 6, 6))),
     ("orthodox easter ,? <year>?", Named(Holiday::OrthodoxEaster(0))),
     ("orthodox christmas ,? <year>?", Named(Holiday::Fixed(1, 7))),
