@@ -14,12 +14,14 @@ mod page;
 mod people;
 mod places;
 mod published;
-mod retrieval;
+    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels, &dates::Dates, &published::Published];
 mod spans;
+mod speed;
 mod table;
 
 pub(crate) use gold::text;
 
+use std::cell::OnceCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +36,7 @@ const SECTIONS: &[&dyn Section] = &[
     &html::Html,
     &formats::Formats,
     &entities::Entities,
-    &people::People,
+    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels, &dates::Dates, &published::Published];
     &places::Places,
     &labels::Labels,
     &dates::Dates,
@@ -72,19 +74,28 @@ pub(crate) struct Arguments {
 
 /// What a section measures with.
 struct Bench<'a> {
-    /// The built `dateline`.
-    binary: PathBuf,
+    /// The built `dateline`, once a section asked for it.
+    built: OnceCell<PathBuf>,
     /// The folder of collections.
     data: &'a Path,
 }
 
 impl Bench<'_> {
+    /// The `dateline` to measure, built at the first call.
+    fn binary(&self) -> anyhow::Result<&Path> {
+        if let Some(binary) = self.built.get() {
+            return Ok(binary);
+        }
+        let binary = built::dateline(Profile::Release)?;
+        Ok(self.built.get_or_init(|| binary))
+    }
+
     /// What `dateline extract FILE` prints, a value an article.
     fn extract(&self, file: &Path) -> anyhow::Result<Vec<Value>> {
         let file = file.to_str().context("the file's name is not UTF-8")?;
         let index = tempfile::tempdir()?;
         let arguments = ["extract", file, "--format", "json"];
-        let output = built::run(&self.binary, index.path(), &arguments)?;
+        let output = built::run(self.binary()?, index.path(), &arguments)?;
         let text = String::from_utf8(output.stdout).context("output is not UTF-8")?;
         text.lines().map(|line| serde_json::from_str(line).context("not JSON")).collect()
     }
@@ -99,8 +110,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
     if let Some(wrong) = arguments.sections.iter().find(|name| !names.contains(&name.as_str())) {
         bail!("no section is called {wrong}; there are {}", names.join(", "));
     }
-    let binary = built::dateline(Profile::Release)?;
-    let bench = Bench { binary, data: &arguments.data };
+    let bench = Bench { built: OnceCell::new(), data: &arguments.data };
     let path = root().join(PAGE);
     for section in SECTIONS {
         let name = section.name();

@@ -129,7 +129,7 @@ impl Ends {
         // The whole tree at once, since pages are told from issues by what lies beside them.
         let arguments =
             ["index", &shown_root, "--no-extract", "--errors", &shown_errors, "--format", "json"];
-        built::run(&bench.binary, &index, &arguments)?;
+        built::run(bench.binary()?, &index, &arguments)?;
         for line in lines(&std::fs::read_to_string(&errors)?) {
             let skip: Value = serde_json::from_str(line).context("a skip is not JSON")?;
             let end = ends.get_mut(field(&skip, "path"));
@@ -149,7 +149,7 @@ impl Ends {
                     some.iter().map(|file| text(&root.join(file))).collect::<Result<_, _>>()?;
                 let mut arguments = vec!["extract", "--no-extract", "--format", "json"];
                 arguments.extend(paths.iter().map(String::as_str));
-                let output = built::run(&bench.binary, &index, &arguments)?;
+                let output = built::run(bench.binary()?, &index, &arguments)?;
                 let printed = String::from_utf8(output.stdout).context("output is not UTF-8")?;
                 for line in lines(&printed) {
                     let article: Value = serde_json::from_str(line).context("not JSON")?;

@@ -42,12 +42,12 @@ impl Section for Labels {
         let folder = collection.join("raw");
         let folder = folder.to_str().context("the folder's name is not UTF-8")?;
         let index = tempfile::tempdir()?;
-        built::run(&bench.binary, index.path(), &["index", folder])?;
+        built::run(bench.binary()?, index.path(), &["index", folder])?;
         let gold = labels(&text(&collection.join("gold-places.tsv"))?);
         let mut table = Table::new(&["label", "labelled", "found", "recall", "precision"]);
         for (label, name) in PLACES {
             let wanted = gold.get(label).cloned().unwrap_or_default();
-            let found = found(&bench.binary, index.path(), name)?;
+            let found = found(bench.binary()?, index.path(), name)?;
             let both = wanted.intersection(&found).count();
             table.row(vec![
                 label.to_owned(),

@@ -80,7 +80,7 @@ pub(super) fn printed(bench: &Bench<'_>, pages: &[PathBuf]) -> anyhow::Result<Ve
         arguments.push(page.to_str().context("a name is not UTF-8")?);
     }
     let index = tempfile::tempdir()?;
-    let output = built::run(&bench.binary, index.path(), &arguments)?;
+    let output = built::run(bench.binary()?, index.path(), &arguments)?;
     let text = String::from_utf8(output.stdout).context("output is not UTF-8")?;
     text.lines().map(|line| serde_json::from_str(line).context("not JSON")).collect()
 }

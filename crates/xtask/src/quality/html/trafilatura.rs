@@ -1,4 +1,4 @@
-//! trafilatura on the same pages, for comparison: in a virtual environment of its own, made where Python is at hand.
+//! trafilatura on the same pages, for comparison.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,12 +7,16 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::super::gold::{field, lines};
+use super::super::python::{self, succeed};
 use super::pages::{self, Run};
 
 pub(super) const NAME: &str = "trafilatura 2.3.1";
 
-/// Pinned, with what its dependencies leave out.
-const PACKAGES: [&str; 2] = ["trafilatura==2.3.1", "lxml_html_clean==0.4.6"];
+const ENVIRONMENT: python::Environment = python::Environment {
+    name: "trafilatura-2.3.1",
+    packages: &["trafilatura==2.3.1", "lxml_html_clean==0.4.6"],
+    imports: "import trafilatura",
+};
 
 /// Reads the list of pages in the file named by its argument; prints the texts, then the processor time of the extraction alone.
 const SCRIPT: &str = "\
@@ -34,35 +38,10 @@ print(json.dumps({'seconds': seconds}))
 /// The pages cannot be measured.
 pub(super) fn extract(folder: &Path, pages: &[PathBuf]) -> anyhow::Result<Result<Run, String>> {
     let megabytes = pages::megabytes(pages)?;
-    let found = environment(folder).and_then(|python| run(&python, folder, pages));
+    let found = ENVIRONMENT.python(folder).and_then(|python| run(&python, folder, pages));
     Ok(found
         .map(|(texts, seconds)| Run { texts, megabytes, seconds })
         .map_err(|error| format!("{error:#}")))
-}
-
-/// The environment's interpreter; one that was made before is used again.
-fn environment(folder: &Path) -> anyhow::Result<PathBuf> {
-    let home = folder.join(NAME.replace(' ', "-"));
-    let python = home.join("bin").join("python3");
-    let works = |python: &Path| {
-        let output = Command::new(python).args(["-c", "import trafilatura"]).output();
-        output.is_ok_and(|output| output.status.success())
-    };
-    if works(&python) {
-        return Ok(python);
-    }
-    succeed(Command::new("python3").args(["-m", "venv"]).arg(&home), "no Python to run it with")?;
-    succeed(
-        Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES),
-        "it cannot be installed",
-    )?;
-    Ok(python)
-}
-
-fn succeed(command: &mut Command, otherwise: &'static str) -> anyhow::Result<Vec<u8>> {
-    let output = command.output().context(otherwise)?;
-    anyhow::ensure!(output.status.success(), otherwise);
-    Ok(output.stdout)
 }
 
 type Texts = std::collections::BTreeMap<String, String>;
