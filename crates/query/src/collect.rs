@@ -11,8 +11,8 @@ use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::engine::Sort;
-use crate::rank::SCORE_STEP;
+use crate::engine::{Recency, Sort};
+use crate::rank::{self, SCORE_STEP};
 
 /// An article that was found.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +59,7 @@ impl Eq for Found {}
 pub(crate) struct Top {
     pub(crate) limit: usize,
     pub(crate) sort: Sort,
+    pub(crate) recency: Option<Recency>,
     /// Name of the column of days.
     pub(crate) published: String,
     /// Name of the column of their clocks' distance from UTC.
@@ -72,6 +73,7 @@ pub(crate) struct Kept {
     heap: BinaryHeap<Reverse<Found>>,
     limit: usize,
     sort: Sort,
+    recency: Option<Recency>,
     segment: SegmentOrdinal,
     published: Column<i64>,
     offset: Column<i64>,
@@ -87,6 +89,14 @@ impl Kept {
 
     /// Offers an article; gives the score that the next must beat.
     fn offer(&mut self, doc: DocId, score: Score) -> Score {
+        let score = match self.recency {
+            Some(recency) if self.sort == Sort::Relevance => rank::decayed(
+                score,
+                self.age(doc, recency),
+                f32::from(recency.half_life_days.get()),
+            ),
+            _ => score,
+        };
         let score = (score / SCORE_STEP).round() * SCORE_STEP;
         let full = self.heap.len() >= self.limit;
         let worst = self.heap.peek().map(|Reverse(worst)| *worst).filter(|_| full);
@@ -112,6 +122,14 @@ impl Kept {
         self.threshold()
     }
 
+    /// Days from an article's day to today; `None` where its day is not known.
+    fn age(&self, doc: DocId, recency: Recency) -> Option<f32> {
+        const SECONDS_A_DAY: i64 = 86_400;
+        let day = self.published.first(doc)?.div_euclid(SECONDS_A_DAY);
+        let today = i64::from(dateline_article::days_since_epoch(recency.today));
+        Some((today - day) as f32)
+    }
+
     /// Below this no article can enter; equal scores may, and so may what rounding makes equal.
     fn threshold(&self) -> Score {
         match self.heap.peek() {
@@ -134,6 +152,7 @@ impl Collector for Top {
             heap: BinaryHeap::new(),
             limit: self.limit,
             sort: self.sort,
+            recency: self.recency,
             segment,
             published: reader.fast_fields().i64(&self.published)?,
             offset: reader.fast_fields().i64(&self.offset)?,

@@ -48,6 +48,8 @@ pub struct Request {
     pub offset: usize,
     /// Their order.
     pub sort: Sort,
+    /// Whether recent articles are favoured where hits are ordered by relevance.
+    pub recency: Option<Recency>,
     /// What else an article must be.
     pub filters: Filters,
     /// What an article must have of the plain words.
@@ -68,6 +70,7 @@ impl Request {
             limit: 10,
             offset: 0,
             sort: Sort::Relevance,
+            recency: None,
             filters: Filters::default(),
             require: Require::All,
             mode: Mode::Page,
@@ -75,6 +78,15 @@ impl Request {
             snippet_chars: 280,
         }
     }
+}
+
+/// How recent articles are favoured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recency {
+    /// The day from which ages are counted.
+    pub today: Date,
+    /// Days after which half of a score is left.
+    pub half_life_days: std::num::NonZeroU16,
 }
 
 /// The order of hits.

@@ -31,7 +31,7 @@ mod time;
 
 pub use dialect::Syntax;
 pub use engine::{
-    CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
+    CopyMode, Engine, Error, Filters, Hit, Mode, Recency, Request, Require, Response, Sort, Stats,
 };
 pub use fault::{Fault, Problem};
 pub use local::LocalEngine;

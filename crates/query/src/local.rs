@@ -189,6 +189,7 @@ impl LocalEngine {
         let collector = Top {
             limit,
             sort: request.sort,
+            recency: request.recency,
             published: name(fields.published),
             offset: name(fields.published_offset),
             id: name(fields.id),

@@ -42,6 +42,16 @@ pub(crate) const EDIT_WEIGHT: f32 = 0.5;
 /// them come first.
 pub(crate) const WORD_TIER: f32 = 1000.0;
 
+/// What is left of a score after some days, where recent articles are to be favoured: half of it after each half-life. What brings articles with more
+/// words to the front of a relaxed search stays whole.
+///
+/// A day to come counts as today, and no day as the oldest: nothing is left. Scores never grow, so pruning by the undecayed score stays exact.
+pub(crate) fn decayed(score: f32, age_days: Option<f32>, half_life_days: f32) -> f32 {
+    let tier = (score / WORD_TIER).floor() * WORD_TIER;
+    let left = age_days.map_or(0.0, |age| (-age.max(0.0) / half_life_days).exp2());
+    tier + (score - tier) * left
+}
+
 /// Scores are told apart down to this: sums that differ only by the order of addition are equal.
 pub(crate) const SCORE_STEP: f32 = 1.0 / 1024.0;
 
@@ -77,5 +87,26 @@ impl Bm25StatisticsProvider for Statistics {
             None => self.searcher.doc_freq(term)?,
         };
         Ok(found.min(self.articles))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_with_each_half_life() {
+        let check = |score: f32, age: Option<f32>, expected: f32| {
+            let left = decayed(score, age, 30.0);
+            assert!((left - expected).abs() < 1e-3, "{score} {age:?}: {left}");
+            assert!(left <= score);
+        };
+        check(8.0, Some(0.0), 8.0);
+        check(8.0, Some(30.0), 4.0);
+        check(8.0, Some(90.0), 1.0);
+        check(8.0, Some(-5.0), 8.0);
+        check(8.0, Some(1e9), 0.0);
+        check(8.0, None, 0.0);
+        check(2008.0, Some(30.0), 2004.0);
     }
 }

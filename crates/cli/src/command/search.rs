@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use dateline_article::{Date, Language};
 use dateline_query::{
-    Engine, Filters, LocalEngine, Note, Request, Require, Sort, Syntax, When, days, parse_as,
+    Engine, Filters, LocalEngine, Note, Recency, Request, Require, Sort, Syntax, When, days,
+    parse_as,
 };
 use dateline_schema::Manifest;
 
@@ -50,6 +51,9 @@ pub(crate) struct Arguments {
     /// Order of the hits [default: relevance].
     #[arg(long, value_name = "ORDER", value_enum)]
     sort: Option<Order>,
+    /// Favour recent articles: half of a score is left after so many days (30d).
+    #[arg(long, value_name = "DAYS", value_parser = half_life)]
+    recency: Option<std::num::NonZeroU16>,
     /// Appeared on this day or later (2024, 2024-03, 2024-03-14, last-month …).
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
@@ -147,6 +151,7 @@ impl Arguments {
             Some(Order::Newest) => Sort::Newest,
             Some(Order::Oldest) => Sort::Oldest,
         };
+        request.recency = self.recency.map(|half_life_days| Recency { today, half_life_days });
         if self.strict {
             request.require = Require::Strict;
         }
@@ -241,6 +246,12 @@ fn count(
         format => Rows::new(format, around.out).print(&Row::default().with("count", count))?,
     }
     Ok(if count == 0 { Ending::Nothing } else { Ending::Found })
+}
+
+/// `30d` or `30`.
+fn half_life(text: &str) -> Result<std::num::NonZeroU16, String> {
+    let days = text.strip_suffix('d').unwrap_or(text);
+    days.parse().map_err(|_| "give a number of days from 1 to 65535, such as 30d".to_owned())
 }
 
 /// Label under which the index knows `folder`.

@@ -1,7 +1,8 @@
 //! The order of hits: relevance, ties, pages, days; the same from every cut into segments.
 
+use dateline_article::Date;
 use dateline_article::Record;
-use dateline_query::{Engine, Request, Require, Sort};
+use dateline_query::{Engine, Recency, Request, Require, Sort};
 
 use crate::corpus::{With, article, engine, engine_in_segments, found, request};
 
@@ -131,4 +132,43 @@ fn words_that_are_missing() {
     let count = |query: &str| engine.count(&request(query)).unwrap();
     assert_eq!((count("kyiv odesa lviv"), count("kyiv odesa"), count("kyiv")), (0, 1, 2));
     assert_eq!(search("kyiv odesa", Require::All).notes, []);
+}
+
+#[test]
+fn recent_articles_are_favoured_when_asked() {
+    let engine = engine(&[
+        article("old", "", "kyiv kyiv kyiv").published("2023-03-14"),
+        article("new", "", "kyiv and more words").published("2024-03-13"),
+        article("later", "", "kyiv and yet more words").published("2030-01-01"),
+        article("undated", "", "kyiv kyiv kyiv kyiv"),
+    ]);
+    let by = |days: Option<u16>| {
+        let today = Date::constant(2024, 3, 14);
+        let recency = days.map(|days| Recency { today, half_life_days: days.try_into().unwrap() });
+        found(&engine, &Request { recency, ..request("kyiv") }).join(" ")
+    };
+    assert_eq!(by(None), "undated old new later");
+    assert_eq!(by(Some(30)), "new later old undated");
+    assert_eq!(by(Some(u16::MAX)), "old new later undated");
+}
+
+#[test]
+fn pages_of_any_size_hold_the_best_by_recency_too() {
+    // Half of them are long and old: pruning by the undecayed score must not lose the recent ones.
+    let records: Vec<Record> = (0..200)
+        .map(|n| {
+            article(&format!("{n:03}"), "", &"kyiv ".repeat(1 + n * 7 % 13))
+                .published(&format!("20{:02}-03-14", n % 24))
+        })
+        .collect();
+    let engine = engine_in_segments(&records, 70);
+    let today = Date::constant(2024, 3, 14);
+    let half_life_days = 400.try_into().unwrap();
+    let recency = Some(Recency { today, half_life_days });
+    let best = |limit| found(&engine, &Request { limit, recency, ..request("kyiv") });
+    let whole = best(200);
+    assert_eq!(whole.len(), 200);
+    for limit in [1, 3, 10, 77] {
+        assert_eq!(best(limit), whole[..limit], "{limit}");
+    }
 }
