@@ -133,6 +133,38 @@ impl<T> Pair<T> {
         left.iter().filter(stands).count()
     }
 
+    /// The same for operands of one word each, told by their positions alone; `None` where a distance in words does not decide.
+    pub(crate) fn count_words(
+        &self,
+        left: &[u32],
+        right: &[u32],
+        borders: &Borders,
+    ) -> Option<usize> {
+        let Within::Words(words) = self.how.within else { return None };
+        let ordered = self.how.order == Order::AsWritten;
+        let (mut found, mut begin) = (0, 0);
+        for &first in left {
+            let block = borders.block(first);
+            let from = if ordered {
+                first.saturating_add(1)
+            } else {
+                first.saturating_sub(words).max(block.start)
+            };
+            let to = first.saturating_add(words);
+            // What lies before one word's reach lies before the next one's.
+            while right.get(begin).is_some_and(|second| *second < from) {
+                begin += 1;
+            }
+            let ahead = right.get(begin..).unwrap_or_default().iter();
+            let second = ahead.copied().find(|second| !(self.may_share && *second == first));
+            found += usize::from(second.is_some_and(|second| second <= to && second < block.end));
+        }
+        Some(match self.how.sense {
+            Sense::Near => found,
+            Sense::NotNear => left.len() - found,
+        })
+    }
+
     /// Those of `right` that are near `first`.
     fn partners<'m>(
         &self,
@@ -333,6 +365,27 @@ mod tests {
         check(&[(0, 0)], &[(256, 256)], words(300, Order::Any), &[]);
         check(&[(1, 1)], &[(2, 2)], words(1, Order::Any), &[(1, 2)]);
         check(&[(300, 300)], &[(310, 320)], words(u32::MAX, Order::Any), &[(300, 320)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn single_words_are_counted_as_matches_are(
+            left in proptest::collection::btree_set(240..290_u32, 0..12),
+            right in proptest::collection::btree_set(240..290_u32, 0..12),
+            words in 0..20_u32,
+            flags in 0..16_u8,
+        ) {
+            let order = if flags & 1 == 0 { Order::Any } else { Order::AsWritten };
+            let sense = if flags & 2 == 0 { Sense::Near } else { Sense::NotNear };
+            let how = Closeness { within: Within::Words(words), order, sense };
+            let may_share = flags & 4 == 0;
+            let borders = if flags & 8 == 0 { borders() } else { Borders::of_values() };
+            let pair = Pair { left: (), right: (), how, may_share, pieces: Pieces::Dropped };
+            let (left, right): (Vec<u32>, Vec<u32>) = (left.into_iter().collect(), right.into_iter().collect());
+            let matches = |list: &[u32]| list.iter().map(|at| Match::one(*at, *at)).collect::<Vec<_>>();
+            let expected = pair.count(&matches(&left), &matches(&right), &borders);
+            proptest::prop_assert_eq!(pair.count_words(&left, &right, &borders), Some(expected));
+        }
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub(super) enum Live {
 pub(super) struct Buffers {
     left: Vec<Match>,
     right: Vec<Match>,
+    /// Positions, where both operands are single words.
+    left_words: Vec<u32>,
+    right_words: Vec<u32>,
 }
 
 /// Which entities, and the articles that may have them.
@@ -132,7 +135,9 @@ impl Live {
     /// How often it stands in the present article. Where once is enough, a pair counts as often as its left operand stands as it should.
     pub(super) fn count(&mut self, ground: &mut Ground, least: u32) -> u32 {
         let count = if let (Self::Near(pair, buffers), true) = (&mut *self, least <= 1) {
-            if pair.fill(buffers, ground) {
+            if let Some(count) = pair.count_single(buffers, ground) {
+                count
+            } else if pair.fill(buffers, ground) {
                 pair.count(&buffers.left, &buffers.right, ground.borders_for(pair.how.within))
             } else {
                 0
@@ -147,6 +152,22 @@ impl Live {
             found.len()
         };
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Whether it is one word whose capitals do not matter.
+    fn is_single(&self) -> bool {
+        matches!(self, Self::Words(words, None) if words.cursors.len() == 1)
+    }
+
+    /// Where a single word stands in the present article.
+    fn positions(&mut self, doc: DocId, out: &mut Vec<u32>) {
+        out.clear();
+        if let Self::Words(words, None) = self
+            && words.seek(doc) == doc
+            && let [only] = words.cursors.as_mut_slice()
+        {
+            only.positions(out);
+        }
     }
 
     /// Fills `out` with where it stands in the present article, ascending.
@@ -202,6 +223,17 @@ impl Live {
 impl Pair<Live> {
     fn needs_both(&self) -> bool {
         self.how.sense == Sense::Near
+    }
+
+    /// Counts two single words without making matches of them, which most queries are.
+    fn count_single(&mut self, buffers: &mut Buffers, ground: &Ground) -> Option<usize> {
+        let by_words = matches!(self.how.within, Within::Words(_));
+        if !(by_words && self.left.is_single() && self.right.is_single()) {
+            return None;
+        }
+        self.left.positions(ground.doc, &mut buffers.left_words);
+        self.right.positions(ground.doc, &mut buffers.right_words);
+        self.count_words(&buffers.left_words, &buffers.right_words, &ground.bare)
     }
 
     /// Gathers both operands' matches; false where there can be none of the pair.
