@@ -11,5 +11,7 @@ mod reported;
 mod reported_marks;
 mod rows;
 mod scripts;
+mod reported;
+mod reported_marks;
 mod selects;
 mod snippets;
