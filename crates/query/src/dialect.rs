@@ -203,7 +203,8 @@ impl Reader<'_> {
                 TokenKind::Field(_) | TokenKind::Function(Function::AtLeast(_)) => {
                     let span = token.span;
                     out.push(token);
-                    if self.syntax == Syntax::Factiva && self.peek() != Some(&TokenKind::Open) {
+                    let alone = matches!(self.peek(), Some(TokenKind::Open | TokenKind::Circle(_)));
+                    if self.syntax == Syntax::Factiva && !alone {
                         self.near_chain(span, &mut out);
                         return out;
                     }

@@ -19,6 +19,9 @@ pub(crate) struct Arguments {
     /// Run these formats only, by their names in `docs/formats.md`.
     #[arg(long)]
     format: Vec<String>,
+    /// Run the parser of queries instead, in all five languages.
+    #[arg(long, conflicts_with_all = ["format", "samples"])]
+    query: bool,
     /// Seconds for each format.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
@@ -31,6 +34,9 @@ pub(crate) struct Arguments {
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
+
+/// The target of queries, and what its corpus and its row are called.
+const QUERY: &str = "query";
 
 /// Largest input, in bytes.
 const MOST_BYTES: usize = 64 << 10;
@@ -53,9 +59,14 @@ struct Row {
 /// The target cannot be built or run, or a format is not known.
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let folder = Metadata::read()?.target()?.join("fuzz");
-    let target = build(&folder)?;
     let corpora = folder.join("corpus");
-    let formats = sort(&target, &corpora, &arguments.samples)?;
+    let (target, formats) = if arguments.query {
+        (build(&folder, QUERY)?, vec![queries(&corpora)?])
+    } else {
+        let target = build(&folder, "readers")?;
+        let formats = sort(&target, &corpora, &arguments.samples)?;
+        (target, formats)
+    };
     for wanted in &arguments.format {
         ensure!(formats.iter().any(|(format, _)| format == wanted), "no format is called {wanted}");
     }
@@ -84,21 +95,26 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
     Ok(if found > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Builds the target.
-fn build(folder: &Path) -> anyhow::Result<PathBuf> {
+/// Builds a target by its name.
+fn build(folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
     let compiler = Command::new("rustc").arg("-vV").current_dir(root()).output();
     let version = String::from_utf8(compiler.context("cannot run rustc")?.stdout)?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     let host = host.context("rustc names no host")?;
     // A target that is named keeps the flags from build scripts, which have no libFuzzer.
-    let status = cargo(&["build", "--quiet", "--release", "--locked", "--target", host])
+    let mut arguments = vec!["build", "--quiet", "--release", "--locked", "--target", host];
+    arguments.extend(["--bin", name]);
+    if name == QUERY {
+        arguments.extend(["--features", name]);
+    }
+    let status = cargo(&arguments)
         .current_dir(root().join("crates/fuzz"))
         .env("CARGO_TARGET_DIR", folder)
         .env("RUSTFLAGS", COVERAGE)
         .status()
         .context("cannot run cargo build")?;
     ensure!(status.success(), "the fuzz target does not build: is a C++ compiler there?");
-    Ok(folder.join(host).join("release").join("readers"))
+    Ok(folder.join(host).join("release").join(name))
 }
 
 /// Sorts the seeds and samples into corpora; the formats, each with a name for its files.
@@ -126,6 +142,21 @@ fn sort(
     ensure!(output.status.success(), "the seeds cannot be sorted: {}", output.status);
     let lines = String::from_utf8(output.stdout)?;
     Ok(lines.lines().filter_map(row).collect())
+}
+
+/// The queries of the seeds as a corpus.
+fn queries(corpora: &Path) -> anyhow::Result<(String, String)> {
+    let folder = corpora.join(QUERY);
+    fs::create_dir_all(&folder)?;
+    let path = root().join("seeds/queries.jsonl");
+    let lines =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    for (number, line) in lines.lines().enumerate() {
+        let line: serde_json::Value = serde_json::from_str(line)?;
+        let text = line.get("query").and_then(serde_json::Value::as_str).context("no query")?;
+        fs::write(folder.join(format!("seed-{number:03}")), text)?;
+    }
+    Ok((QUERY.to_owned(), "queries.jsonl".to_owned()))
 }
 
 fn row(line: &str) -> Option<(String, String)> {
@@ -223,6 +254,7 @@ fn dictionary(format: &str) -> Option<&'static str> {
         "eml" | "mbox" => "mail",
         "warc" => "warc",
         "nexis" | "factiva" => "databases",
+        QUERY => QUERY,
         "pdf" => "pdf",
         "rtf" => "rtf",
         "trec" | "reuters" => "sgml",
@@ -278,9 +310,10 @@ mod tests {
 
     #[test]
     fn every_dictionary_is_there() {
-        for format in
-            ["html", "nitf", "eml", "warc", "nexis", "pdf", "rtf", "trec", "json", "csv", "text"]
-        {
+        for format in [
+            "html", "nitf", "eml", "warc", "nexis", "pdf", "rtf", "trec", "json", "csv", "text",
+            QUERY,
+        ] {
             let words = dictionary(format).unwrap();
             let path = root().join("crates/fuzz/dictionaries").join(format!("{words}.dict"));
             assert!(path.is_file(), "{}", path.display());

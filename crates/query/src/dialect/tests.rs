@@ -74,6 +74,7 @@ fn factiva() {
     check("hd=(arms) kyiv", "title:arms kyiv");
     check("rst=wire and la=en", "source:wire AND language:en");
     check("pd=2024", "published:2024");
+    check("place:(50.4,30.5,25km) arms", "place:(50.4,30.5,25km) arms");
     check("date from 1 Jan 2024 to 31 Mar 2024 and kyiv", "published:2024-Q1 AND kyiv");
     check("kyiv and (arms deal or sale)", "kyiv AND ((arms pre/1 deal) OR sale)");
     check("same", "`same` at column 1 has nothing before it");

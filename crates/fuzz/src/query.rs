@@ -1,0 +1,91 @@
+//! The fuzz target of queries: libFuzzer's bytes as a query in each of the five languages.
+//!
+//! `cargo xtask fuzz --query` builds and runs it. A finding is a panic, a span that does not fit the text, a fault that cannot be shown, a tree whose
+//! printed form is not read back as the same tree, or more than 2 s of the processor.
+
+#![no_main]
+
+mod findings;
+mod watch;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use dateline_article::Date;
+use dateline_query::{Kind, Node, Syntax, parse, parse_as};
+use findings::{Finding, Findings};
+use libfuzzer_sys::fuzz_target;
+use watch::Watch;
+
+const TODAY: Date = Date::constant(2024, 3, 14);
+const LONGEST: Duration = Duration::from_secs(2);
+const LANGUAGES: [Syntax; 5] =
+    [Syntax::Dateline, Syntax::Nexis, Syntax::Factiva, Syntax::Proquest, Syntax::Lucene];
+
+fuzz_target!(
+    init: {
+        watch::note_panics();
+    },
+    |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        let watch = Watch::start();
+        let finding = match catch_unwind(AssertUnwindSafe(|| read(&text))) {
+            Ok(None) if watch.time() > LONGEST => Some(Finding {
+                kind: "slow",
+                place: String::new(),
+                text: format!("{:?}, {} bytes held", watch.time(), watch.most_bytes()),
+            }),
+            Ok(finding) => finding,
+            Err(_) => watch::last_panic()
+                .map(|panic| Finding { kind: "panic", place: panic.place, text: panic.text }),
+        };
+        if let Some(finding) = finding {
+            Findings::of_this_run().write(&finding, bytes);
+        }
+    }
+);
+
+/// Reads `text` in every language; what is wrong with how it was read.
+fn read(text: &str) -> Option<Finding> {
+    let unsound = |place: String, text: String| Some(Finding { kind: "unsound", place, text });
+    for syntax in LANGUAGES {
+        let parsed = parse_as(text, TODAY, syntax);
+        for fault in &parsed.faults {
+            if text.get(fault.span.range()).is_none() || fault.column == 0 {
+                return unsound(format!("fault {syntax:?}"), fault.to_string());
+            }
+            if fault.render(text).lines().count() < 4 {
+                return unsound(format!("shown {syntax:?}"), fault.render(text));
+            }
+        }
+        let Some(tree) = parsed.tree.filter(|_| parsed.faults.is_empty()) else { continue };
+        if !fits(&tree, text) {
+            return unsound(format!("span {syntax:?}"), tree.to_string());
+        }
+        let printed = tree.to_string();
+        let again = parse(&printed, TODAY);
+        if again.tree.as_ref() != Some(&tree) || !again.faults.is_empty() {
+            let faults: Vec<String> = again.faults.iter().map(ToString::to_string).collect();
+            return unsound(format!("printed {syntax:?}"), format!("{printed} {faults:?}"));
+        }
+    }
+    None
+}
+
+/// Whether the spans of a tree are pieces of its text.
+fn fits(node: &Node, text: &str) -> bool {
+    text.get(node.span.range()).is_some()
+        && match &node.kind {
+            Kind::And(nodes) | Kind::Or(nodes) => nodes.iter().all(|node| fits(node, text)),
+            Kind::Near(near) => fits(&near.left, text) && fits(&near.right, text),
+            Kind::Not(inner)
+            | Kind::Required(inner)
+            | Kind::Exact(inner)
+            | Kind::Case(_, inner)
+            | Kind::AtLeast(_, inner)
+            | Kind::First(_, inner)
+            | Kind::Weight(_, inner)
+            | Kind::Field(_, inner) => fits(inner, text),
+            _ => true,
+        }
+}
