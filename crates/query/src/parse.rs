@@ -385,8 +385,9 @@ fn group(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> Kind) -> Option<Node> {
     if nodes.len() < 2 {
         return nodes.pop();
     }
-    let start = nodes.first().map_or(0, |node| node.span.start);
-    let end = nodes.last().map_or(start, |node| node.span.end);
+    // Other systems' clauses may be read in another order than they were written.
+    let start = nodes.iter().map(|node| node.span.start).min().unwrap_or(0);
+    let end = nodes.iter().map(|node| node.span.end).max().unwrap_or(start);
     Some(Node::new(kind(nodes), Span { start, end }))
 }
 

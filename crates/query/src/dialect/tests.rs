@@ -149,6 +149,20 @@ fn what_cannot_be_read_is_told_in_every_system() {
     }
 }
 
+/// What fuzzing found: spans that ended before they began.
+#[test]
+fn spans_fit_the_text_in_every_order_of_reading() {
+    for query in ["NOT byline:* gunners", "+ab exact(c]", "a -b c", "(-a b"] {
+        for syntax in [Syntax::Nexis, Syntax::Factiva, Syntax::Proquest, Syntax::Lucene] {
+            let parsed = parse_as(query, TODAY, syntax);
+            let spans = parsed.faults.iter().map(|fault| fault.span);
+            for span in spans.chain(parsed.tree.iter().map(|tree| tree.span)) {
+                assert!(query.get(span.range()).is_some(), "{query} {syntax:?} {span:?}");
+            }
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_read(text in "(\\PC{0,12}|[a-d ()\"*~^+=:/-]{0,24}|(a|b| AND | OR | NOT | w/3 | same |\\(|\\)|hd=|\\+|-| ){0,14})") {

@@ -182,7 +182,8 @@ impl Parser<'_> {
         if self.peek_is(&TokenKind::Close) {
             let close = self.span_here();
             self.at += 1;
-            self.fault(Problem::EmptyGroup, Span { start: open.start, end: close.end });
+            let end = close.end.max(open.end);
+            self.fault(Problem::EmptyGroup, Span { start: open.start, end });
             return None;
         }
         self.depth += 1;
