@@ -14,7 +14,8 @@ mod page;
 mod people;
 mod places;
 mod published;
-    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels, &dates::Dates, &published::Published];
+mod python;
+mod retrieval;
 mod spans;
 mod speed;
 mod table;
@@ -36,11 +37,12 @@ const SECTIONS: &[&dyn Section] = &[
     &html::Html,
     &formats::Formats,
     &entities::Entities,
-    &[&html::Html, &formats::Formats, &entities::Entities, &places::Places, &labels::Labels, &dates::Dates, &published::Published];
+    &people::People,
     &places::Places,
     &labels::Labels,
     &dates::Dates,
     &published::Published,
+    &speed::Speed,
     &retrieval::Retrieval,
 ];
 

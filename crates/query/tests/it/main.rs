@@ -11,7 +11,5 @@ mod reported;
 mod reported_marks;
 mod rows;
 mod scripts;
-mod reported;
-mod reported_marks;
 mod selects;
 mod snippets;

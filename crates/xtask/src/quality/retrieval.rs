@@ -144,7 +144,7 @@ fn compare(bench: &Bench<'_>, collection: &Collection) -> anyhow::Result<Compare
         Peer::Plain => plain_engine(&[&articles, &topics, &run])?,
     }
     let index = scratch.path().join("index");
-    built::run(&bench.binary, &index, &["index", shown(&articles)?])?;
+    built::run(bench.binary()?, &index, &["index", shown(&articles)?])?;
     let judgments = folder.join("qrels.trec");
     let arguments = [
         "eval",
@@ -157,7 +157,7 @@ fn compare(bench: &Bench<'_>, collection: &Collection) -> anyhow::Result<Compare
         "--format",
         "json",
     ];
-    let output = built::run(&bench.binary, &index, &arguments)?;
+    let output = built::run(bench.binary()?, &index, &arguments)?;
     Compared::read(&String::from_utf8(output.stdout)?)
 }
 
