@@ -32,7 +32,7 @@ impl Match {
         whole.into_iter().chain(self.pieces.iter().copied())
     }
 
-    /// Makes one piece of pieces side by side.
+    /// Makes one piece of pieces side by side, so that the same words are the same match however they were put together.
     pub(crate) fn run_together(&mut self) {
         let mut runs: Vec<(u32, u32)> = Vec::with_capacity(self.pieces.len());
         for (start, end) in self.pieces.drain(..) {
@@ -41,7 +41,8 @@ impl Match {
                 _ => runs.push((start, end)),
             }
         }
-        self.pieces = runs;
+        // What has no gap is one piece, which needs no list.
+        self.pieces = if runs.len() > 1 { runs } else { Vec::new() };
     }
 
     /// Whether the two have a word in common.

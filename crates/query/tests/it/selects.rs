@@ -460,6 +460,8 @@ fn capitals_numbers_of_times_and_first_words() {
     check(&engine, "text:(atleast3(ammunition))", "");
     check(&engine, "atleast2(text:ammunition)", "c");
     check(&engine, "atleast2(person:doe)", "d");
+    check(&engine, "atleast1((nato pre/1 aids) OR \"nato aids\")", "a");
+    check(&engine, "atleast2((nato pre/1 aids) OR \"nato aids\")", "");
     check(&engine, "first1(ammunition)", "b c");
     check(&engine, "/F2/ammunition", "b c");
     check(&engine, "ammunition/F9/", "a b c");
