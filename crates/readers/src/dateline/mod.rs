@@ -1,13 +1,15 @@
 //! Finds the dateline at the beginning of an article: "KYIV, March 14 (Agency) —", "Berlin (dpa) –", "МОСКВА, 14 марта. /ТАСС/.".
 //!
-//! Rules, no gazetteer: a place in capitals with an agency, a date or a dash after it; a place in mixed case only with a date or a known agency
-//! as well. What is not surely a dateline is left alone. Forms follow the style books of news agencies in use since the 1980s.
+//! Rules, no gazetteer: a place in capitals with an agency, a date or a dash after it; a place in mixed case only with a date, a known agency or the
+//! country it lies in as well. What is not surely a dateline is left alone. Forms follow the style books of news agencies in use since the 1980s.
 
 use dateline_article::{Dateline, Edge, calendar};
 
+mod day;
 mod words;
 
-use words::{AGENCIES, JOINING, LABELS};
+use day::{as_year, date_piece, day_number, edge, is_weekday_or_day, month_and_day};
+use words::{AGENCIES, COUNTRIES, JOINING, LABELS};
 
 /// A dateline ends within this many bytes.
 const LONGEST_BYTES: usize = 200;
@@ -40,7 +42,7 @@ fn read(text: &str, given: Given) -> Option<Dateline> {
     let closed_by_dash = dashes(rest, given).into_iter().find_map(|(head, end)| {
         let dateline = parse(rest.get(..head)?, leading, given)?;
         let bare = dateline.date.is_none() && dateline.agency.is_none();
-        let heading = given == Given::InText && bare && goes_on_as_heading(rest.get(end..)?);
+        let heading = given == Given::InText && bare && goes_on(rest.get(end..)?);
         (!heading).then_some((dateline, end))
     });
     let found = closed_by_dash.or_else(|| closed_by_stop(rest));
@@ -118,8 +120,12 @@ fn trailing(dateline: &mut Dateline, after: &str) -> usize {
     after.len() - rest.len()
 }
 
-/// Whether what follows the dash shows that a heading in capitals goes on, and no text begins: "RUBBER PRICES - APRIL 7", "RATES - LATEST SUMMARY".
-fn goes_on_as_heading(after: &str) -> bool {
+/// Whether what follows the dash shows that a sentence or a heading in capitals goes on, and no text begins: "Sudan, Chad – and the rest",
+/// "RUBBER PRICES - APRIL 7", "RATES - LATEST SUMMARY".
+fn goes_on(after: &str) -> bool {
+    if after.trim_start().starts_with(char::is_lowercase) {
+        return true;
+    }
     let mut words = after.split_whitespace();
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
     let capitals = |word: &str| {
@@ -360,10 +366,17 @@ fn accept_place(
             letters >= 2 && first.split_whitespace().count() <= if known { 6 } else { 4 }
         }
         Given::InText => {
-            (known || (dated && pieces.len() <= 3)) && first.split_whitespace().count() <= 4
+            // "Beirut, Lebanon – ": a country behind the place does what a date does.
+            let in_country = matches!(pieces, [_, country] if is_country(country));
+            (known || in_country || (dated && pieces.len() <= 3))
+                && first.split_whitespace().count() <= 4
         }
     };
     accepted.then_some(place)
+}
+
+fn is_country(piece: &str) -> bool {
+    COUNTRIES.lines().any(|country| country == piece)
 }
 
 /// One to six words that begin with capitals (or join such words), without digits.
@@ -398,98 +411,6 @@ fn is_capitals(piece: &str) -> bool {
         small += usize::from(lower > 0 && !short);
     }
     upper && all > 0 && small == 0
-}
-
-/// "March 14", "14 mars", "14. März", "Sept. 3": with a year perhaps.
-fn date_piece(piece: &str) -> Option<(u8, Option<u8>, Option<i16>)> {
-    let words = date_words(piece)?;
-    match *words.as_slice() {
-        [one] => numeric(one),
-        [one, two] => month_and_day(piece).map(|(month, day)| (month, day, None)).or_else(|| {
-            let (month, year) = (calendar::month(one)?, as_year(two)?);
-            Some((month, None, Some(year)))
-        }),
-        [one, two, three] => {
-            let year = as_year(three)?;
-            let pair = [one, two];
-            let (month, day) = pair_of(pair)?;
-            Some((month, Some(day), Some(year)))
-        }
-        _ => None,
-    }
-}
-
-/// "14.03.2024" and "14.03."; the day comes first.
-fn numeric(word: &str) -> Option<(u8, Option<u8>, Option<i16>)> {
-    let mut parts = word.split('.');
-    let day = day_number(parts.next()?)?;
-    let month = day_number(parts.next()?).filter(|month| *month <= 12)?;
-    let year = match parts.next() {
-        None => return None,
-        Some("") => None,
-        Some(year) => Some(as_year(year)?),
-    };
-    parts.next().is_none().then_some((month, Some(day), year))
-}
-
-fn month_and_day(piece: &str) -> Option<(u8, Option<u8>)> {
-    match *date_words(piece)?.as_slice() {
-        [one, two] => pair_of([one, two]).map(|(month, day)| (month, Some(day))),
-        _ => None,
-    }
-}
-
-fn pair_of([one, two]: [&str; 2]) -> Option<(u8, u8)> {
-    match (calendar::month(one), calendar::month(two)) {
-        (Some(month), None) => Some((month, day_number(two)?)),
-        (None, Some(month)) => Some((month, day_number(one)?)),
-        _ => None,
-    }
-}
-
-/// The words of a date, without weekdays and little words; `None` where there are too many.
-fn date_words(piece: &str) -> Option<Vec<&str>> {
-    let mut words = Vec::new();
-    for word in piece.split_whitespace() {
-        if calendar::weekday(word.trim_end_matches(['.', ','])).is_some()
-            || ["de", "of", "den", "le"].contains(&word)
-        {
-            continue;
-        }
-        words.push(word);
-        if words.len() > 3 {
-            return None;
-        }
-    }
-    Some(words)
-}
-
-fn day_number(word: &str) -> Option<u8> {
-    let digits = word.trim_end_matches(|character: char| !character.is_ascii_digit());
-    let suffix = word.get(digits.len()..)?;
-    let ordinal = ["", ".", "st", "nd", "rd", "th", "er", "º", "ª"].contains(&suffix);
-    let day: u8 = digits.parse().ok().filter(|_| digits.len() <= 2)?;
-    (ordinal && (1..=31).contains(&day)).then_some(day)
-}
-
-fn as_year(word: &str) -> Option<i16> {
-    let digits = word.trim_end_matches('.');
-    let plain = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|year| plain && (1600..=2200).contains(year))
-}
-
-/// "Thursday", or the day's number alone as in "MADRID, 14 (EUROPA PRESS)": no date, but part of a dateline.
-fn is_weekday_or_day(piece: &str) -> bool {
-    calendar::weekday(piece).is_some() || day_number(piece).is_some()
-}
-
-fn edge(month: u8, day: Option<u8>, year: Option<i16>) -> Option<Edge> {
-    let written = match (year, day) {
-        (Some(year), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
-        (_, Some(day)) => format!("--{month:02}-{day:02}"),
-        (_, None) => format!("--{month:02}"),
-    };
-    written.parse().ok()
 }
 
 #[cfg(test)]

@@ -45,6 +45,8 @@ fn english_forms() {
     check("CHEVY CHASE, Md., - March 4 - Geico", "CHEVY CHASE, Md.|--03-04|-|Geico");
     check("CHICAGO, April - Secretary", "CHICAGO|--04|-|Secretary");
     check("BRUSSELS - NATO allies met", "BRUSSELS|-|-|NATO allies met");
+    check("Beirut, Lebanon – Trams ran.", "Beirut, Lebanon|-|-|Trams ran.");
+    check("Khan Younis, Gaza Strip - Trams ran.", "Khan Younis, Gaza Strip|-|-|Trams ran.");
     check("New York, March 2 - Stocks", "New York|--03-02|-|Stocks");
     check("SYDNEY, March 22 AAP - Trams ran.", "SYDNEY|--03-22|AAP|Trams ran.");
     check("San Diego (tca/dpa) - The final", "San Diego|-|tca/dpa|The final");
@@ -115,6 +117,8 @@ fn what_is_no_dateline() {
         "-",
         "The ferry - a small one - sank.",
         "NATO - the alliance - met.",
+        "Germany, France – and the rest",
+        "Anna Ek, Sweden - the winner",
         "BREAKING — The ferry sank.",
         "UPDATE 1 - Ferry sinks",
         "Angela Merkel (CDU) - die Kanzlerin",

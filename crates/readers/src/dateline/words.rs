@@ -276,3 +276,6 @@ pub(super) const OPENING: &[&str] = &[
     "In", "On", "At", "From", "By", "Since", "Until", "After", "Before", "Im", "Am", "Seit", "Bis",
     "En", "Le", "El", "Il", "La", "Desde", "Dal", "Op", "W", "В", "У", "На", "З", "С",
 ];
+
+/// Countries and the like in English, one a line, as they stand behind a town.
+pub(super) const COUNTRIES: &str = include_str!("countries.txt");
