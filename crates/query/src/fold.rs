@@ -3,7 +3,7 @@
 //! Exact for any page: more is fetched until the page is full, so the engine's pruning stays in use, and a cluster's first matching article is found by
 //! asking the query of its members.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use dateline_article::ArticleId;
@@ -91,31 +91,6 @@ impl Folding<'_> {
             }
             wanted = wanted.saturating_mul(2);
         }
-    }
-
-    /// Number of matching articles, a cluster counted once.
-    pub(crate) fn count(&self) -> Result<u64, Error> {
-        if self.copies.is_empty() {
-            return Ok(self.query.count(self.searcher)? as u64);
-        }
-        let weight = self.query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
-        let name = self.searcher.schema().get_field_name(self.fields.id);
-        let mut clusters = HashSet::new();
-        let mut count = 0;
-        for reader in self.searcher.segment_readers() {
-            let ids = reader.fast_fields().u64(name)?;
-            let alive = reader.alive_bitset();
-            weight.for_each_no_score(reader, &mut |docs| {
-                for doc in docs.iter().filter(|doc| alive.is_none_or(|alive| alive.is_alive(**doc)))
-                {
-                    let id = ArticleId::from_u64(ids.first(*doc).unwrap_or_default());
-                    let is_new =
-                        self.copies.first_of(id).is_none_or(|cluster| clusters.insert(cluster));
-                    count += u64::from(is_new);
-                }
-            })?;
-        }
-        Ok(count)
     }
 
     /// The first matching article of a cluster, by day and id, and how many others match.

@@ -18,6 +18,7 @@ mod fold;
 mod lex;
 mod local;
 mod lower;
+mod matching;
 mod nearness;
 mod note;
 mod parse;

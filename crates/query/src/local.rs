@@ -21,6 +21,7 @@ use crate::engine::{
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
 use crate::lower::{Lowering, Spent, code, nearest_word};
+use crate::matching::Matching;
 use crate::note::Note;
 use crate::rank::Statistics;
 use crate::snippet::Marker;
@@ -147,6 +148,22 @@ impl LocalEngine {
         let statistics = Statistics::new(searcher, lowering.shared);
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
         Ok(Some(Prepared { query, statistics, notes, missing, cut }))
+    }
+
+    /// Every article that matches; never relaxed.
+    pub(crate) fn matching<'a>(
+        &'a self,
+        searcher: &'a Searcher,
+        request: &Request,
+    ) -> Result<Option<Matching<'a>>, Error> {
+        let Some(prepared) = self.prepare(searcher, request, Relaxed::No)? else {
+            return Ok(None);
+        };
+        let copies = (request.copies == CopyMode::Folded).then(|| self.copies.get());
+        let matching = Matching::new(searcher, &self.opened.fields, &*prepared.query, copies)?;
+        let mut notes = request.query.notes.clone();
+        notes.extend(prepared.notes);
+        Ok(Some(matching.with_notes(notes, prepared.cut)))
     }
 
     fn folding<'a>(&'a self, searcher: &'a Searcher, prepared: &'a Prepared) -> Folding<'a> {
@@ -310,10 +327,9 @@ impl Engine for LocalEngine {
 
     fn count(&self, request: &Request) -> Result<u64, Error> {
         let searcher = self.reader.searcher();
-        let Some(prepared) = self.prepare(&searcher, request, Relaxed::No)? else { return Ok(0) };
-        match request.copies {
-            CopyMode::Folded => self.folding(&searcher, &prepared).count(),
-            CopyMode::All => Ok(prepared.query.count(&searcher)? as u64),
+        match self.matching(&searcher, request)? {
+            Some(matching) => matching.count(),
+            None => Ok(0),
         }
     }
 

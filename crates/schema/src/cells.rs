@@ -56,11 +56,13 @@ fn cells(start: &Edge, end: &Edge) -> Vec<Cell> {
         (Edge::Yearless { month, day }, Edge::Yearless { .. }) => {
             vec![day.map_or(Cell::YearlessMonth(*month), |day| Cell::YearlessDay(*month, day))]
         }
-        _ => match (start.day(), last_day(start, end)) {
-            (Some(first), Some(last)) => calendar_cells(first, last),
-            _ => Vec::new(),
-        },
+        _ => days(start, end).map_or_else(Vec::new, |(first, last)| calendar_cells(first, last)),
     }
+}
+
+/// The first and the last day that belong to the interval from `start` to before `end`; `None` where one has no year.
+pub fn days(start: &Edge, end: &Edge) -> Option<(Date, Date)> {
+    start.day().zip(last_day(start, end))
 }
 
 /// The last day that belongs to the interval.

@@ -91,6 +91,7 @@ pub fn document(
         document.add_text(fields.has, "language");
     }
     document.add_text(fields.format, &article.format);
+    add_values(fields, record, &mut document);
     if let Some(published) = article.published {
         document.add_i64(fields.published, published.at.local_seconds());
         if let Timestamp::Time { offset_minutes: Some(offset), .. } = published.at
@@ -144,6 +145,32 @@ fn add_structure(
     }
     for number in record.places.iter().filter_map(|place| place.gazetteer) {
         document.add_u64(fields.named_places, u64::from(number));
+    }
+}
+
+/// What facets and timelines count.
+fn add_values(fields: &Fields, record: &Record, document: &mut TantivyDocument) {
+    let article = &record.article;
+    let unknown = record.places.iter().filter(|place| place.gazetteer.is_none());
+    let names = |names: &[Name]| names.iter().map(|name| name.name.clone()).collect::<Vec<_>>();
+    for (field, mut values) in [
+        (fields.unknown_places, unknown.map(|place| place.name.clone()).collect()),
+        (fields.people, names(&record.people)),
+        (fields.organisations, names(&record.organisations)),
+        (fields.source_shown, article.source.iter().cloned().collect()),
+        (fields.section_shown, article.section.iter().cloned().collect()),
+        (fields.keywords, article.keywords.clone()),
+    ] {
+        values.sort_unstable();
+        values.dedup();
+        for value in values {
+            document.add_text(field, value);
+        }
+    }
+    for (first, last) in record.dates.iter().filter_map(|date| cells::days(&date.start, &date.end))
+    {
+        document.add_i64(fields.mentioned_first, dateline_article::days_since_epoch(first).into());
+        document.add_i64(fields.mentioned_last, dateline_article::days_since_epoch(last).into());
     }
 }
 

@@ -11,7 +11,7 @@ use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that [`crate::format_hash`]'s test notices.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// Handles of the fields, by what they hold.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +56,9 @@ pub struct Fields {
     pub place: Field,
     /// Names of the places that the gazetteer does not know; unstemmed words.
     pub place_name: Field,
-    /// Language code.
+    /// Language code; indexed and columnar.
     pub language: Field,
-    /// Format name.
+    /// Format name; indexed and columnar.
     pub format: Field,
     /// Label of the corpus root.
     pub root: Field,
@@ -70,6 +70,10 @@ pub struct Fields {
     pub published_last: Field,
     /// Cells of the days the text speaks of (see [`crate::cells`]).
     pub mentioned: Field,
+    /// First days of the intervals that the text speaks of, days since 1970, those of no known year left out; columnar.
+    pub mentioned_first: Field,
+    /// Last days of the same intervals, in the same order; columnar.
+    pub mentioned_last: Field,
     /// Number of words in the text; columnar.
     pub words: Field,
     /// Where sentences, paragraphs, title and lead begin and end, as [`crate::Border`] encodes it; columnar.
@@ -80,6 +84,18 @@ pub struct Fields {
     pub mentions: Field,
     /// Gazetteer numbers of the places it names, in the order of the record; columnar.
     pub named_places: Field,
+    /// Names of the places that the gazetteer does not know, as shown; columnar (so are the next five, each value once an article).
+    pub unknown_places: Field,
+    /// Names of people, as shown.
+    pub people: Field,
+    /// Names of organisations, as shown.
+    pub organisations: Field,
+    /// Source, as shown.
+    pub source_shown: Field,
+    /// Section, as shown.
+    pub section_shown: Field,
+    /// Keywords, as given.
+    pub keywords: Field,
     /// Signature by which copies are recognised, 16-bit numbers, the lower byte first; columnar.
     pub signature: Field,
     /// Query names of the fields that the article has a value for.
@@ -112,18 +128,26 @@ impl Fields {
             org: words(&mut builder, "org", EXACT),
             place: builder.add_u64_field("place", INDEXED),
             place_name: words(&mut builder, "place_name", EXACT),
-            language: builder.add_text_field("language", STRING),
-            format: builder.add_text_field("format", STRING),
+            language: builder.add_text_field("language", STRING | FAST),
+            format: builder.add_text_field("format", STRING | FAST),
             root: builder.add_text_field("root", STRING),
             published: builder.add_i64_field("published", number()),
             published_offset: builder.add_i64_field("published_offset", FAST),
             published_last: builder.add_i64_field("published_last", number()),
             mentioned: builder.add_text_field("mentioned", STRING),
+            mentioned_first: builder.add_i64_field("mentioned_first", FAST),
+            mentioned_last: builder.add_i64_field("mentioned_last", FAST),
             words: builder.add_u64_field("words", number()),
             borders: builder.add_u64_field("borders", FAST),
             capitals: builder.add_u64_field("capitals", FAST),
             mentions: builder.add_u64_field("mentions", FAST),
             named_places: builder.add_u64_field("named_places", FAST),
+            unknown_places: builder.add_text_field("unknown_places", FAST),
+            people: builder.add_text_field("people", FAST),
+            organisations: builder.add_text_field("organisations", FAST),
+            source_shown: builder.add_text_field("source_shown", FAST),
+            section_shown: builder.add_text_field("section_shown", FAST),
+            keywords: builder.add_text_field("keywords", FAST),
             signature: builder.add_bytes_field("signature", FAST),
             has: builder.add_text_field("has", STRING),
         };
