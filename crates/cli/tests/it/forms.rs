@@ -165,27 +165,46 @@ fn benches_as_json() {
         "fuel\n{\"query\":\"\\\"the harbour\\\"\",\"class\":\"phrase\"}\n",
     )
     .unwrap();
-    for mode in ["page", "plain"] {
-        let bench = json_lines(&desk.stdout(
-            0,
-            &["bench", "queries", "--mode", mode, "--concurrency", "2", "--format", "json"],
-        ))
-        .remove(0);
+    let bench = |more: &[&str]| {
+        let mut arguments = vec!["bench", "queries", "--duration", "0.2", "--format", "json"];
+        arguments.extend(more);
+        let output = desk.stdout(0, &arguments);
+        std::fs::write(desk.path("bench.json"), &output).unwrap();
+        json_lines(&output).remove(0)
+    };
+    for mode in ["page", "ids", "plain"] {
+        let bench = bench(&["--mode", mode, "--concurrency", "2", "--each"]);
         assert_eq!(bench["mode"], mode);
         assert!(bench["queries_per_second"].as_f64().unwrap() > 0.0);
         for class in ["all", "phrase"] {
             let class = &bench["classes"][class];
             assert_eq!(class["queries"], 1, "{bench}");
-            let at = |key: &str| class[key].as_u64().unwrap();
-            assert!(
-                0 < at("p50")
-                    && at("p50") <= at("p90")
-                    && at("p90") <= at("p99")
-                    && at("p99") <= at("max"),
-                "{bench}"
-            );
+            assert!(class["hits"].as_u64().unwrap() > 0, "{bench}");
+            assert_eq!(class["rounds"]["p99.9"].as_array().unwrap().len(), 5, "{bench}");
+            let times: Vec<f64> = ["p50", "p90", "p99", "p99.9", "max"]
+                .iter()
+                .map(|key| class[key].as_f64().unwrap())
+                .collect();
+            assert!(times[0] > 0.0 && times.is_sorted(), "{bench}");
         }
+        assert_eq!(bench["each"][0]["query"], "fuel", "{bench}");
     }
+    let open = bench(&["--rate", "100", "--rounds", "2"]);
+    let runs: u64 = ["all", "phrase"]
+        .iter()
+        .map(|class| open["classes"][class]["runs"].as_u64().unwrap())
+        .sum();
+    assert_eq!(runs, 20, "{open}");
+    let again = bench(&["--against", "bench.json"]);
+    let change = &again["classes"]["all"]["against"]["p50"];
+    assert!(change["ratio"].as_f64().unwrap() > 0.0, "{again}");
+    assert!(change["supported"].is_boolean(), "{again}");
+    let faults = desk.run(&["bench", "queries", "--mode", "plain", "--against", "bench.json"]);
+    let message = String::from_utf8(faults.stderr).unwrap();
+    assert_eq!(faults.status.code(), Some(2), "{message}");
+    assert!(message.contains("was measured with `--mode page`"), "{message}");
+    let table = desk.stdout(0, &["bench", "queries", "--duration", "0.1", "--format", "csv"]);
+    assert!(table.starts_with("class,queries,p50,p90,p99,p99.9,max,runs,hits\n"), "{table}");
 }
 
 #[test]
