@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_article::ArticleId;
 use dateline_readers::{Neighbour, Reason};
-use dateline_schema::write_whole;
+use dateline_schema::{delete_file, open_file, write_whole};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -107,7 +107,7 @@ impl State {
         let number = name.strip_prefix(PREFIX).and_then(|number| number.parse().ok());
         let number =
             number.ok_or_else(|| damaged("the last commit does not name it".to_owned()))?;
-        let file = fs::File::open(&path).map_err(|error| damaged(error.to_string()))?;
+        let file = open_file(&path).map_err(|error| damaged(error.to_string()))?;
         let mut state = Self { number, roots: HashMap::new() };
         let mut current = None;
         for line in BufReader::new(file).lines() {
@@ -162,7 +162,7 @@ impl State {
             let old = name.to_str().is_some_and(|name| name.starts_with(prefix) && name != keep);
             if old {
                 // What stays behind is deleted by the next run.
-                let _ = fs::remove_file(entry.path());
+                let _ = delete_file(&entry.path());
             }
         }
     }

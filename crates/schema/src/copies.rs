@@ -9,7 +9,7 @@ use std::path::Path;
 
 use dateline_article::ArticleId;
 
-use crate::write_whole;
+use crate::disk::write_whole;
 
 /// Begins the name of the file.
 pub const COPIES_PREFIX: &str = "copies-";

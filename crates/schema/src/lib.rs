@@ -14,8 +14,11 @@ mod address;
 pub mod analyze;
 pub mod cells;
 mod copies;
+mod disk;
 mod document;
 mod error;
+#[cfg(feature = "faults")]
+pub mod faults;
 mod fields;
 mod hash;
 mod manifest;
@@ -24,10 +27,11 @@ mod structure;
 
 pub use analyze::tokenizer::{NAME_STRIDE, TEXT_POSITION};
 pub use copies::{COPIES_PREFIX, Copies};
+pub use disk::{Step, delete_file, open_file, write_whole};
 pub use document::{document, lead};
 pub use error::Error;
 pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::format_hash;
-pub use manifest::{MANIFEST, Manifest, Root, Settings, write_whole};
+pub use manifest::{MANIFEST, Manifest, Root, Settings};
 pub use open::{Opened, delete_engine, in_memory, open, open_or_create};
 pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

@@ -1,11 +1,11 @@
 //! `dateline.json`: what an index directory says of itself, and the only way to know one.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::disk::write_whole;
 use crate::{Error, FORMAT_VERSION, format_hash};
 
 /// Name of the file.
@@ -107,26 +107,6 @@ struct Found {
     format_version: u32,
     #[serde(default)]
     format_hash: String,
-}
-
-/// Writes `bytes` at `path` so that a reader, and a crash, see the old file or the new one: a temporary file beside it, synced, renamed, the
-/// directory synced.
-///
-/// # Errors
-///
-/// Those of the file system.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let temporary = path.with_file_name(name);
-    let mut file = fs::File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&temporary, path)?;
-    let directory =
-        path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::File::open(directory)?.sync_all()
 }
 
 #[cfg(test)]

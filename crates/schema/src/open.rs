@@ -13,7 +13,8 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Directory, Index, IndexSettings};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
-use crate::{Error, Fields, MANIFEST, Manifest, write_whole};
+use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
+use crate::{Error, Fields, MANIFEST, Manifest};
 
 /// Name of the folder that holds the engine's files.
 const ENGINE: &str = "tantivy";
@@ -69,18 +70,18 @@ pub fn open_or_create(
     manifest: impl FnOnce() -> Manifest,
 ) -> Result<Opened, Error> {
     let path = directory.join(ENGINE);
-    let at = |path: &Path| {
+    let io = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Io { path, source }
     };
     let manifest = match Manifest::read(directory) {
         Err(Error::NoIndex { .. }) => {
             refuse_strangers(directory)?;
-            fs::create_dir_all(directory).map_err(at(directory))?;
+            create_folder(directory).map_err(io(directory))?;
             let manifest = manifest();
             // The manifest first: it says whose directory this is, whenever the rest is cut off.
             manifest.write(directory)?;
-            fs::create_dir_all(&path).map_err(at(&path))?;
+            create_folder(&path).map_err(io(&path))?;
             create_engine(&path)?;
             manifest
         }
@@ -88,7 +89,7 @@ pub fn open_or_create(
             let manifest = found?;
             // A run that was killed at its beginning leaves a manifest alone.
             if !path.join(ENGINE_META).is_file() {
-                fs::create_dir_all(&path).map_err(at(&path))?;
+                create_folder(&path).map_err(io(&path))?;
                 create_engine(&path)?;
             }
             manifest
@@ -108,7 +109,7 @@ pub fn open_or_create(
 /// [`Error::Io`] where it cannot be deleted.
 pub fn delete_engine(directory: &Path) -> Result<(), Error> {
     let path = directory.join(ENGINE);
-    match fs::remove_dir_all(&path) {
+    match delete_folder(&path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io { path, source }),
         _ => Ok(()),
     }
@@ -229,14 +230,16 @@ impl Files {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        at(Step::Read, &self.path.join(path))
+            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
         self.inner.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.check_writable().map_err(|error| DeleteError::IoError {
-            io_error: Arc::new(error),
-            filepath: path.to_owned(),
-        })?;
+        let wrap =
+            |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        self.check_writable().map_err(wrap)?;
+        at(Step::Delete, &self.path.join(path)).map_err(wrap)?;
         self.inner.delete(path)
     }
 
@@ -245,14 +248,22 @@ impl Directory for Files {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.check_writable().map_err(|error| OpenWriteError::IoError {
+        let wrap = |error| OpenWriteError::IoError {
             io_error: Arc::new(error),
             filepath: path.to_owned(),
-        })?;
-        self.inner.open_write(path)
+        };
+        self.check_writable().map_err(wrap)?;
+        let whole = self.path.join(path);
+        at(Step::Create, &whole).map_err(wrap)?;
+        let file = self.inner.open_write(path)?;
+        #[cfg(feature = "faults")]
+        let file = crate::faults::file(file, whole);
+        Ok(file)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        at(Step::Read, &self.path.join(path))
+            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
         self.inner.atomic_read(path)
     }
 
@@ -262,6 +273,7 @@ impl Directory for Files {
     }
 
     fn sync_directory(&self) -> io::Result<()> {
+        at(Step::SyncFolder, &self.path)?;
         self.inner.sync_directory()
     }
 

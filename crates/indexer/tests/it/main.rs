@@ -5,6 +5,7 @@
     reason = "a test may stop at the first thing that is not as it set it up"
 )]
 
+mod faults;
 mod incremental;
 mod neighbours;
 mod refusals;
