@@ -141,6 +141,7 @@ fn try_schedules(bench: &Bench, before: &Path, expected: &Held, ranking: &[u64])
         faults.steps()
     };
     assert!(steps > 100, "{steps}");
+    #[allow(clippy::disallowed_methods, reason = "a test is told by its caller how long to run")]
     let wanted = std::env::var("DATELINE_SCHEDULES").ok();
     let schedules = wanted.map_or(SCHEDULES, |number| number.parse().unwrap());
     let [mut failed, mut cut, mut struck] = [0; 3];
