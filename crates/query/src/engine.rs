@@ -2,6 +2,7 @@
 
 use dateline_article::{ArticleId, Date, Language, Record, Span, Timestamp};
 
+use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::note::Note;
 use crate::parse::Parsed;
@@ -28,6 +29,13 @@ pub trait Engine {
     ///
     /// Where the index cannot be read.
     fn article(&self, id: ArticleId) -> Result<Option<Record>, Error>;
+
+    /// How many of the articles that match have each person, place, source …; exact, never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn facets(&self, request: &FacetRequest) -> Result<Facets, Error>;
 
     /// What the index holds.
     ///

@@ -13,8 +13,10 @@ mod alias;
 mod collect;
 mod dialect;
 mod engine;
+mod facets;
 mod fault;
 mod fold;
+mod keyness;
 mod lex;
 mod local;
 mod lower;
@@ -22,6 +24,7 @@ mod matching;
 mod nearness;
 mod note;
 mod parse;
+mod period;
 mod positions;
 mod print;
 mod rank;
@@ -34,10 +37,12 @@ pub use dialect::Syntax;
 pub use engine::{
     CopyMode, Engine, Error, Filters, Hit, Mode, Recency, Request, Require, Response, Sort, Stats,
 };
+pub use facets::{Against, By, Facet, FacetRequest, FacetValue, Facets, Level};
 pub use fault::{Fault, Problem};
 pub use local::LocalEngine;
 pub use note::Note;
 pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse, parse_as, plain_words};
+pub use period::Unit;
 pub use syntax::{
     Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,
     Sense, Within,

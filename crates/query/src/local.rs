@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dateline_article::{ArticleId, Language, Record, Span};
-use dateline_schema::Opened;
+use dateline_schema::{Fields, Opened};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -18,6 +18,7 @@ use crate::collect::{Found, Top};
 use crate::engine::{
     CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Stats,
 };
+use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
 use crate::lower::{Lowering, Spent, code, nearest_word};
@@ -148,6 +149,16 @@ impl LocalEngine {
         let statistics = Statistics::new(searcher, lowering.shared);
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
         Ok(Some(Prepared { query, statistics, notes, missing, cut }))
+    }
+
+    /// The index as it was when it was opened.
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Its fields.
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.opened.fields
     }
 
     /// Every article that matches; never relaxed.
@@ -339,6 +350,10 @@ impl Engine for LocalEngine {
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
         found.into_iter().next().map(|address| self.record(&searcher, address, id)).transpose()
+    }
+
+    fn facets(&self, request: &FacetRequest) -> Result<Facets, Error> {
+        self.count_facets(request)
     }
 
     fn stats(&self) -> Result<Stats, Error> {

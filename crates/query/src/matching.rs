@@ -116,3 +116,76 @@ impl Segment<'_> {
         Ok(())
     }
 }
+
+/// The articles of a result, a cluster of copies as one, to count them and to ask for another article whether it is one of them.
+#[derive(Default)]
+pub(crate) struct Units {
+    /// Articles that stand by themselves, ascending, by segment.
+    segments: Vec<Vec<DocId>>,
+    clusters: HashSet<ArticleId>,
+    single: u64,
+    shared: u64,
+}
+
+impl Units {
+    /// Takes an article in; `shared` where it is one of another result too. `docs` are those of the segment so far.
+    pub(crate) fn take(
+        &mut self,
+        doc: DocId,
+        cluster: Option<ArticleId>,
+        shared: bool,
+        docs: &mut Vec<DocId>,
+    ) {
+        let is_new = if let Some(cluster) = cluster {
+            self.clusters.insert(cluster)
+        } else {
+            docs.push(doc);
+            self.single += 1;
+            true
+        };
+        self.shared += u64::from(is_new && shared);
+    }
+
+    /// Ends a segment; they come in the searcher's order.
+    pub(crate) fn close(&mut self, docs: Vec<DocId>) {
+        self.segments.push(docs);
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> u64 {
+        self.single + self.clusters.len() as u64
+    }
+
+    /// How many of them are of the other result too.
+    pub(crate) fn shared(&self) -> u64 {
+        self.shared
+    }
+
+    /// Those of a segment, to be asked for in ascending order.
+    pub(crate) fn in_segment(&self, ordinal: SegmentOrdinal) -> Known<'_> {
+        let docs = self.segments.get(ordinal as usize).map(Vec::as_slice).unwrap_or_default();
+        Known { docs, clusters: &self.clusters }
+    }
+}
+
+/// The articles of a result in one segment.
+pub(crate) struct Known<'a> {
+    docs: &'a [DocId],
+    clusters: &'a HashSet<ArticleId>,
+}
+
+impl Known<'_> {
+    /// Whether an article, or its cluster, is one of them; articles must be asked for in ascending order.
+    pub(crate) fn has(&mut self, doc: DocId, cluster: Option<ArticleId>) -> bool {
+        if let Some(cluster) = cluster {
+            return self.clusters.contains(&cluster);
+        }
+        while let [first, rest @ ..] = self.docs {
+            if *first >= doc {
+                return *first == doc;
+            }
+            self.docs = rest;
+        }
+        false
+    }
+}

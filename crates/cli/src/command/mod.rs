@@ -6,6 +6,7 @@ pub(crate) mod eval;
 pub(crate) mod extract;
 pub(crate) mod index;
 pub(crate) mod search;
+pub(crate) mod selection;
 pub(crate) mod show;
 pub(crate) mod stats;
 

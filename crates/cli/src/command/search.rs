@@ -3,21 +3,18 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
-use dateline_article::{Date, Language};
-use dateline_query::{
-    Engine, Filters, LocalEngine, Note, Recency, Request, Require, Sort, Syntax, When, days,
-    parse_as,
-};
+use anyhow::Context;
+use dateline_article::Date;
+use dateline_query::{Engine, LocalEngine, Note, Recency, Request, Require, Sort};
 use dateline_schema::Manifest;
 
-use crate::command::index::{language, refresh};
+use crate::command::index::refresh;
+use crate::command::selection::Selection;
 use crate::command::{Ending, Surroundings};
 use crate::output::{Format, Row, Rows, hit};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_help = "Queries, the ten lines everyone needs (docs/query.md has the rest):
   ammunition ukraine                  all of these words, best first
   kyiv OR odesa                       any of them
@@ -54,69 +51,17 @@ pub(crate) struct Arguments {
     /// Favour recent articles: half of a score is left after so many days (30d).
     #[arg(long, value_name = "DAYS", value_parser = half_life)]
     recency: Option<std::num::NonZeroU16>,
-    /// Appeared on this day or later (2024, 2024-03, 2024-03-14, last-month …).
-    #[arg(long, value_name = "DATE")]
-    from: Option<String>,
-    /// Appeared on this day or earlier.
-    #[arg(long, value_name = "DATE")]
-    to: Option<String>,
-    /// Names this person; repeated: one of them (so for the next five).
-    #[arg(long, value_name = "NAME")]
-    person: Vec<String>,
-    /// Names this place or one inside it.
-    #[arg(long, value_name = "PLACE")]
-    place: Vec<String>,
-    /// Names this organisation.
-    #[arg(long, value_name = "NAME")]
-    org: Vec<String>,
-    /// Appeared in this newspaper, agency or site.
-    #[arg(long, value_name = "NAME")]
-    source: Vec<String>,
-    /// Appeared in this section.
-    #[arg(long, value_name = "NAME")]
-    section: Vec<String>,
-    /// Is in this language, by its ISO 639 code.
-    #[arg(long, value_name = "CODE", value_parser = language)]
-    language: Vec<Language>,
-    /// Show every copy of a story, instead of the first with the number of the others.
-    #[arg(long)]
-    all_copies: bool,
+    #[command(flatten)]
+    selection: Selection,
     /// Find nothing rather than articles that have only some of the words.
     #[arg(long)]
     strict: bool,
     /// Print the exact number of articles instead of hits.
     #[arg(long)]
     count: bool,
-    /// Read the query as another system does [default: dateline's own way].
-    #[arg(long, value_name = "SYSTEM", value_enum)]
-    syntax: Option<System>,
     /// Print how the query was read, in dateline's own form.
     #[arg(long)]
     explain: bool,
-}
-
-/// The system whose query language a query is written in.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum System {
-    /// OR binds tightest; words side by side are a phrase.
-    Nexis,
-    /// Nearness binds tightest; words side by side are adj1.
-    Factiva,
-    /// NOT binds loosest.
-    Proquest,
-    /// Words side by side are OR.
-    Lucene,
-}
-
-impl System {
-    pub(crate) fn syntax(self) -> Syntax {
-        match self {
-            Self::Nexis => Syntax::Nexis,
-            Self::Factiva => Syntax::Factiva,
-            Self::Proquest => Syntax::Proquest,
-            Self::Lucene => Syntax::Lucene,
-        }
-    }
 }
 
 /// The order of hits.
@@ -132,18 +77,8 @@ enum Order {
 
 impl Arguments {
     fn request(&self, today: Date, root: Option<String>) -> anyhow::Result<Request> {
-        let day = |text: &Option<String>| match text.as_deref().map(|text| days(text, today)) {
-            None => Ok(None),
-            Some(Ok(When::Days { first, last })) => Ok(Some((first, last))),
-            Some(Ok(When::Yearless { .. })) => {
-                bail!("a day without a year cannot bound when an article appeared")
-            }
-            Some(Err(error)) => Err(error.into()),
-        };
-        let from = day(&self.from).context("--from")?;
-        let to = day(&self.to).context("--to")?;
-        let syntax = self.syntax.map(System::syntax).unwrap_or_default();
-        let mut request = Request::new(parse_as(&self.query.join(" "), today, syntax));
+        let mut request = self.selection.request(&self.query.join(" "), today)?;
+        request.filters.root = root;
         request.limit = self.limit.unwrap_or(request.limit);
         request.offset = self.offset.unwrap_or(request.offset);
         request.sort = match self.sort {
@@ -155,22 +90,6 @@ impl Arguments {
         if self.strict {
             request.require = Require::Strict;
         }
-        request.copies = if self.all_copies {
-            dateline_query::CopyMode::All
-        } else {
-            dateline_query::CopyMode::Folded
-        };
-        request.filters = Filters {
-            from: from.and_then(|(first, _)| first),
-            to: to.and_then(|(_, last)| last),
-            people: self.person.clone(),
-            places: self.place.clone(),
-            organisations: self.org.clone(),
-            sources: self.source.clone(),
-            sections: self.section.clone(),
-            languages: self.language.iter().map(|language| language.code().to_owned()).collect(),
-            root,
-        };
         Ok(request)
     }
 }
@@ -179,11 +98,7 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
     let today = around.environment.today;
     // A query that cannot be read is told of before a folder is indexed for it.
-    let checked = arguments.request(today, None)?;
-    if !checked.query.faults.is_empty() {
-        let (text, faults) = (checked.query.text, checked.query.faults);
-        return Err(dateline_query::Error::Query { text, faults }.into());
-    }
+    arguments.request(today, None)?;
     let root = match &arguments.folder {
         Some(folder) => {
             refresh(folder, around)?;

@@ -13,7 +13,7 @@ use dateline_article::Date;
 use dateline_query::{CopyMode, Engine, LocalEngine, Mode, Request, Syntax, parse_as};
 use serde::Deserialize;
 
-use crate::command::search::System;
+use crate::command::selection::System;
 use crate::command::{Ending, Surroundings};
 use compare::Earlier;
 use load::{Pace, Plan, Query};
