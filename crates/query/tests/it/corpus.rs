@@ -5,7 +5,7 @@ use dateline_article::{
     Mentions, Name, Place, PlaceKind, Published, Record, Span,
 };
 use dateline_query::{Engine, LocalEngine, Request, parse};
-use dateline_schema::{Manifest, Settings, document, in_memory};
+use dateline_schema::{Copies, Manifest, Opened, Settings, document, in_memory};
 
 pub(crate) const TODAY: Date = Date::constant(2024, 3, 14);
 
@@ -90,6 +90,22 @@ impl With for Record {
 
 /// An index of `records` in as many segments as `per_segment` makes.
 pub(crate) fn engine_in_segments(records: &[Record], per_segment: usize) -> LocalEngine {
+    LocalEngine::new(opened(records, per_segment)).unwrap()
+}
+
+/// The same with clusters of copies, and the folder that they are read from.
+pub(crate) fn engine_with_copies(
+    records: &[Record],
+    per_segment: usize,
+    copies: &Copies,
+) -> (LocalEngine, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    copies.write(folder.path(), 1).unwrap();
+    let opened = Opened { directory: folder.path().to_owned(), ..opened(records, per_segment) };
+    (LocalEngine::new(opened).unwrap(), folder)
+}
+
+fn opened(records: &[Record], per_segment: usize) -> Opened {
     let opened = in_memory(Manifest::new(Settings { extract: true })).unwrap();
     let mut writer: tantivy::IndexWriter =
         opened.index.writer_with_num_threads(1, 15_000_000).unwrap();
@@ -101,7 +117,7 @@ pub(crate) fn engine_in_segments(records: &[Record], per_segment: usize) -> Loca
         }
         writer.commit().unwrap();
     }
-    LocalEngine::new(opened).unwrap()
+    opened
 }
 
 pub(crate) fn engine(records: &[Record]) -> LocalEngine {

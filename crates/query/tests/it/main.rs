@@ -3,6 +3,7 @@
 
 mod brute_force;
 mod corpus;
+mod facets;
 mod notes;
 mod oracle;
 mod order;
