@@ -49,6 +49,8 @@ enum Command {
     Show(command::show::Arguments),
     /// Show what is found in files, without an index.
     Extract(command::extract::Arguments),
+    /// Count articles by person, place, source, year …
+    Facets(command::facets::Arguments),
     /// Say what an index holds.
     Stats,
     /// Measure the latency of queries.
@@ -88,6 +90,7 @@ impl Arguments {
             Command::Index(arguments) => command::index::run(arguments, &mut around),
             Command::Show(arguments) => command::show::run(arguments, &mut around),
             Command::Extract(arguments) => command::extract::run(arguments, &mut around),
+            Command::Facets(arguments) => command::facets::run(arguments, &mut around),
             Command::Stats => command::stats::run(&mut around),
             Command::Bench(arguments) => command::bench::run(arguments, &mut around),
             Command::Eval(arguments) => command::eval::run(arguments, &mut around),

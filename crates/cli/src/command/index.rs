@@ -214,7 +214,7 @@ pub(crate) fn counted(count: u64, noun: &str) -> String {
 }
 
 /// A number with commas between its thousands.
-fn grouped(count: u64) -> String {
+pub(crate) fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::new();
     for (number, digit) in digits.chars().enumerate() {

@@ -4,6 +4,7 @@ pub(crate) mod bench;
 pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod extract;
+pub(crate) mod facets;
 pub(crate) mod index;
 pub(crate) mod search;
 pub(crate) mod selection;

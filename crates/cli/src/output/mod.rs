@@ -1,6 +1,8 @@
 //! Results as rows of named values, and the three forms in which they are printed.
 
+mod bar;
 mod csv;
+pub(crate) mod facets;
 pub(crate) mod hit;
 mod json;
 pub(crate) mod record;
