@@ -6,6 +6,7 @@ use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::note::Note;
 use crate::parse::Parsed;
+use crate::timeline::{Timeline, TimelineRequest};
 
 /// An index that can be searched.
 pub trait Engine {
@@ -36,6 +37,13 @@ pub trait Engine {
     ///
     /// As [`Engine::search`].
     fn facets(&self, request: &FacetRequest) -> Result<Facets, Error>;
+
+    /// How many of the articles that match fall into each period; exact, never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`], and [`Error::TooManyPeriods`].
+    fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, Error>;
 
     /// What the index holds.
     ///
@@ -263,6 +271,18 @@ pub enum Error {
     /// The index cannot be read.
     #[error("cannot read the index: {0}")]
     Read(#[from] tantivy::TantivyError),
+    /// A timeline would have more periods than anyone looks at.
+    #[error(
+        "{periods} periods from {first} to {last} are too many: ask for longer ones, or for fewer days"
+    )]
+    TooManyPeriods {
+        /// How many.
+        periods: i64,
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+    },
     /// What the index stores of an article cannot be understood.
     #[error("cannot read article {id}: {source}")]
     Record {

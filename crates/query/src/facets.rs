@@ -3,8 +3,8 @@
 //! An article counts once for a value, and so does a cluster of copies, by whichever of its matching members has the value. Against other
 //! articles, values are ranked by what is special about these ([`crate::keyness`]).
 
-mod columns;
-mod tally;
+pub(crate) mod columns;
+pub(crate) mod tally;
 
 use dateline_gazetteer::Kind as PlaceKind;
 use tantivy::Searcher;
@@ -170,9 +170,9 @@ impl LocalEngine {
                 let shared = known.as_mut().map(|known| known.has(doc, cluster));
                 units.take(doc, cluster, shared == Some(true), &mut docs);
                 let lane = match shared {
-                    None => Lane::These,
-                    Some(true) => Lane::Shared,
-                    Some(false) => Lane::Rest,
+                    None => Lane::THESE,
+                    Some(true) => Lane::SHARED,
+                    Some(false) => Lane::REST,
                 };
                 for (tally, columns) in tallies.iter_mut().zip(&mut columns) {
                     columns.count(tally, doc, cluster, lane);
@@ -199,7 +199,7 @@ struct Sizes {
 fn ranked(tally: Tally, sizes: Sizes, request: &FacetRequest) -> Facet {
     let by = tally.by();
     let mut values = Vec::new();
-    for (value, [count, shared, rest]) in tally.finish() {
+    for (value, [count, shared, rest, _]) in tally.finish() {
         if count < request.min.max(1) {
             continue;
         }

@@ -32,6 +32,7 @@ mod snippet;
 mod spots;
 mod syntax;
 mod time;
+mod timeline;
 
 pub use dialect::Syntax;
 pub use engine::{
@@ -48,3 +49,4 @@ pub use syntax::{
     Sense, Within,
 };
 pub use time::{NoDays, When, days};
+pub use timeline::{MOST_PEAKS, Of, Peak, Timeline, TimelineRequest, TimelineRow, Window};

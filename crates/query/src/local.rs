@@ -28,6 +28,7 @@ use crate::rank::Statistics;
 use crate::snippet::Marker;
 use crate::syntax::{Field, Kind, Node, Pattern};
 use crate::time::When;
+use crate::timeline::{Timeline, TimelineRequest};
 
 /// An index that is open for searching; it sees the state of the moment at which it was opened.
 #[derive(Clone)]
@@ -354,6 +355,10 @@ impl Engine for LocalEngine {
 
     fn facets(&self, request: &FacetRequest) -> Result<Facets, Error> {
         self.count_facets(request)
+    }
+
+    fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, Error> {
+        self.count_timeline(request)
     }
 
     fn stats(&self) -> Result<Stats, Error> {

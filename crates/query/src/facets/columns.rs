@@ -6,14 +6,14 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
-use super::tally::{Lane, Tally, ValueId};
+use super::tally::{LANES, Lane, Tally, ValueId};
 use super::{By, Level};
 use crate::engine::Error;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// The columns of what is counted by.
-pub(super) enum Columns {
+pub(crate) enum Columns {
     /// One of names.
     Names(Option<Names>),
     /// Places of the gazetteer by number, and others by name.
@@ -23,9 +23,9 @@ pub(super) enum Columns {
 }
 
 /// A column of names with the counts of this segment, by the number of the name in it.
-pub(super) struct Names {
+pub(crate) struct Names {
     column: StrColumn,
-    lanes: [Counts; 3],
+    lanes: [Counts; LANES],
 }
 
 #[derive(Default)]
@@ -36,7 +36,7 @@ struct Counts {
 
 impl Columns {
     /// Opens what a tally needs of a segment.
-    pub(super) fn open(
+    pub(crate) fn open(
         tally: &mut Tally,
         fields: &Fields,
         reader: &SegmentReader,
@@ -74,7 +74,7 @@ impl Columns {
     }
 
     /// Counts an article's values.
-    pub(super) fn count(
+    pub(crate) fn count(
         &mut self,
         tally: &mut Tally,
         doc: DocId,
@@ -120,7 +120,7 @@ impl Columns {
     }
 
     /// Hands over what is counted in this segment.
-    pub(super) fn close(self, tally: &mut Tally) -> Result<(), Error> {
+    pub(crate) fn close(self, tally: &mut Tally) -> Result<(), Error> {
         match self {
             Self::Names(Some(names)) => names.close(tally),
             _ => Ok(()),
@@ -136,7 +136,7 @@ impl Names {
     }
 
     fn count(&mut self, doc: DocId, cluster: Option<ArticleId>, lane: Lane) {
-        let Some(counts) = self.lanes.get_mut(lane as usize) else { return };
+        let Some(counts) = self.lanes.get_mut(lane.0) else { return };
         if counts.single.is_empty() {
             counts.single.resize(self.column.num_terms(), 0);
         }
@@ -170,7 +170,8 @@ impl Names {
             })
             .map_err(TantivyError::from)?;
         let id = |name: u64| used.binary_search(&name).ok().and_then(|at| ids.get(at)).copied();
-        for (counts, lane) in lanes.into_iter().zip([Lane::These, Lane::Shared, Lane::Rest]) {
+        for (lane, counts) in lanes.into_iter().enumerate() {
+            let lane = Lane(lane);
             for (name, value) in used.iter().zip(&ids) {
                 let at = usize::try_from(*name).unwrap_or(usize::MAX);
                 if let Some(articles) = counts.single.get(at).filter(|articles| **articles > 0) {
@@ -188,7 +189,7 @@ impl Names {
 }
 
 /// A column of names whose values are known beforehand.
-pub(super) struct KnownNames {
+pub(crate) struct KnownNames {
     column: StrColumn,
     values: Vec<ValueId>,
 }

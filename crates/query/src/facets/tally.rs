@@ -8,31 +8,36 @@ use dateline_gazetteer::{Kind, PlaceId, ancestors, country, place};
 
 use super::{By, Level};
 
-/// Which articles an article is counted among.
+/// Which articles an article is counted among: one of [`LANES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lane {
-    /// Those asked for.
-    These = 0,
-    /// The others, where they are among those asked for.
-    Shared = 1,
-    /// The others that are not.
-    Rest = 2,
+pub(crate) struct Lane(pub(crate) usize);
+
+/// Lanes there are.
+pub(crate) const LANES: usize = 4;
+
+impl Lane {
+    /// Facets: those asked for.
+    pub(crate) const THESE: Self = Self(0);
+    /// Facets: the others, where they are among those asked for.
+    pub(crate) const SHARED: Self = Self(1);
+    /// Facets: the others that are not.
+    pub(crate) const REST: Self = Self(2);
 }
 
 /// Number of a value in its tally.
-pub(super) type ValueId = u32;
+pub(crate) type ValueId = u32;
 
 /// What is counted by one thing, over all segments.
-pub(super) struct Tally {
+pub(crate) struct Tally {
     by: By,
     ids: HashMap<Arc<str>, ValueId>,
     names: Vec<Arc<str>>,
-    lanes: [Counts; 3],
+    lanes: [Counts; LANES],
     /// The value that a place of the gazetteer counts for.
     places: HashMap<u32, Option<ValueId>>,
     /// Days that articles may have appeared on, first and last, in each lane; they become values at the end.
-    days: [HashMap<(i32, i32), u64>; 3],
-    clustered_days: [Vec<(ArticleId, (i32, i32))>; 3],
+    days: [HashMap<(i32, i32), u64>; LANES],
+    clustered_days: [Vec<(ArticleId, (i32, i32))>; LANES],
 }
 
 /// The counts of one lane.
@@ -45,7 +50,7 @@ struct Counts {
 }
 
 impl Tally {
-    pub(super) fn new(by: By) -> Self {
+    pub(crate) fn new(by: By) -> Self {
         Self {
             by,
             ids: HashMap::new(),
@@ -57,12 +62,12 @@ impl Tally {
         }
     }
 
-    pub(super) fn by(&self) -> By {
+    pub(crate) fn by(&self) -> By {
         self.by
     }
 
     /// The number of a value.
-    pub(super) fn id(&mut self, value: &str) -> ValueId {
+    pub(crate) fn id(&mut self, value: &str) -> ValueId {
         if let Some(id) = self.ids.get(value) {
             return *id;
         }
@@ -74,7 +79,7 @@ impl Tally {
     }
 
     /// The value that naming a place counts for at `level`: its name, or the number of what it lies in.
-    pub(super) fn place_value(&mut self, number: u32, level: Level) -> Option<ValueId> {
+    pub(crate) fn place_value(&mut self, number: u32, level: Level) -> Option<ValueId> {
         if let Some(known) = self.places.get(&number) {
             return *known;
         }
@@ -91,8 +96,8 @@ impl Tally {
     }
 
     /// Counts `articles` that stand by themselves.
-    pub(super) fn add(&mut self, value: ValueId, articles: u64, lane: Lane) {
-        let single = &mut self.lane(lane).single;
+    pub(crate) fn add(&mut self, value: ValueId, articles: u64, lane: Lane) {
+        let Some(Counts { single, .. }) = self.lanes.get_mut(lane.0) else { return };
         let at = value as usize;
         if single.len() <= at {
             single.resize(at + 1, 0);
@@ -103,39 +108,32 @@ impl Tally {
     }
 
     /// Counts an article of a cluster.
-    pub(super) fn add_clustered(&mut self, value: ValueId, cluster: ArticleId, lane: Lane) {
-        self.lane(lane).clustered.push((cluster, value));
+    pub(crate) fn add_clustered(&mut self, value: ValueId, cluster: ArticleId, lane: Lane) {
+        if let Some(counts) = self.lanes.get_mut(lane.0) {
+            counts.clustered.push((cluster, value));
+        }
     }
 
     /// Counts an article that appeared on one of the days from the first to the last of `days`.
-    pub(super) fn add_days(&mut self, days: (i32, i32), cluster: Option<ArticleId>, lane: Lane) {
+    pub(crate) fn add_days(&mut self, days: (i32, i32), cluster: Option<ArticleId>, lane: Lane) {
         match cluster {
             Some(cluster) => {
-                if let Some(list) = self.clustered_days.get_mut(lane as usize) {
+                if let Some(list) = self.clustered_days.get_mut(lane.0) {
                     list.push((cluster, days));
                 }
             }
             None => {
-                if let Some(map) = self.days.get_mut(lane as usize) {
+                if let Some(map) = self.days.get_mut(lane.0) {
                     *map.entry(days).or_default() += 1;
                 }
             }
         }
     }
 
-    fn lane(&mut self, lane: Lane) -> &mut Counts {
-        let [these, shared, rest] = &mut self.lanes;
-        match lane {
-            Lane::These => these,
-            Lane::Shared => shared,
-            Lane::Rest => rest,
-        }
-    }
-
-    /// All values with their counts in the three lanes.
-    pub(super) fn finish(mut self) -> Vec<(String, [u64; 3])> {
+    /// All values with their counts in each lane.
+    pub(crate) fn finish(mut self) -> Vec<(String, [u64; LANES])> {
         self.days_to_values();
-        let mut counts = vec![[0_u64; 3]; self.names.len()];
+        let mut counts = vec![[0_u64; LANES]; self.names.len()];
         for (lane, found) in std::mem::take(&mut self.lanes).into_iter().enumerate() {
             let mut add = |value: usize, articles| {
                 if let Some(count) = counts.get_mut(value).and_then(|counts| counts.get_mut(lane)) {
@@ -167,10 +165,10 @@ impl Tally {
             (unit.of(last)? == period).then_some(period)
         };
         let mut known: HashMap<i32, ValueId> = HashMap::new();
-        let lanes = [Lane::These, Lane::Shared, Lane::Rest];
         let days = std::mem::take(&mut self.days).into_iter();
         let clustered = std::mem::take(&mut self.clustered_days).into_iter();
-        for ((lane, days), clustered) in lanes.into_iter().zip(days).zip(clustered) {
+        for (lane, (days, clustered)) in days.zip(clustered).enumerate() {
+            let lane = Lane(lane);
             for (days, articles) in days {
                 if let Some(period) = period(days) {
                     let id = *known.entry(period).or_insert_with(|| self.id(&unit.name(period)));

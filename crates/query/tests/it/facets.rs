@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_article::{ArticleId, Name, Record, Timestamp};
+use dateline_article::{ArticleId, Mentions, Name, Record, Timestamp};
 use dateline_query::{
     By, CopyMode, Engine, FacetRequest, Facets, Level, LocalEngine, Request, Require, Unit,
 };
@@ -32,7 +32,7 @@ const EVERY: [By; 16] = [
 ];
 
 fn names(names: &[&str]) -> Vec<Name> {
-    let name = |name: &&str| Name { name: (*name).to_owned(), mentions: Default::default() };
+    let name = |name: &&str| Name { name: (*name).to_owned(), mentions: Mentions::default() };
     names.iter().map(name).collect()
 }
 
@@ -66,8 +66,7 @@ fn at_level(name: &str, level: Level) -> Option<String> {
         "Hamburg" => (Some("Hamburg"), Some("Hamburg"), Some("Germany")),
         "Bavaria" => (None, Some("Bavaria"), Some("Germany")),
         "Ukraine" => (None, None, Some("Ukraine")),
-        "Europe" => (None, None, None),
-        "Grauwiek" => (None, None, None),
+        "Europe" | "Grauwiek" => (None, None, None),
         other => panic!("no place of the tests: {other}"),
     };
     match level {
@@ -85,7 +84,9 @@ fn period(at: &Timestamp, unit: Unit) -> Option<String> {
     let month = text.get(5..7).map(|month| month.parse::<u32>().unwrap());
     match unit {
         Unit::Year => text.get(..4).map(str::to_owned),
-        Unit::Quarter => month.map(|month| format!("{}-Q{}", &text[..4], month.div_ceil(3))),
+        Unit::Quarter => {
+            text.get(..4).zip(month).map(|(year, month)| format!("{year}-Q{}", month.div_ceil(3)))
+        }
         Unit::Month => text.get(..7).map(str::to_owned),
         Unit::Week => at.day().map(|day| {
             let week = day.iso_week_date();
@@ -94,6 +95,17 @@ fn period(at: &Timestamp, unit: Unit) -> Option<String> {
         Unit::Day => text.get(..10).map(str::to_owned),
     }
 }
+
+/// People, places, words, source, day, language and number of an article.
+type Drawn = (
+    Vec<&'static str>,
+    Vec<&'static str>,
+    Vec<&'static str>,
+    &'static str,
+    &'static str,
+    &'static str,
+    usize,
+);
 
 /// Articles whose words, names and days are few, so that they share them; the second number of each is its cluster.
 fn corpus() -> impl Strategy<Value = Vec<(Record, usize)>> {
@@ -117,31 +129,30 @@ fn corpus() -> impl Strategy<Value = Vec<(Record, usize)>> {
     let language = prop::sample::select(vec!["en", "de", ""]);
     let one = (people, places, word, source, at, language, 0..12_usize);
     prop::collection::vec(one, 0..40).prop_map(|articles| {
-        let record = |(n, (people, places, words, source, at, language, cluster)): (
-            usize,
-            (Vec<&str>, Vec<&str>, Vec<&str>, &str, &str, &str, usize),
-        )| {
-            let mut record =
-                article(&format!("{n:02}"), "Title", &words.join(" ")).language(language);
-            record.organisations = names(if n % 3 == 0 { &["NATO", "Ferry Line"] } else { &[] });
-            record.people = names(&people);
-            for place in &places {
-                record = record.place(place);
-            }
-            // A keyword given twice counts once.
-            record.article.keywords =
-                words.iter().chain(&words).map(|word| word.to_uppercase()).collect();
-            if n % 4 == 0 {
-                record.article.section = Some("Ports".to_owned());
-            }
-            if !source.is_empty() {
-                record = record.source(source);
-            }
-            if !at.is_empty() {
-                record = record.published(at);
-            }
-            (record, cluster)
-        };
+        let record =
+            |(n, (people, places, words, source, at, language, cluster)): (usize, Drawn)| {
+                let mut record =
+                    article(&format!("{n:02}"), "Title", &words.join(" ")).language(language);
+                record.organisations =
+                    names(if n % 3 == 0 { &["NATO", "Ferry Line"] } else { &[] });
+                record.people = names(&people);
+                for place in &places {
+                    record = record.place(place);
+                }
+                // A keyword given twice counts once.
+                record.article.keywords =
+                    words.iter().chain(&words).map(|word| word.to_uppercase()).collect();
+                if n % 4 == 0 {
+                    record.article.section = Some("Ports".to_owned());
+                }
+                if !source.is_empty() {
+                    record = record.source(source);
+                }
+                if !at.is_empty() {
+                    record = record.published(at);
+                }
+                (record, cluster)
+            };
         articles.into_iter().enumerate().map(record).collect()
     })
 }
@@ -245,9 +256,7 @@ fn line(facets: &Facets) -> String {
 fn order_least_and_limit() {
     let records: Vec<Record> = [("a", "B C"), ("b", "B"), ("c", "C A"), ("d", "D B")]
         .into_iter()
-        .map(|(name, people)| {
-            people.split(' ').fold(article(name, "", "x"), |record, person| record.person(person))
-        })
+        .map(|(name, people)| people.split(' ').fold(article(name, "", "x"), With::person))
         .collect();
     let (engine, _folder) = engine_with_copies(&records, 2, &Copies::default());
     let check = |min, limit, expected: &str, distinct| {

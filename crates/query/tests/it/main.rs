@@ -14,3 +14,4 @@ mod rows;
 mod scripts;
 mod selects;
 mod snippets;
+mod timeline;

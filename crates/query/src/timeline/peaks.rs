@@ -1,0 +1,174 @@
+//! Peaks of a timeline, and what is special in them: the names that its articles have so much more often than the other articles that match that
+//! chance would have it once in a thousand at most. Where there is no such name, a peak has none.
+
+use std::collections::BTreeMap;
+
+use tantivy::Searcher;
+
+use super::{DayColumns, Frame};
+use crate::engine::{Error, Request};
+use crate::facets::columns::Columns;
+use crate::facets::tally::{LANES, Lane, Tally};
+use crate::facets::{By, Level};
+use crate::keyness::{Share, keyness};
+use crate::local::LocalEngine;
+
+/// A period that stands out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Peak {
+    /// The period with the most articles.
+    pub period: i32,
+    /// Its articles.
+    pub articles: u64,
+    /// People, places, organisations and words that are special in it, the most special first.
+    pub names: Vec<String>,
+}
+
+/// Most peaks that can be explained: one lane of a tally each, beside the one of all articles.
+pub const MOST_PEAKS: usize = LANES - 1;
+/// Keyness of what is there by chance once in a thousand: χ² with one degree of freedom.
+const SPECIAL: f64 = 10.83;
+/// Names of a peak.
+const NAMES: usize = 3;
+/// Fewest articles of the peak that have a name.
+const FEWEST_WITH: u64 = 2;
+/// Standard deviations above the mean from which a period stands out.
+const DEVIATIONS: f64 = 2.0;
+/// Fewest articles of a peak.
+const FEWEST: u64 = 3;
+/// Fewest periods among which one can stand out.
+const FEWEST_PERIODS: i32 = 6;
+
+impl LocalEngine {
+    /// The `most` highest peaks of the articles that match, and what is special in them.
+    pub(super) fn peaks(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+        frame: Frame,
+        counts: &BTreeMap<i32, u64>,
+        most: usize,
+    ) -> Result<Vec<Peak>, Error> {
+        let mut peaks: Vec<Peak> = highest(counts, most.min(MOST_PEAKS))
+            .into_iter()
+            .map(|(period, articles)| Peak { period, articles, names: Vec::new() })
+            .collect();
+        if peaks.is_empty() {
+            return Ok(peaks);
+        }
+        let by = [By::Person, By::Place(Level::Named), By::Organisation, By::Keyword];
+        let mut tallies = by.map(Tally::new);
+        let Some(matching) = self.matching(searcher, request)? else { return Ok(peaks) };
+        let all = matching.count()?;
+        for segment in matching.segments() {
+            let days = DayColumns::open(self.fields(), segment.reader, frame.of)?;
+            let mut columns = Vec::with_capacity(tallies.len());
+            for tally in &mut tallies {
+                columns.push(Columns::open(tally, self.fields(), segment.reader)?);
+            }
+            segment.each(&mut |doc, cluster| {
+                let mut count = |lane: Lane| {
+                    for (tally, columns) in tallies.iter_mut().zip(&mut columns) {
+                        columns.count(tally, doc, cluster, lane);
+                    }
+                };
+                count(Lane(0));
+                for (peak, lane) in peaks.iter().zip(1..) {
+                    let inside = |(first, last)| (first..=last).contains(&peak.period);
+                    if days.intervals(doc).filter_map(|days| frame.periods(days)).any(inside) {
+                        count(Lane(lane));
+                    }
+                }
+            })?;
+            for (tally, columns) in tallies.iter_mut().zip(columns) {
+                columns.close(tally)?;
+            }
+        }
+        let values: Vec<_> = tallies.into_iter().flat_map(Tally::finish).collect();
+        for (peak, lane) in peaks.iter_mut().zip(1..) {
+            let mut special = Vec::new();
+            for (value, counts) in &values {
+                let with = counts.get(lane).copied().unwrap_or_default();
+                let everywhere = counts.first().copied().unwrap_or_default();
+                if with < FEWEST_WITH {
+                    continue;
+                }
+                let here = Share { with, all: peak.articles };
+                let there = Share {
+                    with: everywhere.saturating_sub(with),
+                    all: all.saturating_sub(peak.articles),
+                };
+                let keyness = keyness(here, there);
+                if keyness > SPECIAL {
+                    special.push((keyness, value));
+                }
+            }
+            special.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+            for (_, value) in special {
+                if peak.names.len() < NAMES && !peak.names.contains(value) {
+                    peak.names.push(value.clone());
+                }
+            }
+        }
+        Ok(peaks)
+    }
+}
+
+/// The periods that stand out among those from the first to the last that have articles, most articles first, then earliest: of neighbours that
+/// stand out the highest alone.
+pub(super) fn highest(counts: &BTreeMap<i32, u64>, most: usize) -> Vec<(i32, u64)> {
+    let (Some((first, _)), Some((last, _))) = (counts.first_key_value(), counts.last_key_value())
+    else {
+        return Vec::new();
+    };
+    let periods = last.saturating_sub(*first).saturating_add(1);
+    if periods < FEWEST_PERIODS {
+        return Vec::new();
+    }
+    let periods = f64::from(periods);
+    let mean = counts.values().sum::<u64>() as f64 / periods;
+    let square = counts.values().map(|count| (*count as f64).powi(2)).sum::<f64>() / periods;
+    let threshold = mean + DEVIATIONS * (square - mean * mean).max(0.0).sqrt();
+    let stands_out = |count: u64| count >= FEWEST && count as f64 > threshold;
+    let mut peaks: Vec<(i32, u64)> = Vec::new();
+    let mut before = None;
+    for (period, count) in counts.iter().filter(|(_, count)| stands_out(**count)) {
+        let goes_on = before == period.checked_sub(1);
+        before = Some(*period);
+        match peaks.last_mut().filter(|_| goes_on) {
+            Some(peak) if peak.1 < *count => *peak = (*period, *count),
+            Some(_) => {}
+            None => peaks.push((*period, *count)),
+        }
+    }
+    peaks.sort_by_key(|(period, count)| (std::cmp::Reverse(*count), *period));
+    peaks.truncate(most);
+    peaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_out() {
+        let check = |counts: &[u64], expected: &[(i32, u64)]| {
+            let counts = (100..).zip(counts.iter().copied()).filter(|(_, count)| *count > 0);
+            assert_eq!(highest(&counts.collect(), 2), expected);
+        };
+        check(&[], &[]);
+        check(&[5, 5, 5, 5, 5, 5, 5], &[]);
+        check(&[1, 0, 1, 2, 0, 1, 1, 0, 1, 0, 12, 1], &[(110, 12)]);
+        // Too few articles, too few periods.
+        check(&[0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0], &[]);
+        check(&[1, 90, 1], &[]);
+        // Neighbours are one peak.
+        let mut long = vec![1; 60];
+        long[20] = 40;
+        long[21] = 50;
+        long[40] = 45;
+        check(&long, &[(121, 50), (140, 45)]);
+        long[10] = 60;
+        check(&long, &[(110, 60), (121, 50)]);
+    }
+}
