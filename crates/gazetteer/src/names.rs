@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use fst::raw::{CompiledAddr, Output};
 use fst::{IntoStreamer, Streamer};
 
-use crate::layout::{Entry, NameKind, Target, Usage};
+use crate::layout::{Entry, Kind, NameKind, Target, Usage};
+use crate::place::{Place, at, chain};
 use crate::table::{number, table};
 use crate::{PlaceId, fold};
 
@@ -21,6 +22,21 @@ pub struct Candidate {
     pub how: NameKind,
     /// Where the name may be taken for it; whoever scans running text must heed this.
     pub usage: Usage,
+    /// Of the place in the table.
+    index: u32,
+}
+
+impl Candidate {
+    /// The place, without the search that [`crate::place`] makes for it.
+    pub fn entry(self) -> Option<Place> {
+        at(self.index)
+    }
+
+    /// The country of today that the place lies in; `None` for what lies in none, as a country itself.
+    pub fn country(self) -> Option<PlaceId> {
+        let country = chain(self.index).find(|(_, above)| above.kind == Kind::Country);
+        country.and_then(|(index, _)| table().id(index))
+    }
 }
 
 /// The places that bear this name in any spelling of it that folds alike, the likeliest first.
@@ -156,7 +172,7 @@ impl Iterator for Candidates {
 
     fn next(&mut self) -> Option<Candidate> {
         let Entry { index, how, usage, .. } = self.step()?;
-        Some(Candidate { place: table().id(index)?, how, usage })
+        Some(Candidate { place: table().id(index)?, how, usage, index })
     }
 }
 

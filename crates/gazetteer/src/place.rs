@@ -78,7 +78,7 @@ pub(crate) fn at(index: u32) -> Option<Place> {
 }
 
 /// The records above `index`, the nearest first; bounded, so that no table could make it run on.
-fn chain(index: u32) -> impl Iterator<Item = (u32, Record)> {
+pub(crate) fn chain(index: u32) -> impl Iterator<Item = (u32, Record)> {
     const DEEPEST: usize = 8;
     let parent = |index: u32| {
         let up = table().record(index)?.parent;

@@ -1,6 +1,6 @@
 //! Which tokens of a sentence stand in a phrase of the place lists.
 
-use crate::lexicon::{Lexicon, PHRASE_LISTS, PHRASE_WORDS, phrase_hash};
+use crate::lexicon::{Lexicon, PHRASE_LISTS, PHRASE_WORDS, Phrase, phrase_hash};
 use crate::word::Word;
 
 /// What the phrase lists say of each token: for each list 0, or 1 first word, 2 inside, 3 last,
@@ -12,14 +12,15 @@ pub(crate) fn mark_listed(lexicon: &Lexicon<'_>, words: &[Word], listed: &mut Ve
     listed.clear();
     listed.resize(words.len(), [0; PHRASE_LISTS]);
     for start in 0..words.len() {
-        if !words[start].capital {
+        let first = &words[start];
+        if !first.capital || first.phrase == Phrase::default() {
             continue;
         }
         let mut longest = [0; PHRASE_LISTS];
         let mut hash = 0;
         for (length, word) in (1..).zip(words.iter().skip(start).take(PHRASE_WORDS)) {
             hash = phrase_hash(hash, word.lower);
-            let phrase = lexicon.phrase(hash);
+            let phrase = if length == 1 { first.phrase } else { lexicon.phrase(hash) };
             for (list, longest) in longest.iter_mut().enumerate() {
                 if phrase.lists >> list & 1 == 1 {
                     *longest = length;

@@ -55,33 +55,39 @@ impl<'a> Model<'a> {
     /// memory overlap.
     // perf: benches/extract.rs
     pub(crate) fn add(&self, features: &[u64], scores: &mut Scores) {
+        let mut sums = *scores;
         for features in features.chunks(AT_ONCE) {
-            let mut heads = [[0_u8; 16]; AT_ONCE];
+            let mut heads = [0_u32; AT_ONCE];
             for (head, &feature) in heads.iter_mut().zip(features) {
                 let home = home(feature, self.slots.len());
-                *head = self.slots.get(home).copied().unwrap_or_default();
+                *head = self.slots.get(home).map_or(0, fingerprint_in);
             }
-            for (head, &feature) in heads.iter().zip(features) {
+            for (&head, &feature) in heads.iter().zip(features) {
+                if head == 0 {
+                    continue;
+                }
                 let wanted = fingerprint(feature);
-                match fingerprint_in(head) {
-                    0 => {}
-                    found if found == wanted => add_slot(head, scores),
-                    _ => self.add_displaced(feature, wanted, scores),
+                let home = home(feature, self.slots.len());
+                let at = if head == wanted { Some(home) } else { self.displaced(home, wanted) };
+                if let Some(slot) = at.and_then(|at| self.slots.get(at)) {
+                    sums = sum(&sums, slot);
                 }
             }
         }
+        *scores = sums;
     }
 
     /// Looks for a feature behind its first slot.
-    fn add_displaced(&self, feature: u64, wanted: u32, scores: &mut Scores) {
-        let behind = home(feature, self.slots.len()) + 1;
-        for slot in self.slots.get(behind..).unwrap_or_default() {
+    #[inline]
+    fn displaced(&self, home: usize, wanted: u32) -> Option<usize> {
+        for (at, slot) in (home + 1..).zip(self.slots.get(home + 1..).unwrap_or_default()) {
             match fingerprint_in(slot) {
-                0 => return,
-                found if found == wanted => return add_slot(slot, scores),
+                0 => return None,
+                found if found == wanted => return Some(at),
                 _ => {}
             }
         }
+        None
     }
 }
 
@@ -90,15 +96,14 @@ const AT_ONCE: usize = 16;
 
 #[inline]
 fn fingerprint_in(slot: &[u8; 16]) -> u32 {
-    let [.., a, b, c] = *slot;
-    u32::from_le_bytes([a, b, c, 0])
+    let [.., last, a, b, c] = *slot;
+    u32::from_le_bytes([last, a, b, c]) >> 8
 }
 
+/// `scores` with the weights of a slot added; lane by lane, so that the compiler takes all at once.
 #[inline]
-fn add_slot(slot: &[u8; 16], scores: &mut Scores) {
-    for (score, weight) in scores.iter_mut().zip(slot) {
-        *score = score.wrapping_add(i16::from(weight.cast_signed()));
-    }
+fn sum(scores: &Scores, slot: &[u8; 16]) -> Scores {
+    std::array::from_fn(|lane| scores[lane].wrapping_add(i16::from(slot[lane].cast_signed())))
 }
 
 /// The first slot to look at among `slots`; those at the very end are kept for overflow, so that a

@@ -108,26 +108,28 @@ impl<'a> Tagger<'a> {
     fn read(&self, text: &str, range: Range<usize>, scratch: &mut Scratch) {
         let mut case = Case::Sentence;
         let form_start = scratch.forms.len();
+        let sentence = scratch.tokens.get(range.clone()).unwrap_or_default();
+        for token in sentence {
+            let printed = text.get(token.span()).unwrap_or_default();
+            let exact = exact(printed);
+            let initial = printed.chars().next().unwrap_or(' ');
+            scratch.forms.push(Form { exact, bytes: printed.len(), initial, capital: false });
+            scratch.cache.expect(exact, case);
+        }
         loop {
             scratch.words.clear();
-            scratch.forms.truncate(form_start);
             scratch.scores.clear();
             scratch.scores.resize(range.len(), [0; 16]);
             let mut count = CaseCount::default();
-            let sentence = scratch.tokens.get(range.clone()).unwrap_or_default();
-            for (at, token) in sentence.iter().enumerate() {
+            let forms = scratch.forms.get_mut(form_start..).unwrap_or_default();
+            for (at, (token, form)) in sentence.iter().zip(forms).enumerate() {
                 let printed = text.get(token.span()).unwrap_or_default();
-                let known = scratch.cache.word(printed, case, &self.lexicon, &self.model);
+                let (lexicon, model) = (&self.lexicon, &self.model);
+                let known = scratch.cache.word(printed, form.exact, case, lexicon, model);
                 scatter(&mut scratch.scores, at, &known.sums);
                 count.add(printed, &known.word, at == 0);
                 scratch.words.push(known.word);
-                let initial = printed.chars().next().unwrap_or(' ');
-                scratch.forms.push(Form {
-                    exact: exact(printed),
-                    bytes: printed.len(),
-                    initial,
-                    capital: known.word.capital,
-                });
+                form.capital = known.word.capital;
             }
             if case != Case::Sentence || count.case() == case {
                 break;

@@ -4,7 +4,7 @@
 //! is replaced by whether the word is usually printed in lower case.
 
 use crate::hash;
-use crate::lexicon::{Entry, Lexicon};
+use crate::lexicon::{Entry, Lexicon, Phrase, phrase_hash};
 
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(crate) struct Word {
     pub(crate) class: u64,
     /// What the lists say.
     pub(crate) entry: Entry,
+    /// What the phrase lists say of it alone; nothing without a capital.
+    pub(crate) phrase: Phrase,
     /// Begins with a capital that may tell a name.
     pub(crate) capital: bool,
     /// A number, a sign, or a word usually printed in lower case.
@@ -50,6 +52,7 @@ impl Word {
             shape: number,
             class: number + 2,
             entry,
+            phrase: Phrase { lists: 0, goes_on: false },
             capital: false,
             plain: true,
         }
@@ -94,11 +97,15 @@ impl Word {
             shape: shape.hash(3),
             class: class.hash(4),
             entry,
+            phrase: Phrase::default(),
             capital,
             plain: !capital && (common || !letters),
         };
         if case != Case::Sentence {
             word.flatten(case, last);
+        }
+        if word.capital {
+            word.phrase = lexicon.phrase(phrase_hash(0, lower));
         }
         word
     }

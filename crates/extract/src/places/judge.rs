@@ -196,7 +196,7 @@ impl Judge<'_> {
 
 /// People behind a name, fewer for a name that is not the main one; no bound for countries and the like.
 fn weight(candidate: Candidate) -> u32 {
-    let Some(place) = dateline_gazetteer::place(candidate.place) else { return 0 };
+    let Some(place) = candidate.entry() else { return 0 };
     match (place.kind, candidate.how) {
         (Kind::City, NameKind::Main) => place.population,
         (Kind::City | Kind::County, _) => place.population / 4,
@@ -206,5 +206,5 @@ fn weight(candidate: Candidate) -> u32 {
 }
 
 fn is_country(candidate: Candidate) -> bool {
-    dateline_gazetteer::place(candidate.place).is_some_and(|place| place.kind == Kind::Country)
+    candidate.entry().is_some_and(|place| place.kind == Kind::Country)
 }

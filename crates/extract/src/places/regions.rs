@@ -12,7 +12,7 @@ pub(super) fn candidates(key: &str) -> Vec<Candidate> {
         return Vec::new();
     };
     let is_region = |candidate: &Candidate| {
-        let place = dateline_gazetteer::place(candidate.place);
+        let place = candidate.entry();
         candidate.how != NameKind::Demonym
             && place
                 .is_some_and(|place| place.kind == Kind::Region && place.country == Some(*country))

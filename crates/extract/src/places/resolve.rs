@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use dateline_gazetteer::{Candidate, Kind, NameKind, PlaceId, ancestors, place};
+use dateline_gazetteer::{Candidate, Kind, NameKind, Place, PlaceId, ancestors};
 
 use super::Hit;
 
@@ -207,18 +207,13 @@ impl Name {
 }
 
 fn choice(candidate: Candidate, rank: usize) -> Option<Choice> {
-    let entry = place(candidate.place)?;
+    let entry = candidate.entry()?;
     let own = |kinds: &[Kind]| kinds.contains(&entry.kind).then_some(entry.id);
     let region = own(&[Kind::Region]).or(entry.region);
-    let above = || {
-        ancestors(entry.id)
-            .into_iter()
-            .find(|&id| place(id).is_some_and(|above| above.kind == Kind::Country))
-    };
-    let country = own(&[Kind::Country]).or_else(above);
+    let country = own(&[Kind::Country]).or_else(|| candidate.country());
     let is_point = matches!(entry.kind, Kind::City | Kind::County);
     let point = (entry.latitude.to_radians(), entry.longitude.to_radians());
-    let prior = prior(candidate, rank);
+    let prior = prior(&entry, candidate.how, rank);
     Some(Choice {
         place: entry.id,
         prior,
@@ -238,8 +233,7 @@ fn container(place: PlaceId, candidates: &[Candidate]) -> Option<PlaceId> {
 
 /// Orders of magnitude of people; countries and other wide areas stand above all cities. The gazetteer's own order, the likeliest first, has
 /// its say through `rank`.
-fn prior(candidate: Candidate, rank: usize) -> f64 {
-    let Some(place) = place(candidate.place) else { return 0.0 };
+fn prior(place: &Place, how: NameKind, rank: usize) -> f64 {
     let people = f64::from(place.population.max(1)).log10();
     let kind = match place.kind {
         Kind::Country | Kind::Continent | Kind::FormerCountry => 8.5,
@@ -248,7 +242,7 @@ fn prior(candidate: Candidate, rank: usize) -> f64 {
         Kind::County => people - 1.5,
         _ => people,
     };
-    let alternate = if candidate.how == NameKind::Alternate { 0.7 } else { 0.0 };
+    let alternate = if how == NameKind::Alternate { 0.7 } else { 0.0 };
     kind - alternate - RANK_WEIGHT * f64::from(u32::try_from(rank.min(8)).unwrap_or(8))
 }
 
@@ -256,6 +250,9 @@ fn prior(candidate: Candidate, rank: usize) -> f64 {
 fn is_near(a: (f64, f64), b: (f64, f64)) -> bool {
     const EARTH_KM: f64 = 6371.0;
     let north = a.0 - b.0;
+    if north.abs() * EARTH_KM > NEAR_KM {
+        return false;
+    }
     let east = (a.1 - b.1) * f64::midpoint(a.0, b.0).cos();
     north.hypot(east) * EARTH_KM <= NEAR_KM
 }
