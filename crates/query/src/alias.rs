@@ -104,6 +104,15 @@ fn near(lower: &str) -> Option<Closeness> {
     how(Within::Words(number), order)
 }
 
+/// Whether `word` is nearness but for its number. In small letters `near` is a word like others.
+pub(crate) fn lacks_number(word: &str) -> bool {
+    let spells = |(spelling, _): &(&str, Order)| {
+        spelling.ends_with('/') && spelling.eq_ignore_ascii_case(word)
+            || spelling.to_ascii_uppercase() == word
+    };
+    NEAR.iter().any(spells)
+}
+
 /// The function that `word` names.
 pub(crate) fn function(word: &str) -> Option<Function> {
     let lower = word.to_ascii_lowercase();

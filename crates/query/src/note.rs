@@ -20,9 +20,9 @@ pub enum Note {
         /// Column of the first, from 1.
         column: usize,
     },
-    /// A field's name, a colon and a blank: a word.
+    /// A field's name with its sign and nothing right after it: a word.
     FieldName {
-        /// The name.
+        /// The name with its sign.
         name: String,
         /// Its column, from 1.
         column: usize,
@@ -34,8 +34,10 @@ pub enum Note {
         /// Its column, from 1.
         column: usize,
     },
-    /// `NEAR` without a distance: a word.
+    /// `NEAR`, `w/` and the like without a distance: a word.
     NearWord {
+        /// The word.
+        word: String,
         /// Its column, from 1.
         column: usize,
     },
@@ -65,17 +67,17 @@ impl fmt::Display for Note {
             }
             Self::FieldName { name, column } => write!(
                 formatter,
-                "`{name}:` at column {column} is followed by a blank and read as a word; \
-                 without the blank it is a field"
+                "`{name}` at column {column} has nothing right after it and is read as a word; \
+                 a field's value follows its name without a blank"
             ),
             Self::QuestionMark { word, column } => write!(
                 formatter,
                 "`{}` at column {column}: `?` stands for one more letter; `\\?` is the sign",
                 Clipped(word)
             ),
-            Self::NearWord { column } => write!(
+            Self::NearWord { word, column } => write!(
                 formatter,
-                "`NEAR` at column {column} is read as a word; nearness is written `NEAR/8`"
+                "`{word}` at column {column} is read as a word; nearness has a number, as in `w/8`"
             ),
             Self::DidYouMean { word, instead } => write!(
                 formatter,

@@ -365,11 +365,9 @@ impl Parser<'_> {
                 let (text, column) = (self.word_at(*span), column(*span));
                 match doubt {
                     Doubt::Punctuation => Note::Punctuation { text, column },
-                    Doubt::Hint(Hint::FieldName) => {
-                        Note::FieldName { name: text.trim_end_matches(':').to_owned(), column }
-                    }
+                    Doubt::Hint(Hint::FieldName) => Note::FieldName { name: text, column },
                     Doubt::Hint(Hint::QuestionMark) => Note::QuestionMark { word: text, column },
-                    Doubt::Hint(Hint::NearWord) => Note::NearWord { column },
+                    Doubt::Hint(Hint::NearWord) => Note::NearWord { word: text, column },
                 }
             })
             .collect();

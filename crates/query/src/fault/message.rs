@@ -4,7 +4,15 @@ use std::fmt;
 
 use super::{Clipped, Fault, Problem};
 use crate::alias;
+use crate::syntax::{Field, ValueKind};
 use crate::time::NoDays;
+
+/// Ways to write days, for a hint.
+const DAYS: &str = "write `2024-03-14`, `2024-03`, `2024`, `2024-Q1`, `2024-01-15..2024-03`, \
+                    `>=2024-03`, `last-7-days` or `date from 1 Jan 2024 to 31 Mar 2024`";
+
+/// Ways to write numbers, for a hint.
+const NUMBERS: &str = "write `500`, `200..400`, `>500` or `<=500`";
 
 impl fmt::Display for Fault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -89,7 +97,9 @@ fn of_meaning(problem: &Problem, column: usize, formatter: &mut fmt::Formatter<'
         Problem::NotFuzzy => {
             write!(formatter, "`~` at column {column} does not follow a plain word or phrase")
         }
-        Problem::NoSuchPoint => write!(formatter, "no such point on earth at column {column}"),
+        Problem::NoSuchPoint => {
+            write!(formatter, "what stands at column {column} is no circle on earth")
+        }
         Problem::NotAnId(text) => {
             write!(formatter, "`{}` at column {column} is not an article id", Clipped(text))
         }
@@ -165,9 +175,13 @@ impl Fault {
                 alias::field_names(),
                 Clipped(name)
             ),
-            Problem::NoValue(field) => format!(
-                "write a word, a phrase or a group after it; `{field}:*` finds all that have it"
-            ),
+            Problem::NoValue(field) => match alias::field(field).map(Field::value) {
+                Some(ValueKind::Days) => DAYS.to_owned(),
+                Some(ValueKind::Number) => NUMBERS.to_owned(),
+                _ => format!(
+                    "write a word, a phrase or a group after it; `{field}:*` finds all that have it"
+                ),
+            },
             Problem::FieldInField(_) => "close the first field's group before it".to_owned(),
             Problem::CannotCompare(_) => {
                 "`published`, `mentioned`, `words` and `copies` can be compared".to_owned()
@@ -176,13 +190,11 @@ impl Fault {
                 format!("write the year first, as in `{month_first}`")
             }
             Problem::Days(NoDays::BackToFront { .. }) => "put the earlier day first".to_owned(),
-            Problem::Days(_) => "write `2024-03-14`, `2024-03`, `2024`, `2024-Q1`, \
-                                 `2024-01-15..2024-03`, `>=2024-03` or `last-7-days`"
-                .to_owned(),
+            Problem::Days(_) => DAYS.to_owned(),
             Problem::YearlessPublished => {
                 "`mentioned:` takes a day without a year; give `published:` a year".to_owned()
             }
-            Problem::NotANumber(_) => "write `500`, `200..400`, `>500` or `<=500`".to_owned(),
+            Problem::NotANumber(_) => NUMBERS.to_owned(),
             Problem::NumbersBackToFront => "put the smaller number first".to_owned(),
             Problem::OutOfBounds(what) => match *what {
                 "weight" => "write a number above 0 and up to 1000".to_owned(),

@@ -9,6 +9,8 @@ use super::{Lexer, TokenKind};
 
 /// Letters in the longest date in words: `from 22 September 2024 to 30 September 2024`, with room.
 const LONGEST_DATE: usize = 60;
+/// Words in it.
+const MOST_WORDS: usize = 8;
 
 impl Lexer<'_> {
     /// One value right after its field: an interval in brackets, in quotes, or up to the next blank.
@@ -17,24 +19,30 @@ impl Lexer<'_> {
         match self.sign(0) {
             Some('[' | '{') => {
                 let close = self.find(|sign| "]}".contains(sign));
-                if close.is_none() {
-                    self.fault(Problem::UnclosedInterval, from, from + 1);
-                }
-                self.at = close.map_or(self.letters.len(), |close| close + 1);
+                let Some(close) = close else {
+                    return self.unclosed(Problem::UnclosedInterval, from);
+                };
+                self.at = close + 1;
                 self.push_value(from, from, self.at);
             }
             Some('"') => {
                 self.at += 1;
                 let close = self.find(|sign| sign == '"');
-                if close.is_none() {
-                    self.fault(Problem::UnclosedQuote, from, from + 1);
-                }
-                let end = close.unwrap_or(self.letters.len());
-                self.at = (end + 1).min(self.letters.len());
-                self.push_value(from, from + 1, end);
+                let Some(close) = close else {
+                    return self.unclosed(Problem::UnclosedQuote, from);
+                };
+                self.at = close + 1;
+                self.push_value(from, from + 1, close);
             }
             _ => self.bare_value(),
         }
+    }
+
+    /// A value to the end of the query that is not closed. It is told of here, so the parser gets one that is sound.
+    fn unclosed(&mut self, problem: Problem, from: usize) {
+        self.fault(problem, from, from + 1);
+        self.at = self.letters.len();
+        self.push(TokenKind::Value("*".to_owned()), from);
     }
 
     /// A value up to the next blank or parenthesis; a comparison takes what follows it along. Among others in parentheses it may be an
@@ -108,10 +116,16 @@ impl Lexer<'_> {
         let Some(close) = close else { return };
         let inner = self.text(from + 1, close);
         let parts: Vec<&str> = inner.split(',').map(str::trim).collect();
-        let [latitude, longitude, distance] = parts.as_slice() else { return };
-        let kilometres = distance.strip_suffix("km").map(str::trim_end);
-        let numbers = (decimal(latitude), decimal(longitude), kilometres.and_then(decimal));
-        let (Some(latitude), Some(longitude), Some(radius_km)) = numbers else { return };
+        let [latitude, longitude, rest @ ..] = parts.as_slice() else { return };
+        let (Some(latitude), Some(longitude)) = (decimal(latitude), decimal(longitude)) else {
+            return;
+        };
+        let distance = match rest {
+            [distance] => distance.strip_suffix("km").map(str::trim_end),
+            _ => None,
+        };
+        // Without a distance it is refused like a point that is nowhere.
+        let radius_km = distance.and_then(decimal).unwrap_or(-1.0);
         self.at = close + 1;
         let sound = latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && radius_km >= 0.0;
         if !sound {
@@ -131,15 +145,24 @@ impl Lexer<'_> {
             return None;
         }
         let ends = |at: &usize| line.get(*at).is_none_or(|sign| super::ends_word(*sign));
-        (1..=line.len()).rev().filter(ends).find(|&end| {
-            let text: String = line.iter().take(end).collect();
-            let reads = time::days(&text, self.today);
-            !text.ends_with(' ')
-                && matches!(
-                    reads,
-                    Ok(_) | Err(NoDays::Ambiguous { .. } | NoDays::BackToFront { .. })
-                )
-        })
+        let ends: Vec<usize> = (1..=line.len()).filter(ends).take(MOST_WORDS).collect();
+        let longest = |skipped: usize, ends: &[usize]| {
+            ends.iter().rev().copied().find(|&end| {
+                let text: String = line.iter().take(end).skip(skipped).collect();
+                let reads = time::days(&text, self.today);
+                !text.ends_with(' ')
+                    && matches!(
+                        reads,
+                        Ok(_) | Err(NoDays::Ambiguous { .. } | NoDays::BackToFront { .. })
+                    )
+            })
+        };
+        // `from` a date and no `to`: half an interval, which the parser refuses.
+        let half = || {
+            let half = ends.get(1..ends.len().min(MOST_WORDS / 2)).unwrap_or_default();
+            first.eq_ignore_ascii_case("from").then(|| longest(" from ".len(), half)).flatten()
+        };
+        longest(0, &ends).or_else(half)
     }
 }
 

@@ -67,14 +67,16 @@ impl Lexer<'_> {
     fn field(&mut self, from: usize, word: &Reading, sign: char) -> bool {
         let name = if word.literal { None } else { word.pattern.as_text() };
         let Some(name) = name.filter(|name| !name.is_empty()) else { return false };
-        let Some(next) = self.sign(1) else { return false };
-        match alias::field(name) {
-            Some(_) if sign == ':' && next == ' ' => {
+        let next = self.sign(1).filter(|next| !" )".contains(*next));
+        let (field, Some(next)) = (alias::field(name), next) else {
+            if alias::field(name).is_some() && ":=".contains(sign) {
                 let span = self.span(from, self.at + 1);
                 self.lexed.notes.push((Hint::FieldName, span));
-                false
             }
-            Some(field) if !" )".contains(next) => {
+            return false;
+        };
+        match field {
+            Some(field) => {
                 let compares = "<>".contains(sign);
                 if compares && field.value() == ValueKind::Words {
                     return false;
@@ -88,7 +90,7 @@ impl Lexer<'_> {
                 }
                 true
             }
-            None if sign == ':' && looks_like_a_name(name) && !" )/".contains(next) => {
+            None if sign == ':' && looks_like_a_name(name) && next != '/' => {
                 let problem = Problem::UnknownField(name.to_owned());
                 self.fault(problem, from, self.at);
                 self.at += 1;
@@ -157,7 +159,7 @@ impl Lexer<'_> {
         }
         if let Some(function) = alias::function(name) {
             let at_least = matches!(function, alias::Function::AtLeast(_));
-            if opens || at_least && self.sign(0) == Some(' ') {
+            if opens || at_least && self.sign(0).is_none_or(|next| " )".contains(next)) {
                 return Some(TokenKind::Function(function));
             }
         }
@@ -183,7 +185,7 @@ impl Lexer<'_> {
 
     fn note_doubtful(&mut self, from: usize, word: &Reading) {
         let pieces = word.pattern.pieces();
-        let hint = if word.pattern.as_text() == Some("NEAR") {
+        let hint = if word.pattern.as_text().is_some_and(alias::lacks_number) {
             Hint::NearWord
         } else if pieces.len() > 1 && pieces.last() == Some(&crate::syntax::Piece::One) {
             Hint::QuestionMark

@@ -23,6 +23,8 @@ impl Parser<'_> {
                 TokenKind::Close | TokenKind::Operator(_) | TokenKind::Minus | TokenKind::Plus
             )
         ) {
+            // One fault is enough.
+            self.at += usize::from(matches!(next, Some(TokenKind::Operator(_))));
             self.fault(Problem::NoValue(field.name()), span);
             return None;
         }
@@ -43,6 +45,10 @@ impl Parser<'_> {
         if text == "*" {
             let everything = Node::new(Kind::Everything, span);
             return Some(Node::new(Kind::Field(field, Box::new(everything)), span));
+        }
+        if text.is_empty() || time::is_comparison(text) {
+            self.fault(Problem::NoValue(field.name()), span);
+            return None;
         }
         let read = match field.value() {
             ValueKind::Number => numbers(text).map(|numbers| Kind::Number(field, numbers)),

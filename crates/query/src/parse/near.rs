@@ -91,6 +91,11 @@ impl Parser<'_> {
 /// What in an operand of nearness has no positions. Nearness inside was looked at when it was read.
 fn unnearable(node: &Node) -> Option<&'static str> {
     match &node.kind {
+        Kind::And(operands)
+            if operands.iter().any(|operand| matches!(operand.kind, Kind::Not(_))) =>
+        {
+            Some("`NOT`")
+        }
         Kind::And(_) | Kind::Required(_) => Some("`AND` or words side by side (quote a phrase)"),
         Kind::Not(_) => Some("`NOT`"),
         Kind::Everything => Some("`*`"),

@@ -313,17 +313,33 @@ fn notes() {
     check_notes(
         "title: nato",
         &[
-            "`title:` at column 1 is followed by a blank and read as a word; without the blank it is a field",
+            "`title:` at column 1 has nothing right after it and is read as a word; a field's value follows its name without a blank",
         ],
     );
+    for (query, name, column) in
+        [("nato person:", "person:", 6), ("hd= nato", "hd=", 1), ("(la=) b", "la=", 2)]
+    {
+        check_notes(
+            query,
+            &[&format!(
+                "`{name}` at column {column} has nothing right after it and is read as a word; \
+                 a field's value follows its name without a blank"
+            )],
+        );
+    }
     check_notes(
         "who won?",
         &["`won?` at column 5: `?` stands for one more letter; `\\?` is the sign"],
     );
     check_notes(
         "troops NEAR kyiv",
-        &["`NEAR` at column 8 is read as a word; nearness is written `NEAR/8`"],
+        &["`NEAR` at column 8 is read as a word; nearness has a number, as in `w/8`"],
     );
+    check_notes(
+        "troops w/ kyiv",
+        &["`w/` at column 8 is read as a word; nearness has a number, as in `w/8`"],
+    );
+    check_notes("troops near kyiv", &[]);
 }
 
 #[test]

@@ -13,11 +13,11 @@ use proptest::prelude::*;
 use crate::corpus::{With, article, engine_in_segments, request};
 
 /// A word of an article as the matcher sees it.
-struct Word {
+pub(crate) struct Word {
     folded: String,
     stem: String,
     written: String,
-    in_title: bool,
+    pub(crate) in_title: bool,
     in_lead: bool,
     sentence: usize,
     paragraph: usize,
@@ -26,9 +26,9 @@ struct Word {
 }
 
 /// A match: the numbers of its words.
-type Found = BTreeSet<usize>;
+pub(crate) type Found = BTreeSet<usize>;
 
-fn words(record: &Record) -> Vec<Word> {
+pub(crate) fn words(record: &Record) -> Vec<Word> {
     let article = &record.article;
     let stems = Stems::of(article.language);
     let mut found: Vec<Word> = Vec::new();
@@ -79,7 +79,7 @@ fn words(record: &Record) -> Vec<Word> {
 }
 
 #[derive(Clone, Copy, Default)]
-struct How {
+pub(crate) struct How {
     as_written: bool,
     case: Option<Case>,
 }
@@ -107,7 +107,7 @@ fn is_word(pattern: &[Piece], how: How, word: &Word) -> bool {
         }
 }
 
-fn matches(words: &[Word], node: &Node, how: How) -> BTreeSet<Found> {
+pub(crate) fn matches(words: &[Word], node: &Node, how: How) -> BTreeSet<Found> {
     let of = |node: &Node| matches(words, node, how);
     match &node.kind {
         Kind::Word(pattern) | Kind::Phrase(pattern) => {
@@ -199,14 +199,14 @@ fn stand(words: &[Word], first: &Found, second: &Found, how: Closeness) -> bool 
 }
 
 /// Whether an article is found.
-fn holds(words: &[Word], node: &Node) -> bool {
+pub(crate) fn holds(words: &[Word], node: &Node) -> bool {
     match &node.kind {
         Kind::And(operands) => operands.iter().all(|operand| holds(words, operand)),
         Kind::Not(inner) => !holds(words, inner),
         Kind::AtLeast(times, inner) => {
             matches(words, inner, How::default()).len() >= *times as usize
         }
-        Kind::Required(inner) => holds(words, inner),
+        Kind::Required(inner) | Kind::Weight(_, inner) => holds(words, inner),
         Kind::Field(field @ (Field::Title | Field::Text | Field::Lead), inner) => {
             let part: Vec<usize> = (0..words.len())
                 .filter(|n| match field {
@@ -225,7 +225,7 @@ fn holds(words: &[Word], node: &Node) -> bool {
 const VOCABULARY: &[&str] =
     &["kyiv", "Kyiv", "KYIV", "elections", "elected", "of", "shells", "Kyivan"];
 
-fn text(most: usize) -> impl Strategy<Value = String> {
+pub(crate) fn text(most: usize) -> impl Strategy<Value = String> {
     let word = prop::sample::select(VOCABULARY.to_vec());
     let stop = prop::sample::select(vec![" ", " ", " ", ", ", ". ", "\n\n"]);
     prop::collection::vec((word, stop), 0..most).prop_map(|words| {
@@ -235,7 +235,7 @@ fn text(most: usize) -> impl Strategy<Value = String> {
 }
 
 /// An article in which some words are mentions of two people and of a day.
-fn record(n: usize, title: &str, text: &str, marks: &[u8]) -> Record {
+pub(crate) fn record(n: usize, title: &str, text: &str, marks: &[u8]) -> Record {
     let mut record = article(&format!("{n:02}"), title, text);
     let mut spans = [Mentions::default(), Mentions::default(), Mentions::default()];
     for (text, in_title) in [(record.article.text(), false), (title.to_owned(), true)] {
@@ -268,7 +268,7 @@ fn record(n: usize, title: &str, text: &str, marks: &[u8]) -> Record {
     record.language("en")
 }
 
-struct Records(Vec<Record>);
+pub(crate) struct Records(pub(crate) Vec<Record>);
 
 impl std::fmt::Debug for Records {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -315,7 +315,7 @@ fn operand() -> impl Strategy<Value = String> {
     })
 }
 
-fn query() -> impl Strategy<Value = String> {
+pub(crate) fn query() -> impl Strategy<Value = String> {
     let counted = || {
         operand().prop_filter("mentions alone are no words", |text| !text.starts_with(['@', 'p']))
     };

@@ -1,13 +1,16 @@
 //! The public face of the crate: queries over tiny indexes built here.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failing test may panic")]
 
+mod agreement;
 mod brute_force;
 mod corpus;
 mod facets;
 mod notes;
 mod oracle;
 mod order;
+mod page;
 mod parity;
+mod refused;
 mod reported;
 mod reported_marks;
 mod rows;
