@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::env::Environment;
@@ -113,34 +114,153 @@ pub(crate) struct Marked {
 }
 
 /// Sets `text` in lines of at most `look.width` columns, each after `indent`; `marked` must be sorted and not overlap.
+///
+/// Lines break at blanks and beside letters that are two columns wide, as Chinese and Japanese are set; what is longer than a line without either is
+/// broken where the line is full, never inside what is seen as one character.
 pub(crate) fn wrap(text: &str, marked: &[Marked], indent: &str, look: Look) -> String {
-    let mut out = String::new();
-    let room = look.width.saturating_sub(indent.width()).max(20);
-    let mut column = 0;
+    let mut setter = Setter {
+        text,
+        marked,
+        indent,
+        look,
+        room: look.width.saturating_sub(indent.width()).max(NARROWEST),
+        out: String::new(),
+        column: 0,
+        line: 0..0,
+    };
     let mut start = 0;
-    for word in text.split_inclusive(|letter: char| letter.is_whitespace()) {
-        let span = start..start + word.trim_end().len();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let end = start + word.trim_end().len();
+        let mut blank = setter.column > 0;
+        for unit in units(text, start..end) {
+            setter.set(unit, blank);
+            blank = false;
+        }
         start += word.len();
-        let bare = text.get(span.clone()).unwrap_or_default();
-        if bare.is_empty() {
-            continue;
-        }
-        let width = bare.chars().filter_map(UnicodeWidthChar::width).sum::<usize>();
-        if column == 0 {
-            out.push_str(indent);
-        } else if column + 1 + width > room {
-            out.push('\n');
-            out.push_str(indent);
-            column = 0;
-        } else {
-            // The blank belongs to a mark that goes on over it.
-            out.push(' ');
-            column += 1;
-        }
-        column += width;
-        push_marked(bare, span.start, marked, look, &mut out);
     }
-    out
+    setter.flush();
+    setter.out
+}
+
+/// All of `text` as what is said about an article, set in lines after `indent`.
+pub(crate) fn wrap_faint(text: &str, indent: &str, look: Look) -> String {
+    wrap(text, &[Marked { span: 0..text.len(), style: FAINT, marks: ("", "") }], indent, look)
+}
+
+/// Columns that text gets at least, however deep it is indented.
+const NARROWEST: usize = 20;
+
+/// Signs that do not begin a line.
+const CLOSING: &str = "、。，．：；？！」』）］｝〉》】〕’”…‥ー々";
+
+/// The parts of a word between which a line may break: wide letters by themselves, with the signs that close after them, and what is between.
+fn units(text: &str, word: Range<usize>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut after_wide = false;
+    for (offset, letter) in text.get(word.clone()).unwrap_or_default().grapheme_indices(true) {
+        let at = word.start + offset;
+        let is_wide = columns(letter) > 1;
+        let closes = letter.chars().next().is_some_and(|letter| CLOSING.contains(letter));
+        match found.last_mut() {
+            Some(last) if closes || !(is_wide || after_wide) => last.end = at + letter.len(),
+            _ => found.push(at..at + letter.len()),
+        }
+        after_wide = is_wide;
+    }
+    found
+}
+
+/// Columns that `text` takes once it is clean. Terminals differ in what is made of several characters (emoji), so it is the most that any of them takes.
+fn columns(text: &str) -> usize {
+    let clean = clean(text);
+    clean.chars().filter_map(UnicodeWidthChar::width).sum::<usize>().max(clean.width())
+}
+
+/// Text on its way into lines.
+struct Setter<'a> {
+    text: &'a str,
+    marked: &'a [Marked],
+    indent: &'a str,
+    look: Look,
+    /// Columns of a line after its indent.
+    room: usize,
+    out: String,
+    /// Columns that are taken in the present line.
+    column: usize,
+    /// What was set and is not yet written: it lies side by side in the text and in the line.
+    line: Range<usize>,
+}
+
+impl Setter<'_> {
+    /// Sets a unit, after a blank where that is asked for and the line goes on.
+    fn set(&mut self, unit: Range<usize>, blank: bool) {
+        let width = self.columns(&unit);
+        if self.column > 0 && self.column + usize::from(blank) + width > self.room {
+            self.end_line();
+        } else if blank && self.column > 0 {
+            self.flush();
+            // The blank belongs to a mark that goes on over it.
+            self.out.push(' ');
+            self.column += 1;
+        }
+        if width > self.room {
+            for (offset, letter) in
+                self.text.get(unit.clone()).unwrap_or_default().grapheme_indices(true)
+            {
+                let at = unit.start + offset;
+                let letter = at..at + letter.len();
+                let width = self.columns(&letter);
+                if self.column > 0 && self.column + width > self.room {
+                    self.end_line();
+                }
+                self.append(letter, width);
+            }
+        } else {
+            self.append(unit, width);
+        }
+    }
+
+    fn append(&mut self, piece: Range<usize>, width: usize) {
+        if self.column == 0 && self.line.is_empty() {
+            self.out.push_str(self.indent);
+        }
+        if self.line.end == piece.start && !self.line.is_empty() {
+            self.line.end = piece.end;
+        } else {
+            self.flush();
+            self.line = piece;
+        }
+        self.column += width;
+    }
+
+    fn end_line(&mut self) {
+        self.flush();
+        self.out.push('\n');
+        self.column = 0;
+    }
+
+    /// Writes what was set.
+    fn flush(&mut self) {
+        let line = std::mem::replace(&mut self.line, 0..0);
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        push_marked(text, line.start, self.marked, self.look, &mut self.out);
+    }
+
+    /// Columns of a piece, with the marks that it gets where there is no colour.
+    fn columns(&self, piece: &Range<usize>) -> usize {
+        let mut width = columns(self.text.get(piece.clone()).unwrap_or_default());
+        if !self.look.color {
+            for mark in self.marked {
+                if piece.contains(&mark.span.start) {
+                    width += mark.marks.0.width();
+                }
+                if piece.start < mark.span.end && mark.span.end <= piece.end {
+                    width += mark.marks.1.width();
+                }
+            }
+        }
+        width
+    }
 }
 
 /// Appends `word`, which begins at byte `at` of the text, in its styles.
@@ -183,7 +303,7 @@ mod tests {
         let wrapped = wrap(text, &[mark(14..18), mark(42..64)], "  ", PLAIN);
         assert_eq!(
             wrapped,
-            "  Allies met in [Kyiv] on Tuesday to speak\n  of [ammunition for Ukraine]"
+            "  Allies met in [Kyiv] on Tuesday to\n  speak of [ammunition for Ukraine]"
         );
     }
 
@@ -192,12 +312,31 @@ mod tests {
         let look = Look { color: true, ..PLAIN };
         let wrapped = wrap("ammunition for Ukraine", &[mark(0..22)], "", look);
         assert_eq!(wrapped.matches("\u{1b}[0m").count(), 3);
+        let wrapped = wrap(&"東京".repeat(20), &[mark(0..120)], "", look);
+        assert_eq!(wrapped.matches("\u{1b}[0m").count(), 2);
     }
 
     #[test]
-    fn wide_letters_take_two_columns() {
-        let wrapped = wrap(&"東京 ".repeat(12), &[], "", PLAIN);
-        assert_eq!(wrapped.lines().map(str::width).max(), Some(39));
+    fn long_words_are_broken_where_the_line_is_full() {
+        let check = |text: &str, expected: &[&str]| {
+            let wrapped = wrap(text, &[], "", Look { width: 20, ..PLAIN });
+            assert_eq!(wrapped.lines().collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("東京 東京 東京 東京 東京", &["東京 東京 東京 東京", "東京"]);
+        check("外相は東京で会談し、合意した。", &["外相は東京で会談し、", "合意した。"]);
+        // A closing sign does not begin a line.
+        check("外相は東京で会談した、合意", &["外相は東京で会談し", "た、合意"]);
+        check("see https://example.org/a/b/c now", &["see", "https://example.org/", "a/b/c now"]);
+        check(
+            "no\u{301}".repeat(12).as_str(),
+            &["no\u{301}".repeat(10).as_str(), "no\u{301}no\u{301}"],
+        );
+        check("👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", &["👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", "👨‍👩‍👧"]);
+        check(
+            "a\u{7}".repeat(12).as_str(),
+            &["a\u{fffd}".repeat(10).as_str(), "a\u{fffd}a\u{fffd}"],
+        );
+        check("", &[]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Row;
 use super::text::day;
-use crate::terminal::{FAINT, HEADLINE, Look, MATCH, Marked, PERSON, PLACE, clean, wrap};
+use crate::terminal::{FAINT, HEADLINE, Look, MATCH, Marked, PERSON, PLACE, wrap, wrap_faint};
 
 /// Names shown of a list.
 const NAMES: usize = 5;
@@ -86,7 +86,7 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
         about.push(format!("+{copies} {}", if copies == 1 { "copy" } else { "copies" }));
     }
     if !about.is_empty() {
-        let _ = writeln!(out, "{indent}{}", look.paint(FAINT, &clean(&about.join(" · "))));
+        let _ = writeln!(out, "{}", wrap_faint(&about.join(" · "), &indent, look));
     }
     if !hit.snippet.is_empty() {
         let mark = |span: &Span| Marked { span: span.range(), style: MATCH, marks: ("**", "**") };
@@ -107,8 +107,7 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
     }
     let place =
         if hit.part == "1" { hit.path.clone() } else { format!("{}#{}", hit.path, hit.part) };
-    let _ =
-        writeln!(out, "{indent}{}", look.paint(FAINT, &clean(&format!("{place} · {}", hit.id))));
+    let _ = writeln!(out, "{}", wrap_faint(&format!("{place} · {}", hit.id), &indent, look));
     out
 }
 

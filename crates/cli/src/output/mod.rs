@@ -6,6 +6,8 @@ pub(crate) mod facets;
 pub(crate) mod hit;
 mod json;
 pub(crate) mod record;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 
 use std::io::{self, Write};

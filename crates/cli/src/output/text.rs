@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use dateline_article::{Mentions, Record};
 
 use crate::terminal::{
-    DATE, FAINT, HEADLINE, Look, Marked, ORGANISATION, PERSON, PLACE, clean, wrap,
+    DATE, HEADLINE, Look, Marked, ORGANISATION, PERSON, PLACE, clean, wrap, wrap_faint,
 };
 
 /// Months as they are printed.
@@ -48,15 +48,15 @@ pub(crate) fn article(record: &Record, look: Look) -> String {
         about.push("withdrawn by its publisher".to_owned());
     }
     if !about.is_empty() {
-        let _ = writeln!(out, "{}", look.paint(FAINT, &clean(&about.join(" · "))));
+        let _ = writeln!(out, "{}", wrap_faint(&about.join(" · "), "", look));
     }
     let place = format!(
         "{} · part {} · {} · id {}",
         article.path, article.part, article.format, article.id
     );
-    let _ = writeln!(out, "{}", look.paint(FAINT, &clean(&place)));
+    let _ = writeln!(out, "{}", wrap_faint(&place, "", look));
     for warning in &article.warnings {
-        let _ = writeln!(out, "{}", look.paint(FAINT, &format!("note: {}", clean(warning))));
+        let _ = writeln!(out, "{}", wrap_faint(&format!("note: {warning}"), "", look));
     }
     let marked = marks(record);
     let mut start = 0;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use dateline_article::Span;
 use dateline_schema::analyze::sentences;
+use unicode_segmentation::GraphemeCursor;
 
 use super::{Match, Passage};
 
@@ -30,11 +31,23 @@ struct Piece {
     cut_after: bool,
 }
 
-/// The sentences; one that is too long in pieces, cut between words and outside matches.
+/// The sentences, those that a match goes over as one; what is too long in pieces, cut between words and outside matches.
 fn pieces(text: &str, matches: &[Match], longest_chars: usize) -> Vec<Piece> {
+    let matches = merged(matches.iter());
     let mut found = Vec::new();
     let mut next_match = 0;
-    for range in sentences(text) {
+    let mut sentences = sentences(text);
+    let (mut begun, mut reach) = (0, 0);
+    while let Some(mut range) = sentences.next() {
+        loop {
+            while let Some(begins) = matches.get(begun).filter(|found| found.start < range.end) {
+                reach = begins.end;
+                begun += 1;
+            }
+            let next = if reach > range.end { sentences.next() } else { None };
+            let Some(next) = next else { break };
+            range.end = next.end;
+        }
         let sentence = text.get(range.clone()).unwrap_or_default();
         let chars = sentence.chars().count();
         if chars <= longest_chars {
@@ -72,7 +85,7 @@ fn end_of_piece(
     text: &str,
     from: usize,
     end: usize,
-    matches: &[Match],
+    matches: &[Range<usize>],
     longest_chars: usize,
 ) -> usize {
     let rest = text.get(from..end).unwrap_or_default();
@@ -84,7 +97,7 @@ fn end_of_piece(
         .rev()
         .find(|(_, letter)| letter.is_whitespace())
         .map(|(at, letter)| at + letter.len_utf8());
-    let mut to = from + border.filter(|at| *at > 0).unwrap_or(limit);
+    let mut to = from + border.filter(|at| *at > 0).unwrap_or_else(|| whole(rest, limit));
     if let Some(crossed) =
         matches.iter().take_while(|found| found.start < to).find(|found| found.end > to)
     {
@@ -92,6 +105,16 @@ fn end_of_piece(
         to = if crossed.start > from { crossed.start } else { crossed.end.min(end) };
     }
     to
+}
+
+/// The end of the last character, as people see it, at or before byte `limit`; `limit` itself where the first one goes on beyond.
+fn whole(text: &str, limit: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(limit, text.len(), true);
+    if cursor.is_boundary(text, 0) == Ok(true) {
+        return limit;
+    }
+    let before = cursor.prev_boundary(text, 0).ok().flatten();
+    before.filter(|at| *at > 0).unwrap_or(limit)
 }
 
 /// The pieces, side by side and together not too long, that hold the most different leaves, then the most matches, the earliest ones.
