@@ -10,6 +10,7 @@ mod fuzz;
 mod gazetteer;
 mod picture;
 mod quality;
+mod ratios;
 mod start;
 mod steps;
 mod test;
@@ -39,6 +40,8 @@ enum Task {
     Quality(quality::Arguments),
     /// Time a search from process start beside ripgrep
     Start(start::Arguments),
+    /// Measure what operators, filters and orders cost beside the plain query
+    Ratios(ratios::Arguments),
     /// Draw `docs/search.svg` from what a search of the seeds prints
     Picture,
     /// Run libFuzzer over every format
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Task::Docs(arguments) => docs::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Quality(arguments) => quality::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Ratios(arguments) => ratios::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Picture => picture::run(&mut out).map(|()| ExitCode::SUCCESS),
         Task::Fuzz(arguments) => fuzz::run(&arguments, &mut out),
         Task::TrainTagger(arguments) => {

@@ -21,6 +21,7 @@ mod speed;
 mod table;
 
 pub(crate) use gold::text;
+pub(crate) use table::Table;
 
 use std::cell::OnceCell;
 use std::io::Write;
