@@ -51,6 +51,8 @@ enum Command {
     Extract(command::extract::Arguments),
     /// Count articles by person, place, source, year …
     Facets(command::facets::Arguments),
+    /// Count articles by day, week, month, quarter or year, as bars or as a chart.
+    Timeline(command::timeline::Arguments),
     /// Say what an index holds.
     Stats,
     /// Measure the latency of queries.
@@ -91,6 +93,7 @@ impl Arguments {
             Command::Show(arguments) => command::show::run(arguments, &mut around),
             Command::Extract(arguments) => command::extract::run(arguments, &mut around),
             Command::Facets(arguments) => command::facets::run(arguments, &mut around),
+            Command::Timeline(arguments) => command::timeline::run(arguments, &mut around),
             Command::Stats => command::stats::run(&mut around),
             Command::Bench(arguments) => command::bench::run(arguments, &mut around),
             Command::Eval(arguments) => command::eval::run(arguments, &mut around),

@@ -47,6 +47,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("lzma-rust2", &["readers"]),
     ("mail-parser", &["readers"]),
     ("pdf-extract", &["readers"]),
+    ("plotters", &["cli"]),
     ("ruzstd", &["readers", "xtask"]),
     ("quick-xml", &["readers"]),
     ("tantivy", &["schema", "indexer", "query"]),

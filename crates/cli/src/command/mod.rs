@@ -10,6 +10,7 @@ pub(crate) mod search;
 pub(crate) mod selection;
 pub(crate) mod show;
 pub(crate) mod stats;
+pub(crate) mod timeline;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! Results as rows of named values, and the three forms in which they are printed.
 
 mod bar;
+pub(crate) mod chart;
 mod csv;
 pub(crate) mod facets;
 pub(crate) mod hit;
@@ -9,6 +10,7 @@ pub(crate) mod record;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+pub(crate) mod timeline;
 
 use std::io::{self, Write};
 

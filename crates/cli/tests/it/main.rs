@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod counting;
 mod every_seed;
 mod forms;
 mod kill;
