@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
         let kind = row["kind"].as_str().context("a row without a kind")?;
         let figure = |key: &str| row[key].as_f64().with_context(|| format!("{kind}: no {key}"));
         let limit = LIMITS.iter().find(|(beginning, _)| kind.starts_with(beginning));
-        let instructions = counter.as_ref().map(|counter| ratio(counter, &program, &index, kind));
+        let instructions = counter.map(|counter| ratio(counter, &program, &index, kind));
         table.row(vec![
             kind.to_owned(),
             row["pairs"].to_string(),
@@ -112,7 +112,7 @@ fn measured(program: &Path, index: &Path) -> anyhow::Result<Vec<Value>> {
 }
 
 /// Instructions of the second queries of a kind by those of the first, what the start costs left out.
-fn ratio(counter: &Counter, program: &Path, index: &Path, kind: &str) -> anyhow::Result<f64> {
+fn ratio(counter: Counter, program: &Path, index: &Path, kind: &str) -> anyhow::Result<f64> {
     let of = |side: &str| {
         let passes = |passes: &str| {
             let mut command = counter.command();
