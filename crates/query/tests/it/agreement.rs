@@ -75,7 +75,7 @@ fn engine(
     let id = |n: &usize| records[*n].article.id;
     let pairs = clusters.iter().map(|(article, first)| (id(article), id(first)));
     Copies::new(pairs).write(folder.path(), 0).unwrap();
-    opened.directory = folder.path().to_owned();
+    folder.path().clone_into(&mut opened.directory);
     LocalEngine::new(opened).unwrap()
 }
 
@@ -142,8 +142,8 @@ proptest! {
                 let key = |hit: &Hit| {
                     let day = hit.published.map(|published| published.to_string());
                     match sort {
-                        Sort::Relevance => (-f64::from(hit.score), day.is_none(), day.map(latest_first), hit.id),
-                        Sort::Newest => (0.0, day.is_none(), day.map(latest_first), hit.id),
+                        Sort::Relevance => (-f64::from(hit.score), day.is_none(), day.as_deref().map(latest_first), hit.id),
+                        Sort::Newest => (0.0, day.is_none(), day.as_deref().map(latest_first), hit.id),
                         Sort::Oldest => (0.0, day.is_none(), day.map(String::into_bytes), hit.id),
                     }
                 };
@@ -185,6 +185,6 @@ proptest! {
 }
 
 /// Bytes that order later days first.
-fn latest_first(day: String) -> Vec<u8> {
+fn latest_first(day: &str) -> Vec<u8> {
     day.bytes().map(|byte| !byte).collect()
 }
