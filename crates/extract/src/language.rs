@@ -101,11 +101,11 @@ fn words_of(sample: &str) -> impl Iterator<Item = &str> {
     sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Whether the first words of a text are plainly English: three of them that only English has, and a quarter of them its small words.
+/// Whether the first words of a text are plainly English: two of them that only English has, and a quarter of them its small words.
 // perf: benches/extract.rs; trigrams are a tenth of all extraction on short English articles.
 fn is_plainly_english(sample: &str) -> bool {
     const WORDS: usize = 48;
-    const LEAST_OWN: usize = 3;
+    const LEAST_OWN: usize = 2;
     let (mut words, mut own, mut small) = (0, 0, 0);
     for word in words_of(sample).take(WORDS) {
         words += 1;

@@ -3,10 +3,10 @@
 //! A word's own features are many and the same each time, and news repeats its words.
 
 // perf: benches/extract.rs
-use crate::feature::{self, DISTANCES, Features};
+use crate::feature::{self, DISTANCES};
 use crate::hash;
 use crate::lexicon::Lexicon;
-use crate::model::{Model, Scores};
+use crate::model::{Adder, Model, Scores};
 use crate::word::{Case, Word};
 
 /// A word and the scores it gives to the tokens around it, by distance.
@@ -73,12 +73,13 @@ fn key(exact: u64, case: Case) -> u64 {
 
 /// The scores that `word` gives to tokens around it.
 pub(crate) fn sums(word: &Word, lowered: &str, model: &Model<'_>) -> [Scores; DISTANCES] {
-    let mut features = Features::default();
-    std::array::from_fn(|distance| {
-        let mut scores = [0; 16];
-        features.clear();
-        feature::single(word, lowered, distance, |feature| features.push(feature));
-        model.add(features.all(), &mut scores);
-        scores
-    })
+    let mut adder = Adder::new(model);
+    let mut sums = [[0; 16]; DISTANCES];
+    for distance in 0..DISTANCES {
+        feature::single(word, lowered, distance, |feature| {
+            adder.push(feature, distance, &mut sums);
+        });
+    }
+    adder.finish(&mut sums);
+    sums
 }

@@ -70,41 +70,6 @@ fn key(template: u64, value: u64) -> u64 {
     (folded ^ (folded >> 29)) & !3 | Group::of(template) as u64
 }
 
-/// The features of one token, without a heap.
-pub(crate) struct Features {
-    hashes: [u64; MOST_FEATURES],
-    count: usize,
-}
-
-/// More than the templates can give.
-const MOST_FEATURES: usize = 96;
-
-impl Default for Features {
-    fn default() -> Self {
-        Self { hashes: [0; MOST_FEATURES], count: 0 }
-    }
-}
-
-impl Features {
-    pub(crate) fn clear(&mut self) {
-        self.count = 0;
-    }
-
-    #[inline]
-    pub(crate) fn push(&mut self, feature: u64) {
-        debug_assert!(self.count < MOST_FEATURES, "too few places for the templates");
-        if let Some(place) = self.hashes.get_mut(self.count) {
-            *place = feature;
-            self.count += 1;
-        }
-    }
-
-    #[inline]
-    pub(crate) fn all(&self) -> &[u64] {
-        self.hashes.get(..self.count).unwrap_or_default()
-    }
-}
-
 /// Features of a token that `word` alone gives, standing at `distance` from it (an index: [`HERE`]
 /// is the token itself). `lowered` is the word's lower-case form, used at [`HERE`] only.
 pub(crate) fn single(word: &Word, lowered: &str, distance: usize, mut sink: impl FnMut(u64)) {

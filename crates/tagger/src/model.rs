@@ -49,32 +49,19 @@ impl<'a> Model<'a> {
         Some(Self { transitions, slots: slots.0 })
     }
 
-    /// Adds the weights of those of `features` that have any to `scores`.
-    ///
-    /// The first slots of several features are read before any is looked at, so that the waits for
-    /// memory overlap.
-    // perf: benches/extract.rs
-    pub(crate) fn add(&self, features: &[u64], scores: &mut Scores) {
-        let mut sums = *scores;
-        for features in features.chunks(AT_ONCE) {
-            let mut heads = [0_u32; AT_ONCE];
-            for (head, &feature) in heads.iter_mut().zip(features) {
-                let home = home(feature, self.slots.len());
-                *head = self.slots.get(home).map_or(0, fingerprint_in);
-            }
-            for (&head, &feature) in heads.iter().zip(features) {
-                if head == 0 {
-                    continue;
-                }
-                let wanted = fingerprint(feature);
-                let home = home(feature, self.slots.len());
-                let at = if head == wanted { Some(home) } else { self.displaced(home, wanted) };
-                if let Some(slot) = at.and_then(|at| self.slots.get(at)) {
-                    sums = sum(&sums, slot);
-                }
-            }
-        }
-        *scores = sums;
+    /// The slot of `feature`, whose first slot has the fingerprint `head`.
+    #[inline]
+    fn slot(&self, feature: u64, head: u32) -> Option<&[u8; 16]> {
+        let wanted = fingerprint(feature);
+        let home = home(feature, self.slots.len());
+        let at = if head == wanted { home } else { self.displaced(home, wanted)? };
+        self.slots.get(at)
+    }
+
+    /// The fingerprint in the first slot of `feature`, 0 for an empty one.
+    #[inline]
+    fn head(&self, feature: u64) -> u32 {
+        self.slots.get(home(feature, self.slots.len())).map_or(0, fingerprint_in)
     }
 
     /// Looks for a feature behind its first slot.
@@ -91,8 +78,55 @@ impl<'a> Model<'a> {
     }
 }
 
+/// Features on their way to the scores that their weights are added to.
+///
+/// The first slots of many features are read before any is looked at, so that the waits for memory overlap.
+// perf: benches/extract.rs
+pub(crate) struct Adder<'m> {
+    model: &'m Model<'m>,
+    features: [(u64, usize); AT_ONCE],
+    count: usize,
+}
+
 /// How many slots are read before they are looked at.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 64;
+
+impl<'m> Adder<'m> {
+    pub(crate) fn new(model: &'m Model<'m>) -> Self {
+        Self { model, features: [(0, 0); AT_ONCE], count: 0 }
+    }
+
+    /// Takes `feature` for the scores of number `row`; they are added to `scores`, the same at every call, sooner or later.
+    #[inline]
+    pub(crate) fn push(&mut self, feature: u64, row: usize, scores: &mut [Scores]) {
+        if self.count == AT_ONCE {
+            self.finish(scores);
+        }
+        if let Some(place) = self.features.get_mut(self.count) {
+            *place = (feature, row);
+            self.count += 1;
+        }
+    }
+
+    /// Adds what is not added yet.
+    #[inline(never)]
+    pub(crate) fn finish(&mut self, scores: &mut [Scores]) {
+        let features = self.features.get(..self.count).unwrap_or_default();
+        let mut heads = [0; AT_ONCE];
+        for (head, &(feature, _)) in heads.iter_mut().zip(features) {
+            *head = self.model.head(feature);
+        }
+        for (&head, &(feature, row)) in heads.iter().zip(features) {
+            if head != 0
+                && let Some(slot) = self.model.slot(feature, head)
+                && let Some(scores) = scores.get_mut(row)
+            {
+                *scores = sum(scores, slot);
+            }
+        }
+        self.count = 0;
+    }
+}
 
 #[inline]
 fn fingerprint_in(slot: &[u8; 16]) -> u32 {
@@ -124,6 +158,17 @@ pub(crate) fn fingerprint(feature: u64) -> u32 {
 mod tests {
     use super::*;
 
+    fn added(model: &Model<'_>, features: &[u64]) -> Scores {
+        let mut adder = Adder::new(model);
+        let mut scores = [[0; 16]; 2];
+        for &feature in features {
+            adder.push(feature, 1, &mut scores);
+        }
+        adder.finish(&mut scores);
+        assert_eq!(scores[0], [0; 16]);
+        scores[1]
+    }
+
     #[test]
     fn wrong_bytes_are_refused() {
         assert!(Model::open(b"").is_none());
@@ -137,9 +182,7 @@ mod tests {
 
     #[test]
     fn an_empty_model_adds_nothing() {
-        let mut scores = [0; 16];
-        Model::EMPTY.add(&[99], &mut scores);
-        assert_eq!(scores, [0; 16]);
+        assert_eq!(added(&Model::EMPTY, &[99]), [0; 16]);
     }
 
     #[test]
@@ -149,10 +192,8 @@ mod tests {
         bytes[HEADER_BYTES + 2] = 0xfe;
         bytes[HEADER_BYTES + 13..HEADER_BYTES + 16].copy_from_slice(&[5, 0, 0]);
         let model = Model::open(&bytes).unwrap();
-        let mut scores = [1; 16];
-        model.add(&[5], &mut scores);
-        assert_eq!(scores[..4], [1, 1, -1, 1]);
-        model.add(&[6], &mut scores);
-        assert_eq!(scores[..4], [1, 1, -1, 1]);
+        assert_eq!(added(&model, &[5])[..4], [0, 0, -2, 0]);
+        assert_eq!(added(&model, &[6])[..4], [0; 4]);
+        assert_eq!(added(&model, &[5; 3 * AT_ONCE + 1])[2], -386);
     }
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use crate::Mention;
 use crate::cache::{Cache, sums};
-use crate::feature::{self, DISTANCES, Features, HERE, Sentence};
+use crate::feature::{self, DISTANCES, HERE, Sentence};
 use crate::hash;
 use crate::label::{Label, Part, meaning};
 use crate::lexicon::Lexicon;
 use crate::listed::{Listed, mark_listed};
-use crate::model::{Model, Scores};
+use crate::model::{Adder, Model, Scores};
 use crate::propagate::{Form, Named, Propagation, exact};
 use crate::sentence::sentences;
 use crate::token::{Token, is_apostrophe, tokens};
@@ -146,12 +146,11 @@ impl<'a> Tagger<'a> {
     fn score(&self, scratch: &mut Scratch) {
         mark_listed(&self.lexicon, &scratch.words, &mut scratch.listed);
         let sentence = Sentence { words: &scratch.words, listed: &scratch.listed };
-        let mut features = Features::default();
-        for (at, scores) in scratch.scores.iter_mut().enumerate() {
-            features.clear();
-            feature::joint(&sentence, at, |feature| features.push(feature));
-            self.model.add(features.all(), scores);
+        let mut adder = Adder::new(&self.model);
+        for at in 0..scratch.scores.len() {
+            feature::joint(&sentence, at, |feature| adder.push(feature, at, &mut scratch.scores));
         }
+        adder.finish(&mut scratch.scores);
     }
 }
 
