@@ -89,6 +89,8 @@ pub struct Facets {
     pub articles: u64,
     /// Articles that they were held against, copies as asked.
     pub others: Option<u64>,
+    /// Those of the others that are none of these: what keyness holds them against.
+    pub rest: Option<u64>,
     /// The counts by each of what was asked for, in that order.
     pub facets: Vec<Facet>,
     /// How the queries were read and run.
@@ -146,7 +148,7 @@ impl LocalEngine {
         };
         let facets = tallies.into_iter().map(|tally| ranked(tally, sizes, request)).collect();
         let others = others.map(|others| others.len());
-        Ok(Facets { articles: these.len(), others, facets, notes })
+        Ok(Facets { articles: sizes.these, others, rest: sizes.rest, facets, notes })
     }
 
     /// Puts all that match into the tallies, and counts them in `units`; where there are `these`, those that are none of them apart.

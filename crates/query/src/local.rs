@@ -247,7 +247,7 @@ impl LocalEngine {
         Ok(notes)
     }
 
-    fn record(
+    pub(crate) fn record(
         &self,
         searcher: &Searcher,
         address: DocAddress,

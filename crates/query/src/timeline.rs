@@ -5,6 +5,7 @@
 
 mod overlaps;
 mod peaks;
+mod title_words;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -187,6 +187,11 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     rows.finish(&facets::keys(against.is_some()))?;
     if found.articles == 0 {
         writeln!(around.notes, "nothing found")?;
+    } else if found.rest == Some(0) {
+        writeln!(
+            around.notes,
+            "note: no article matches the query of --against alone: there is nothing to hold these against"
+        )?;
     }
     let nothing = found.facets.iter().all(|facet| facet.values.is_empty());
     Ok(if nothing { Ending::Nothing } else { Ending::Found })

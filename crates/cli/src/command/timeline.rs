@@ -162,7 +162,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
             "note: {before} are too many to look at: shown by {word} (--format csv has them all)"
         )?;
     }
-    tell_notes(&found, &queries, around)?;
+    tell_notes(&found, &queries, request.days, around)?;
     print(&found, &queries, around)?;
     if let Some(path) = &arguments.svg {
         let chart = Chart { timeline: &found, queries: &queries, of: request.days };
@@ -202,6 +202,7 @@ fn print(
 fn tell_notes(
     found: &Timeline,
     queries: &[String],
+    of: Of,
     around: &mut Surroundings<'_>,
 ) -> anyhow::Result<()> {
     for note in found.rows.iter().flat_map(|row| &row.notes) {
@@ -213,14 +214,19 @@ fn tell_notes(
             "note: days before {first} and after {last} are left out (--window all shows all)"
         )?;
     }
+    let word = timeline::unit_word(found.unit);
+    let why = match (of, found.window) {
+        (Of::Published, None) => format!("when they appeared is not known, or not to the {word}"),
+        (Of::Published, Some(_)) => {
+            format!("when they appeared is not known to the {word}, or outside the window")
+        }
+        (Of::Mentioned, None) => "they mention no day".to_owned(),
+        (Of::Mentioned, Some(_)) => "they mention no day of the window".to_owned(),
+    };
     for (query, row) in queries.iter().zip(&found.rows).filter(|(_, row)| row.outside > 0) {
-        let word = timeline::unit_word(found.unit);
         let query = crate::terminal::clean(query);
         let (outside, all) = (grouped(row.outside), counted(row.articles, "article"));
-        writeln!(
-            around.notes,
-            "note: `{query}`: {outside} of {all} are in no {word} shown: their days are not known, not so exactly, or left out"
-        )?;
+        writeln!(around.notes, "note: `{query}`: {outside} of {all} left out: {why}")?;
     }
     Ok(())
 }

@@ -53,6 +53,17 @@ pub(crate) fn text(by: &str, facet: &Facet, all: &Facets, look: Look) -> String 
         0 => String::new(),
         _ => format!("{:.1} %", part as f64 * 100.0 / whole as f64),
     };
+    if all.others.is_some() && !facet.values.is_empty() {
+        let blanks = " ".repeat(name_columns + digits + 2);
+        let _ = writeln!(
+            out,
+            "{}",
+            look.paint(
+                FAINT,
+                &format!("{blanks}  {:>7}  {:>8}  {:>10}", "here", "there", "keyness")
+            )
+        );
+    }
     for (value, name) in facet.values.iter().zip(&names) {
         let share = percent(value.count, all.articles);
         let start = format!(
@@ -93,7 +104,7 @@ mod tests {
             vec![value("Олена Коваль", 1_200), value("東京 \u{1b}[2J", 600), value("Lee", 1)];
         let facet = Facet { by: By::Person, values, distinct: 5 };
         let others = against.map(|_| 4_000);
-        Facets { articles: 2_400, others, facets: vec![facet], notes: Vec::new() }
+        Facets { articles: 2_400, others, rest: others, facets: vec![facet], notes: Vec::new() }
     }
 
     #[test]

@@ -24,13 +24,14 @@ fn counting_by_person_and_place() {
 }
 
 #[test]
-fn counting_all_against_some() {
+fn counting_some_against_all() {
     insta::assert_snapshot!(indexed().transcript(&[
         "facets",
+        "fuel",
         "--by",
-        "source,year",
+        "person,source",
         "--against",
-        "fuel"
+        "*"
     ]));
 }
 
@@ -139,7 +140,8 @@ fn what_cannot_be_counted() {
         &["facets", "fuel"][..],
         &["facets", "fuel", "--by", "person", "--level", "country"],
         &["facets", "fuel AND", "--by", "person"],
-        &["timeline", "fuel", "--window", "--03-14"],
+        &["facets", "--by", "source", "--against", "fuel"],
+        &["timeline", "fuel", "--window=--03-14"],
         &["timeline", "fuel", "--window", "2024-05..2024-03"],
         &["timeline", "--query", "(fuel"],
     ] {

@@ -1,21 +1,13 @@
-//! What an index holds, counted exactly. Reads every stored article once, for its source.
+//! What an index holds, counted exactly, from its terms and columns.
 
 use dateline_article::{Date, from_days};
-use serde::Deserialize;
-use tantivy::schema::{Field, Value};
-use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::schema::Field;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::LocalEngine;
-use crate::engine::{Error, Stats};
-
-/// Documents of the store that are kept decompressed while it is walked through.
-const STORE_BLOCKS: usize = 4;
-
-/// What is read of a stored article.
-#[derive(Deserialize)]
-struct Stored {
-    source: Option<String>,
-}
+use crate::engine::{CopyMode, Error, Request, Stats};
+use crate::facets::{By, FacetRequest};
+use crate::parse::parse;
 
 impl LocalEngine {
     /// The terms of a field of codes, in order.
@@ -38,26 +30,28 @@ impl LocalEngine {
         let mut stats = Stats { articles: searcher.num_docs(), ..Stats::default() };
         let mut files = std::collections::HashSet::new();
         for reader in searcher.segment_readers() {
-            each_term(reader, fields.language, |code, articles| {
-                let code = String::from_utf8_lossy(code).into_owned();
-                *stats.languages.entry(code).or_default() += articles;
-            })?;
             each_term(reader, fields.file, |file, _| {
                 files.insert(file.to_vec());
             })?;
             let published = reader.fast_fields().i64(schema.get_field_name(fields.published))?;
-            let store =
-                reader.get_store_reader(STORE_BLOCKS).map_err(tantivy::TantivyError::from)?;
             for doc in reader.doc_ids_alive() {
                 let day = published.first(doc).and_then(day_of);
                 stats.first = [stats.first, day].into_iter().flatten().min();
                 stats.last = [stats.last, day].into_iter().flatten().max();
-                let document: TantivyDocument = store.get(doc)?;
-                let bytes = document.get_first(fields.record).and_then(|value| value.as_bytes());
-                let stored = bytes.and_then(|bytes| serde_json::from_slice::<Stored>(bytes).ok());
-                if let Some(source) = stored.and_then(|stored| stored.source) {
-                    *stats.sources.entry(source).or_default() += 1;
-                }
+            }
+        }
+        let request = FacetRequest {
+            of: Request { copies: CopyMode::All, ..Request::new(parse("*", Date::default())) },
+            by: vec![By::Language, By::Source],
+            against: None,
+            min: 1,
+            limit: None,
+        };
+        for facet in self.count_facets(&request)?.facets {
+            let counts = facet.values.into_iter().map(|value| (value.value, value.count));
+            match facet.by {
+                By::Language => stats.languages.extend(counts),
+                _ => stats.sources.extend(counts),
             }
         }
         let known: u64 = stats.languages.values().sum();

@@ -1,10 +1,12 @@
-//! Peaks of a timeline, and what is special in them: the names that its articles have so much more often than the other articles that match that
-//! chance would have it once in a thousand at most. Where there is no such name, a peak has none.
+//! Peaks of a timeline, and what is special in them: the names, keywords and words of titles that its articles have so much more often than the
+//! other articles that match that chance would have any of those tried so about once in a thousand times. Where there is none, a peak has none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use dateline_schema::analyze::Words;
 use tantivy::Searcher;
 
+use super::title_words::{Placed, title_words};
 use super::{DayColumns, Frame};
 use crate::engine::{Error, Request};
 use crate::facets::columns::Columns;
@@ -20,7 +22,7 @@ pub struct Peak {
     pub period: i32,
     /// Its articles.
     pub articles: u64,
-    /// People, places, organisations and words that are special in it, the most special first.
+    /// People, places, organisations, keywords and words of titles that are special in it, the most special first.
     pub names: Vec<String>,
 }
 
@@ -58,60 +60,99 @@ impl LocalEngine {
         }
         let by = [By::Person, By::Place(Level::Named), By::Organisation, By::Keyword];
         let mut tallies = by.map(Tally::new);
+        let mut placed = Vec::new();
         let Some(matching) = self.matching(searcher, request)? else { return Ok(peaks) };
-        let all = matching.count()?;
         for segment in matching.segments() {
             let days = DayColumns::open(self.fields(), segment.reader, frame.of)?;
             let mut columns = Vec::with_capacity(tallies.len());
             for tally in &mut tallies {
                 columns.push(Columns::open(tally, self.fields(), segment.reader)?);
             }
+            let mut here = Vec::new();
             segment.each(&mut |doc, cluster| {
-                let mut count = |lane: Lane| {
+                let mut in_peak = [false; LANES];
+                for (peak, inside) in peaks.iter().zip(in_peak.iter_mut().skip(1)) {
+                    let has = |(first, last)| (first..=last).contains(&peak.period);
+                    *inside = days.intervals(doc).filter_map(|days| frame.periods(days)).any(has);
+                }
+                let lanes = in_peak.iter().enumerate();
+                for (lane, _) in lanes.filter(|(lane, inside)| *lane == 0 || **inside) {
                     for (tally, columns) in tallies.iter_mut().zip(&mut columns) {
-                        columns.count(tally, doc, cluster, lane);
-                    }
-                };
-                count(Lane(0));
-                for (peak, lane) in peaks.iter().zip(1..) {
-                    let inside = |(first, last)| (first..=last).contains(&peak.period);
-                    if days.intervals(doc).filter_map(|days| frame.periods(days)).any(inside) {
-                        count(Lane(lane));
+                        columns.count(tally, doc, cluster, Lane(lane));
                     }
                 }
+                here.push(Placed { doc, cluster, in_peak });
             })?;
+            placed.push(here);
             for (tally, columns) in tallies.iter_mut().zip(columns) {
                 columns.close(tally)?;
             }
         }
-        let values: Vec<_> = tallies.into_iter().flat_map(Tally::finish).collect();
+        let names: Vec<_> = tallies.into_iter().flat_map(Tally::finish).collect();
+        let words = title_words(self, searcher, &placed)?;
+        let all = matching.count()?;
         for (peak, lane) in peaks.iter_mut().zip(1..) {
-            let mut special = Vec::new();
-            for (value, counts) in &values {
-                let with = counts.get(lane).copied().unwrap_or_default();
-                let everywhere = counts.first().copied().unwrap_or_default();
-                if with < FEWEST_WITH {
-                    continue;
-                }
-                let here = Share { with, all: peak.articles };
-                let there = Share {
-                    with: everywhere.saturating_sub(with),
-                    all: all.saturating_sub(peak.articles),
-                };
-                let keyness = keyness(here, there);
-                if keyness > SPECIAL {
-                    special.push((keyness, value));
-                }
-            }
-            special.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-            for (_, value) in special {
-                if peak.names.len() < NAMES && !peak.names.contains(value) {
-                    peak.names.push(value.clone());
-                }
-            }
+            peak.names = special(&names, &words, lane, Sizes { peak: peak.articles, all });
         }
         Ok(peaks)
     }
+}
+
+/// How many articles there are.
+#[derive(Clone, Copy)]
+struct Sizes {
+    peak: u64,
+    all: u64,
+}
+
+/// Values with the articles that have them, in each lane.
+type Counted = [(String, [u64; LANES])];
+
+/// What is special in the peak of a lane, the most special first, each word once; a word that stands in a name that is special is no more news.
+fn special(names: &Counted, words: &Counted, lane: usize, sizes: Sizes) -> Vec<String> {
+    let with = |counts: &[u64; LANES]| counts.get(lane).copied().unwrap_or_default();
+    let tried = |values: &Counted| {
+        values.iter().filter(|(_, counts)| with(counts) >= FEWEST_WITH).count().max(1)
+    };
+    // Of many that are tried some stand out by chance: the tail of χ² falls about as e^(−x/2).
+    let threshold = SPECIAL + 2.0 * ((tried(names) + tried(words)) as f64).ln();
+    let keyness = |counts: &[u64; LANES]| {
+        let (with, everywhere) = (with(counts), counts.first().copied().unwrap_or_default());
+        let (rest, all) = (everywhere.saturating_sub(with), sizes.all.saturating_sub(sizes.peak));
+        keyness(Share { with, all: sizes.peak }, Share { with: rest, all })
+    };
+    let above = |values: &Counted| -> Vec<(f64, String)> {
+        let keys = values.iter().filter(|(_, counts)| with(counts) >= FEWEST_WITH);
+        let keys = keys.map(|(value, counts)| (keyness(counts), value.clone()));
+        keys.filter(|(keyness, _)| *keyness > threshold).collect()
+    };
+    let mut special = above(names);
+    let in_names: HashSet<String> = special.iter().flat_map(|(_, name)| folded(name)).collect();
+    let fresh = above(words).into_iter();
+    special
+        .extend(fresh.filter(|(_, word)| folded(word).iter().all(|word| !in_names.contains(word))));
+    special.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let mut said: HashSet<String> = HashSet::new();
+    let mut shown = Vec::new();
+    for (_, value) in special {
+        let words = folded(&value);
+        // "Koval" says nothing after "Olena Koval".
+        if shown.len() < NAMES && words.iter().any(|word| !said.contains(word)) {
+            said.extend(words);
+            shown.push(value);
+        }
+    }
+    shown
+}
+
+/// The words of a name, folded.
+fn folded(name: &str) -> Vec<String> {
+    let mut words = Words::new(name);
+    let mut folded = Vec::new();
+    while words.advance() {
+        folded.push(words.folded().to_owned());
+    }
+    folded
 }
 
 /// The periods that stand out among those from the first to the last that have articles, most articles first, then earliest: of neighbours that

@@ -205,10 +205,12 @@ fn peaks_are_named_by_what_is_special_in_them() {
     let mut records = Vec::new();
     for month in 1..=12 {
         for n in 0..(if month == 9 { 30 } else { 3 }) {
-            let record = article(&format!("{month:02}-{n:02}"), "", "ferry")
+            let title = if month == 9 { "Odesa ferry strike begins" } else { "Ferry sails" };
+            let record = article(&format!("{month:02}-{n:02}"), title, "ferry")
                 .published(&format!("2024-{month:02}-{:02}", n % 28 + 1))
                 .person("Ann Lee");
-            records.push(if month == 9 && n % 2 == 0 {
+            let special = month == 9 && n % 4 != 0;
+            records.push(if special {
                 record.place("Odesa").person("Olena Koval")
             } else {
                 record
@@ -228,7 +230,7 @@ fn peaks_are_named_by_what_is_special_in_them() {
             format!("{} {} {}", Unit::Month.name(peak.period), peak.articles, peak.names.join(", "))
         })
         .collect();
-    assert_eq!(peaks, ["2024-09 30 Odesa, Olena Koval"]);
+    assert_eq!(peaks, ["2024-09 30 begins, strike, Odesa"]);
 }
 
 #[test]
