@@ -92,7 +92,7 @@ impl Kept {
         let score = match self.recency {
             Some(recency) if self.sort == Sort::Relevance => rank::decayed(
                 score,
-                self.age(doc, recency),
+                age_days(self.published.first(doc), recency),
                 f32::from(recency.half_life_days.get()),
             ),
             _ => score,
@@ -122,14 +122,6 @@ impl Kept {
         self.threshold()
     }
 
-    /// Days from an article's day to today; `None` where its day is not known.
-    fn age(&self, doc: DocId, recency: Recency) -> Option<f32> {
-        const SECONDS_A_DAY: i64 = 86_400;
-        let day = self.published.first(doc)?.div_euclid(SECONDS_A_DAY);
-        let today = i64::from(dateline_article::days_since_epoch(recency.today));
-        Some((today - day) as f32)
-    }
-
     /// Below this no article can enter; equal scores may, and so may what rounding makes equal.
     fn threshold(&self) -> Score {
         match self.heap.peek() {
@@ -137,6 +129,14 @@ impl Kept {
             _ => Score::MIN,
         }
     }
+}
+
+/// Days from the day on which an article appeared, in seconds since 1970 by its own clock, to today; `None` where it is not known.
+pub(crate) fn age_days(published_seconds: Option<i64>, recency: Recency) -> Option<f32> {
+    const SECONDS_A_DAY: i64 = 86_400;
+    let day = published_seconds?.div_euclid(SECONDS_A_DAY);
+    let today = i64::from(dateline_article::days_since_epoch(recency.today));
+    Some((today - day) as f32)
 }
 
 impl Collector for Top {

@@ -2,6 +2,7 @@
 
 use dateline_article::{ArticleId, Date, Language, Record, Span, Timestamp};
 
+use crate::explain::Part;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::note::Note;
@@ -76,6 +77,8 @@ pub struct Request {
     pub copies: CopyMode,
     /// Characters in the longest snippet.
     pub snippet_chars: usize,
+    /// Whether hits tell what their scores are made of.
+    pub explain: Explain,
 }
 
 impl Request {
@@ -92,6 +95,7 @@ impl Request {
             mode: Mode::Page,
             copies: CopyMode::Folded,
             snippet_chars: 280,
+            explain: Explain::Nothing,
         }
     }
 }
@@ -139,6 +143,16 @@ pub enum Mode {
     Ids,
     /// Id and score alone, by BM25 over one field: what an engine without news features does.
     Plain,
+}
+
+/// Whether hits tell what their scores are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// Their scores alone.
+    #[default]
+    Nothing,
+    /// The parts too.
+    Scores,
 }
 
 /// What becomes of articles that are copies of one another.
@@ -220,6 +234,8 @@ pub struct Hit {
     pub organisations: Vec<String>,
     /// Other articles folded into this one, where copies are folded.
     pub copies: Option<u32>,
+    /// The parts of the score, which are its sum up to rounding, where they are asked for.
+    pub explain: Vec<Part>,
 }
 
 /// What an index holds.

@@ -13,6 +13,7 @@ mod alias;
 mod collect;
 mod dialect;
 mod engine;
+mod explain;
 mod facets;
 mod fault;
 mod fold;
@@ -36,8 +37,10 @@ mod timeline;
 
 pub use dialect::Syntax;
 pub use engine::{
-    CopyMode, Engine, Error, Filters, Hit, Mode, Recency, Request, Require, Response, Sort, Stats,
+    CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Recency, Request, Require, Response,
+    Sort, Stats,
 };
+pub use explain::Part;
 pub use facets::{Against, By, Facet, FacetRequest, FacetValue, Facets, Level};
 pub use fault::{Fault, Problem};
 pub use local::LocalEngine;

@@ -2,6 +2,7 @@
 //!
 //! Nothing is done at the start that grows with the index; only the articles of the page that is asked for are read.
 
+mod parts;
 mod stats;
 
 use std::borrow::Cow;
@@ -16,8 +17,9 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, 
 
 use crate::collect::{Found, Top};
 use crate::engine::{
-    CopyMode, Engine, Error, Filters, Hit, Mode, Request, Require, Response, Stats,
+    CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
 };
+use crate::explain::Ledger;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
@@ -53,6 +55,8 @@ struct Prepared {
     query: Box<dyn Query>,
     statistics: Statistics,
     notes: Vec<Note>,
+    /// What adds to the score.
+    ledger: Ledger,
     /// Words that are in no article.
     missing: Vec<String>,
     /// Set when an article had more matches than were looked at.
@@ -97,7 +101,7 @@ impl LocalEngine {
     fn lowering<'a>(
         &'a self,
         searcher: &'a Searcher,
-        mode: Mode,
+        request: &Request,
         languages: &'a [Option<Language>],
     ) -> Lowering<'a> {
         Lowering {
@@ -105,7 +109,11 @@ impl LocalEngine {
             fields: &self.opened.fields,
             languages,
             copies: &self.copies,
-            mode,
+            mode: request.mode,
+            ledger: match request.explain {
+                Explain::Nothing => Ledger::default(),
+                Explain::Scores => Ledger::open(),
+            },
             shared: std::collections::HashMap::new(),
             spent: Spent::default(),
             cut: Arc::default(),
@@ -128,7 +136,7 @@ impl LocalEngine {
             return Err(refuse(query.faults.clone()));
         };
         let languages = self.languages(&request.filters);
-        let mut lowering = self.lowering(searcher, request.mode, &languages);
+        let mut lowering = self.lowering(searcher, request, &languages);
         let lowered = match relaxed {
             Relaxed::No => Some(lowering.lower(tree)?),
             Relaxed::Yes => lowering.relaxed(tree, request.require)?,
@@ -140,7 +148,9 @@ impl LocalEngine {
             ));
         }
         let Some(lowered) = lowered else { return Ok(None) };
+        let mark = lowering.ledger.mark();
         let conditions = filters(&mut lowering, &request.filters)?;
+        lowering.ledger.forget(mark);
         let query = if conditions.is_empty() {
             lowered
         } else {
@@ -149,7 +159,7 @@ impl LocalEngine {
         };
         let statistics = Statistics::new(searcher, lowering.shared);
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
-        Ok(Some(Prepared { query, statistics, notes, missing, cut }))
+        Ok(Some(Prepared { query, statistics, notes, ledger: lowering.ledger, missing, cut }))
     }
 
     /// The index as it was when it was opened.
@@ -328,11 +338,21 @@ impl Engine for LocalEngine {
             (Some(tree), Mode::Page) => Some(Marker::new(tree, &self.languages(&request.filters))),
             _ => None,
         };
+        let explainer = match (request.explain, request.sort) {
+            (Explain::Scores, Sort::Relevance) => {
+                Some(prepared.ledger.weighed(&searcher, &prepared.statistics)?)
+            }
+            _ => None,
+        };
         let page = found.iter().enumerate().skip(request.offset);
         let hits = page.map(|(n, shown)| {
             let page = marker.as_ref().map(|marker| (marker, request.snippet_chars));
             let hit = self.hit(&searcher, &shown.found, n + 1, page)?;
-            Ok::<_, Error>(Hit { copies: shown.copies, ..hit })
+            let explain = match &explainer {
+                Some(explainer) => self.parts(&searcher, request, explainer, &shown.found)?,
+                None => Vec::new(),
+            };
+            Ok::<_, Error>(Hit { copies: shown.copies, explain, ..hit })
         });
         Ok(Response { hits: hits.collect::<Result<_, _>>()?, notes })
     }
@@ -386,6 +406,7 @@ fn bare(found: &Found, rank: usize) -> Hit {
         places: Vec::new(),
         organisations: Vec::new(),
         copies: None,
+        explain: Vec::new(),
     }
 }
 

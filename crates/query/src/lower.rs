@@ -27,6 +27,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use crate::engine::{Mode, Require};
+use crate::explain::Ledger;
 use crate::fault::Problem;
 use crate::fold::ClusterFile;
 use crate::note::Note;
@@ -46,6 +47,8 @@ pub(crate) struct Lowering<'a> {
     /// Read when the query asks for the number of copies.
     pub(crate) copies: &'a ClusterFile,
     pub(crate) mode: Mode,
+    /// What adds to the score.
+    pub(crate) ledger: Ledger,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
     pub(crate) shared: HashMap<Term, u64>,
     /// What the query costs so far.
@@ -110,7 +113,7 @@ enum Scores {
     DoNotCount,
 }
 
-type Boxed = Box<dyn Query>;
+pub(crate) type Boxed = Box<dyn Query>;
 
 /// Why a tree cannot be run.
 pub(crate) enum Stop {
@@ -174,11 +177,13 @@ impl Lowering<'_> {
         let scope = Scope::everywhere();
         let mut any = Vec::new();
         for word in words {
+            let mark = self.ledger.mark();
             let query = self.node(word, scope)?;
-            let query = self.weighed(word, operands, query);
+            let query = self.boosted(query, self.weight_of(word, operands), mark);
             if require == Require::All {
-                let tier = ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER);
-                any.push((Occur::Should, Box::new(tier) as Boxed));
+                let tier = Box::new(ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER));
+                self.ledger.note(&*tier, || format!("has `{word}`"));
+                any.push((Occur::Should, tier as Boxed));
             }
             any.push((Occur::Should, query));
         }
@@ -203,8 +208,9 @@ impl Lowering<'_> {
                 return self.node(inner, Scope { form: Form::AsWritten, ..scope });
             }
             Kind::Weight(factor, inner) => {
+                let mark = self.ledger.mark();
                 let inner = self.node(inner, scope)?;
-                return Ok(Box::new(BoostQuery::new(inner, *factor)));
+                return Ok(self.boosted(inner, *factor, mark));
             }
             Kind::Field(field, inner) => return self.field(*field, inner, scope),
             Kind::Everything => Ok(everything()),
@@ -238,6 +244,15 @@ impl Lowering<'_> {
         }
     }
 
+    /// `query` times `factor`, and so what was noted of it since `mark`.
+    fn boosted(&mut self, query: Boxed, factor: f32, mark: usize) -> Boxed {
+        if factor == 1.0 {
+            return query;
+        }
+        self.ledger.weigh(mark, factor);
+        Box::new(BoostQuery::new(query, factor))
+    }
+
     fn fault(&mut self, problem: Problem, span: Span) {
         if self.faults.len() < crate::parse::MOST_FAULTS {
             self.faults.push((problem, span));
@@ -267,11 +282,13 @@ impl Lowering<'_> {
     ) -> tantivy::Result<Boxed> {
         let mut clauses = Vec::with_capacity(operands.len() + 1);
         for operand in operands {
+            let mark = self.ledger.mark();
             let (occur, query) = self.clause(operand, scope)?;
-            clauses.push(match weighing {
-                Weighing::ByWord => (occur, self.weighed(operand, operands, query)),
-                Weighing::Alike => (occur, query),
-            });
+            let weight = match weighing {
+                Weighing::ByWord => self.weight_of(operand, operands),
+                Weighing::Alike => 1.0,
+            };
+            clauses.push((occur, self.boosted(query, weight, mark)));
         }
         // The engine finds nothing for a query of exclusions alone.
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {

@@ -18,6 +18,7 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use crate::positions::{Slot, Step};
+use crate::rank;
 use crate::syntax::{Case, Sense};
 use join::{Pair, Part, Pieces};
 pub(crate) use live::has_case;
@@ -180,13 +181,8 @@ impl NearQuery {
     ) -> tantivy::Result<Option<Bm25Weight>> {
         let articles = statistics.total_num_docs()?;
         let tokens = statistics.total_num_tokens(self.0.norm)?;
-        let rarity = |frequency: u64| {
-            (((articles - frequency) as f32 + 0.5) / (frequency as f32 + 0.5)).ln_1p()
-        };
-        let all = self
-            .0
-            .shape
-            .rarity(&mut |term| Ok(rarity(statistics.doc_freq(term)?.min(articles))))?;
+        let rarity = |frequency| rank::rarity(frequency, articles);
+        let all = self.0.shape.rarity(&mut |term| Ok(rarity(statistics.doc_freq(term)?)))?;
         if all <= 0.0 || articles == 0 || tokens == 0 {
             return Ok(None);
         }

@@ -14,6 +14,7 @@ use tantivy::query::{
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use crate::rank;
 pub(crate) use cursor::Cursor;
 
 /// Words at their places.
@@ -72,9 +73,7 @@ impl PositionQuery {
         for term in self.0.slots.iter().filter_map(|slot| slot.terms.first()) {
             frequencies.push(statistics.doc_freq(term)?.min(articles));
         }
-        let rarity = |frequency: u64| {
-            (((articles - frequency) as f32 + 0.5) / (frequency as f32 + 0.5)).ln_1p()
-        };
+        let rarity = |frequency| rank::rarity(frequency, articles);
         let first = frequencies.first().copied().unwrap_or_default();
         let average = tokens as f32 / articles.max(1) as f32;
         let one = Bm25Weight::for_one_term_without_explain(first, articles, average);

@@ -1,7 +1,8 @@
 //! The constants of ranking and where they come from, and the statistics that scores are made of.
 //!
 //! BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) with k1 = 1.2 and b = 0.75, the engine's own, over title and text
-//! together, plus the same over title and lead alone: a word that stands there counts more.
+//! together, plus the same over title alone, over the lead alone, and for the word as it was written: a word that stands there counts more.
+//! BM25F, one saturation over all of them, was measured and left (docs/decisions.md).
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,9 +15,12 @@ use tantivy::{Searcher, Term};
 /// judgments at hand have no titles, so this is the middle of what TREC's BM25F runs use for short titles, not a fitted value.
 pub(crate) const TITLE_WEIGHT: f32 = 1.0;
 
-/// Weight of a word's BM25 in the lead. With the weights below, mean average precision on TIME and Cranfield is .682 .298 at 0.2, .699 .297 at
-/// 0.3 and .693 .296 at 0.4.
-pub(crate) const LEAD_WEIGHT: f32 = 0.3;
+/// Weight of a word's BM25 in the lead.
+pub(crate) const LEAD_WEIGHT: f32 = 0.5;
+
+/// Weight of a word's BM25 in the very form in which it was written, beside that of its stem; as rare as the stem. Weighing whole forms beside stems
+/// goes back to Harman (How Effective Is Suffixing?, JASIS 1991), who found stems alone to help some queries and to harm as many.
+pub(crate) const AS_WRITTEN_WEIGHT: f32 = 0.3;
 
 /// Weight of two neighbouring words of the query where they stand side by side in that order: the ordered feature of the sequential dependence model
 /// (Metzler and Croft, A Markov Random Field Model for Term Dependencies, SIGIR 2005).
@@ -34,6 +38,17 @@ pub(crate) const NEAR_WORDS: u32 = 12;
 
 /// Weight of words like `what` and `of` beside others: next to nothing, but enough to tell two articles apart.
 pub(crate) const FAINT_WEIGHT: f32 = 0.01;
+
+/// How rare what is in `frequency` of so many articles is: BM25's logarithm, never below 0.
+pub(crate) fn rarity(frequency: u64, articles: u64) -> f32 {
+    let frequency = frequency.min(articles);
+    (((articles - frequency) as f32 + 0.5) / (frequency as f32 + 0.5)).ln_1p()
+}
+
+/// Articles of the index, deleted ones counted, as the engine's statistics have it.
+pub(crate) fn articles(searcher: &Searcher) -> u64 {
+    searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum()
+}
 
 /// What a fuzzy match with one, two … edits is worth beside the word itself.
 pub(crate) const EDIT_WEIGHT: f32 = 0.5;
@@ -66,9 +81,8 @@ pub(crate) struct Statistics {
 
 impl Statistics {
     pub(crate) fn new(searcher: &Searcher, shared: HashMap<Term, u64>) -> Self {
-        let articles =
-            searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc()));
-        Self { searcher: searcher.clone(), shared: Arc::new(shared), articles: articles.sum() }
+        let articles = articles(searcher);
+        Self { searcher: searcher.clone(), shared: Arc::new(shared), articles }
     }
 }
 

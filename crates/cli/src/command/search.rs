@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use dateline_article::Date;
-use dateline_query::{Engine, LocalEngine, Note, Recency, Request, Require, Sort};
+use dateline_query::{Engine, Explain, LocalEngine, Note, Recency, Request, Require, Sort};
 use dateline_schema::Manifest;
 
 use crate::command::index::refresh;
@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
     /// Print the exact number of articles instead of hits.
     #[arg(long)]
     count: bool,
-    /// Print how the query was read, in dateline's own form.
+    /// Print how the query was read, in dateline's own form, and what each score is made of.
     #[arg(long)]
     explain: bool,
 }
@@ -87,6 +87,9 @@ impl Arguments {
             Some(Order::Oldest) => Sort::Oldest,
         };
         request.recency = self.recency.map(|half_life_days| Recency { today, half_life_days });
+        if self.explain {
+            request.explain = Explain::Scores;
+        }
         if self.strict {
             request.require = Require::Strict;
         }
@@ -123,10 +126,10 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     for (number, found) in response.hits.iter().enumerate() {
         match around.format {
             Format::Text => rows.text(&hit::text(found, around.look), number > 0)?,
-            _ => rows.print(&hit::row(found))?,
+            _ => rows.print(&hit::row(found, request.explain))?,
         }
     }
-    rows.finish(&hit::keys())?;
+    rows.finish(&hit::keys(request.explain))?;
     if around.format == Format::Text && !response.notes.contains(&Note::Relaxed) {
         tell_total(&engine, &request, response.hits.len(), around)?;
     }

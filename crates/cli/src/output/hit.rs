@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use dateline_article::Span;
-use dateline_query::Hit;
+use dateline_query::{Explain, Hit};
 use serde_json::{Value, json};
 
 use super::Row;
@@ -13,9 +13,9 @@ use crate::terminal::{FAINT, HEADLINE, Look, MATCH, Marked, PERSON, PLACE, wrap,
 /// Names shown of a list.
 const NAMES: usize = 5;
 
-/// The row of a hit; `highlights` are byte offsets into `snippet`, half-open.
-pub(crate) fn row(hit: &Hit) -> Row {
-    Row::default()
+/// The row of a hit; `highlights` are byte offsets into `snippet`, half-open. `explain`, where it is asked for, holds the parts of the score.
+pub(crate) fn row(hit: &Hit, explain: Explain) -> Row {
+    let row = Row::default()
         .with("rank", hit.rank)
         .with("score", rounded(hit.score))
         .with("id", hit.id.to_string())
@@ -32,11 +32,18 @@ pub(crate) fn row(hit: &Hit) -> Row {
         .with("people", hit.people.clone())
         .with("places", hit.places.clone())
         .with("organisations", hit.organisations.clone())
-        .with("copies", hit.copies)
+        .with("copies", hit.copies);
+    match explain {
+        Explain::Nothing => row,
+        Explain::Scores => {
+            let part = |part: &dateline_query::Part| json!({"part": part.part, "value": rounded(part.value)});
+            row.with("explain", hit.explain.iter().map(part).collect::<Vec<_>>())
+        }
+    }
 }
 
 /// The keys of a row, for the header of a table without one.
-pub(crate) fn keys() -> Row {
+pub(crate) fn keys(explain: Explain) -> Row {
     const KEYS: [&str; 17] = [
         "rank",
         "score",
@@ -56,7 +63,11 @@ pub(crate) fn keys() -> Row {
         "organisations",
         "copies",
     ];
-    Row(KEYS.map(|key| (key, Value::Null)).into())
+    let row = Row(KEYS.map(|key| (key, Value::Null)).into());
+    match explain {
+        Explain::Nothing => row,
+        Explain::Scores => row.with("explain", Value::Null),
+    }
 }
 
 /// Four digits after the point: more would be noise.
@@ -108,6 +119,13 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
     let place =
         if hit.part == "1" { hit.path.clone() } else { format!("{}#{}", hit.path, hit.part) };
     let _ = writeln!(out, "{}", wrap_faint(&format!("{place} · {}", hit.id), &indent, look));
+    if !hit.explain.is_empty() {
+        let _ = writeln!(out, "{}", wrap_faint(&format!("score {:.4}", hit.score), &indent, look));
+        for part in &hit.explain {
+            let line = format!("{:+.4} {}", part.value, part.part);
+            let _ = writeln!(out, "{}", wrap_faint(&line, &format!("{indent}  "), look));
+        }
+    }
     out
 }
 
@@ -147,6 +165,7 @@ mod tests {
                 .into(),
             organisations: Vec::new(),
             copies: Some(2),
+            explain: Vec::new(),
         }
     }
 
@@ -163,11 +182,13 @@ mod tests {
     #[test]
     fn the_header_is_that_of_a_row() {
         let names = |row: Row| row.0.into_iter().map(|(key, _)| key).collect::<Vec<_>>();
-        assert_eq!(names(keys()), names(row(&hit())));
+        for explain in [Explain::Nothing, Explain::Scores] {
+            assert_eq!(names(keys(explain)), names(row(&hit(), explain)));
+        }
     }
 
     #[test]
     fn scores_have_four_digits() {
-        assert!(row(&hit()).0.contains(&("score", json!(2.3457))));
+        assert!(row(&hit(), Explain::Nothing).0.contains(&("score", json!(2.3457))));
     }
 }

@@ -1,7 +1,7 @@
 //! Random articles in all scripts, with what may break a terminal or a table, in each form of output.
 
 use dateline_article::{Article, ArticleId, Date, Language, Mentions, Name, Record, Span};
-use dateline_query::{Engine, Hit, LocalEngine, Request, parse};
+use dateline_query::{Engine, Explain, Hit, LocalEngine, Request, parse};
 use dateline_schema::{Manifest, Settings, document, in_memory};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -247,7 +247,7 @@ proptest! {
             prop_assert_eq!(&seen[0], &seen[1]);
             prop_assert_eq!(&seen[0], &seen[2]);
         }
-        let rows: Vec<Row> = hits.iter().map(hit::row).collect();
+        let rows: Vec<Row> = hits.iter().map(|found| hit::row(found, Explain::Scores)).collect();
         check_json(&rows)?;
         check_csv(&rows)?;
     }

@@ -11,7 +11,7 @@ use tantivy::schema::Field as EngineField;
 
 use super::expand::Test;
 use super::place::{is_number, place_numbers};
-use super::words::{NAME_STEP, Target, target};
+use super::words::{NAME_STEP, Target, described, target};
 use super::{Boxed, Form, Lowering, Scope, Scores, Stop, code, everything, selects};
 use crate::fault::Problem;
 use crate::nearness::join::{Pair, Part, Pieces};
@@ -60,7 +60,11 @@ impl Lowering<'_> {
         let norm = target.stemmed.unwrap_or(target.exact);
         let plan = Plan { shape, least, norm, columns, cut: self.cut.clone() };
         let query: Boxed = Box::new(NearQuery(Arc::new(plan)));
-        Ok(if scope.scores == Scores::Count { query } else { selects(query) })
+        if scope.scores == Scores::DoNotCount {
+            return Ok(selects(query));
+        }
+        self.ledger.note(&*query, || described(&node.to_string(), scope.field));
+        Ok(query)
     }
 
     /// The field whose positions tell, and the part of it.

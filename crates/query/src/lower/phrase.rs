@@ -21,7 +21,8 @@ impl Lowering<'_> {
             1 => self.words(pattern, scope),
             words => {
                 self.spend_words(words)?;
-                self.everywhere(scope, |lowering, target| {
+                let said = format!("\"{}\"", pattern.plain());
+                self.everywhere(scope, &said, None, |lowering, target| {
                     lowering.side_by_side(&spots, target, scope)
                 })
             }

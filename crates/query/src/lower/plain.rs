@@ -3,7 +3,7 @@
 //! This changes the order of results, never which articles are found.
 
 use dateline_schema::analyze::fold;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur};
+use tantivy::query::{BooleanQuery, Occur};
 
 use super::{Boxed, Lowering, Scope, Stop};
 use crate::engine::Mode;
@@ -45,12 +45,12 @@ fn plain_text(node: &Node) -> Option<&str> {
 
 impl Lowering<'_> {
     /// How much the operand `node` of an AND weighs, where the others are `operands`.
-    pub(super) fn weighed(&self, node: &Node, operands: &[Node], query: Boxed) -> Boxed {
+    pub(super) fn weight_of(&self, node: &Node, operands: &[Node]) -> f32 {
         let has_others = || operands.iter().any(|other| !is_faint(other, operands));
         if self.mode != Mode::Plain && is_faint(node, operands) && has_others() {
-            return Box::new(BoostQuery::new(query, rank::FAINT_WEIGHT));
+            return rank::FAINT_WEIGHT;
         }
-        query
+        1.0
     }
 
     /// What neighbours among `operands` add where they stand side by side or close to each other.
@@ -75,8 +75,9 @@ impl Lowering<'_> {
                 let how = Closeness { within: Within::Words(words), order, sense: Sense::Near };
                 let near = Near { left: (*left).clone(), right: (*right).clone(), how };
                 let node = Node::new(Kind::Near(Box::new(near)), left.span);
+                let mark = self.ledger.mark();
                 match self.positional(&node, Scope::everywhere(), 1) {
-                    Ok(query) => found.push(Box::new(BoostQuery::new(query, weight)) as Boxed),
+                    Ok(query) => found.push(self.boosted(query, weight, mark)),
                     Err(Stop::Engine(error)) => return Err(error),
                     // A fault of a word is told where the word itself is looked for.
                     Err(Stop::Fault(_)) => {}

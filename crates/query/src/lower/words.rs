@@ -27,6 +27,13 @@ pub(super) struct Target {
     pub(super) role: Role,
 }
 
+/// A part of an article in which words add to the score.
+struct WeighedPart {
+    field: Field,
+    target: Target,
+    weight: f32,
+}
+
 /// What a match in a part is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -48,9 +55,16 @@ impl Lowering<'_> {
         }
         self.spend_words(spots.len())?;
         if let [(_, Spot::Glob(glob))] = spots.as_slice() {
-            return self.tested(&Test::Glob(glob.clone()), scope);
+            return self.tested(&Test::Glob(glob.clone()), scope, &pattern.plain());
         }
-        self.everywhere(scope, |lowering, target| lowering.spots(&spots, target, scope))
+        let said = pattern.plain();
+        let word = match spots.as_slice() {
+            [(_, Spot::Word(word))] => Some(word.as_str()),
+            _ => None,
+        };
+        self.everywhere(scope, &said, word, |lowering, target| {
+            lowering.spots(&spots, target, scope)
+        })
     }
 
     pub(super) fn fuzzy(
@@ -64,47 +78,96 @@ impl Lowering<'_> {
         };
         let edits = edits.unwrap_or_else(|| spots::edits_for(&folded));
         let test = Test::Fuzzy(folded.chars().collect(), usize::from(edits));
-        self.tested(&test, scope)
+        self.tested(&test, scope, &format!("{word}~"))
     }
 
     pub(super) fn regex(&mut self, regex: &str, scope: Scope) -> Result<Boxed, Stop> {
         let test = Test::regex(regex)?;
-        self.tested(&test, scope)
+        self.tested(&test, scope, &format!("/{regex}/"))
     }
 
-    /// Looks in every part that `scope` names; without a field, title and text decide and title and lead add to the score.
+    /// Looks for what is `said` in every part that `scope` names; without a field, title and text decide and the other parts add to the score, and so
+    /// does `word` in that very form where it is a single one.
     pub(super) fn everywhere(
         &mut self,
         scope: Scope,
+        said: &str,
+        word: Option<&str>,
         mut look: impl FnMut(&mut Self, Target) -> Result<Boxed, Stop>,
     ) -> Result<Boxed, Stop> {
+        let counts = scope.scores == Scores::Count;
         if scope.field.is_some() {
             let mut parts = Vec::new();
             for target in self.targets(scope) {
                 parts.push(look(self, target)?);
             }
-            return Ok(any_of(parts));
+            let query = any_of(parts);
+            if counts {
+                self.ledger.note(&*query, || described(said, scope.field));
+            }
+            return Ok(query);
         }
         let fields = self.fields;
         let everywhere = look(self, target(Some(fields.all), fields.all_exact))?;
-        if self.mode == Mode::Plain || scope.scores == Scores::DoNotCount {
+        if !counts {
+            return Ok(everywhere);
+        }
+        self.ledger.note(&*everywhere, || described(said, None));
+        if self.mode == Mode::Plain {
             return Ok(everywhere);
         }
         let mut clauses = vec![(Occur::Must, everywhere)];
-        for (part, weight) in self.parts() {
-            let query = look(self, part)?;
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight)) as Boxed));
+        for part in self.parts() {
+            let query = look(self, part.target)?;
+            clauses.push((Occur::Should, self.added(query, &part, said)));
+        }
+        if let Some(word) = word {
+            clauses.extend(self.as_written(word, scope)?.map(|query| (Occur::Should, query)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    /// The parts in which a word adds to the score, and how much.
-    fn parts(&self) -> [(Target, f32); 2] {
+    /// What a word adds where it stands in the form in which it was written, as rare as all its forms together.
+    fn as_written(&mut self, word: &str, scope: Scope) -> Result<Option<Boxed>, Stop> {
+        if scope.form == Form::AsWritten {
+            return Ok(None);
+        }
         let fields = self.fields;
-        let part = |stemmed, exact| Target { role: Role::Adds, ..target(Some(stemmed), exact) };
+        let term = Term::from_field_text(fields.all_exact, word);
+        let written = self.searcher.doc_freq(&term)?;
+        if written == 0 {
+            return Ok(None);
+        }
+        let mut stemmed = 0;
+        for stem in stems(self.languages, word) {
+            stemmed += self.searcher.doc_freq(&Term::from_field_text(fields.all, &stem))?;
+        }
+        let articles = rank::articles(self.searcher);
+        let alike = rank::rarity(stemmed, articles) / rank::rarity(written, articles);
+        let mark = self.ledger.mark();
+        let query = one(term, scope);
+        self.ledger.note(&*query, || format!("`{word}` as written"));
+        Ok(Some(self.boosted(query, rank::AS_WRITTEN_WEIGHT * alike, mark)))
+    }
+
+    /// What `query` adds where it is found in a part.
+    fn added(&mut self, query: Boxed, part: &WeighedPart, said: &str) -> Boxed {
+        let mark = self.ledger.mark();
+        self.ledger.note(&*query, || described(said, Some(part.field)));
+        self.boosted(query, part.weight, mark)
+    }
+
+    /// The parts in which a word adds to the score, and how much.
+    fn parts(&self) -> [WeighedPart; 2] {
+        let fields = self.fields;
+        let part = |field, stemmed, exact, weight| WeighedPart {
+            field,
+            target: Target { role: Role::Adds, ..target(Some(stemmed), exact) },
+            weight,
+        };
         [
-            (part(fields.title, fields.title_exact), rank::TITLE_WEIGHT),
-            (part(fields.lead, fields.lead_exact), rank::LEAD_WEIGHT),
+            part(Field::Title, fields.title, fields.title_exact, rank::TITLE_WEIGHT),
+            part(Field::Lead, fields.lead, fields.lead_exact, rank::LEAD_WEIGHT),
         ]
     }
 
@@ -213,13 +276,17 @@ impl Lowering<'_> {
     }
 
     /// Any word that passes a test. Without a field the words are gathered once, for title and text together.
-    fn tested(&mut self, test: &Test, scope: Scope) -> Result<Boxed, Stop> {
+    fn tested(&mut self, test: &Test, scope: Scope, said: &str) -> Result<Boxed, Stop> {
         self.spend_words(1)?;
         self.spend_scan(test)?;
         let mut alternatives = Vec::new();
         for target in self.targets(scope) {
             if target.from > 0 {
-                alternatives.push(self.tested_from(test, target)?);
+                let query = self.tested_from(test, target)?;
+                if scope.scores == Scores::Count {
+                    self.ledger.note(&*query, || described(said, scope.field));
+                }
+                alternatives.push(query);
                 continue;
             }
             let (words, articles) = match expand(self.searcher, target.exact, test)? {
@@ -230,6 +297,9 @@ impl Lowering<'_> {
                 }
             };
             let selects = self.any_word(&words, articles, target, scope);
+            if scope.scores == Scores::Count {
+                self.ledger.note(&*selects, || described(said, scope.field));
+            }
             let adds =
                 scope.field.is_none() && self.mode != Mode::Plain && scope.scores == Scores::Count;
             if !adds {
@@ -237,9 +307,9 @@ impl Lowering<'_> {
                 continue;
             }
             let mut clauses = vec![(Occur::Must, selects)];
-            for (part, weight) in self.parts() {
-                let query = self.any_word(&words, articles, part, scope);
-                clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight)) as Boxed));
+            for part in self.parts() {
+                let query = self.any_word(&words, articles, part.target, scope);
+                clauses.push((Occur::Should, self.added(query, &part, said)));
             }
             alternatives.push(Box::new(BooleanQuery::new(clauses)));
         }
@@ -268,6 +338,12 @@ impl Lowering<'_> {
         }
         any_of(alternatives)
     }
+}
+
+/// What is `said`, and where it is looked for.
+pub(super) fn described(said: &str, field: Option<Field>) -> String {
+    let place = field.map_or("title and text", Field::name);
+    format!("`{said}` in {place}")
 }
 
 /// The words of a pattern in the field that is meant.

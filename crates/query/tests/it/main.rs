@@ -4,6 +4,7 @@
 mod agreement;
 mod brute_force;
 mod corpus;
+mod explain;
 mod facets;
 mod notes;
 mod oracle;
