@@ -19,7 +19,7 @@ const BEFORE_NUMBERS: &[&str] =
 /// The sentences of `text` in order, as byte ranges without the blanks around them. A blank line always ends one.
 ///
 /// A full stop ends no sentence after an abbreviation or a single capital (`J. Doe`, `U.S.`) unless nothing follows, nor before a lower-case word or
-/// inside a number. Linear in the length of the text.
+/// inside a number. A mark that stands apart, as in text that a program has cut into words, ends one before any word. Linear in the length of the text.
 pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -43,7 +43,6 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// First byte after the sentence that begins at `start`.
 fn end_of_sentence(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    let mut word_start = 0;
     for (offset, letter) in rest.char_indices() {
         let after = offset + letter.len_utf8();
         match letter {
@@ -52,17 +51,15 @@ fn end_of_sentence(text: &str, start: usize) -> usize {
             '.' | '!' | '?' | '…' => {
                 let end = after + closing(rest.get(after..).unwrap_or_default());
                 let following = rest.get(end..).unwrap_or_default();
-                let word = rest.get(word_start..offset).unwrap_or_default();
+                let before = rest.get(..offset).unwrap_or_default();
                 if following.is_empty()
-                    || (following.starts_with(char::is_whitespace) && ends(letter, word, following))
+                    || (following.starts_with(char::is_whitespace)
+                        && ends(letter, before, following))
                 {
                     return start + end;
                 }
             }
             _ => {}
-        }
-        if !letter.is_alphanumeric() && letter != '.' {
-            word_start = after;
         }
     }
     text.len()
@@ -81,12 +78,21 @@ fn blank_line(after: &str) -> bool {
         .is_some_and(|letter| letter == '\n')
 }
 
-/// Whether the mark after `word` ends the sentence, given what follows.
-fn ends(mark: char, word: &str, following: &str) -> bool {
+/// Whether the mark after `before` ends the sentence, given what follows.
+fn ends(mark: char, before: &str, following: &str) -> bool {
     let next = following.trim_start().chars().next();
-    if next.is_some_and(char::is_lowercase) {
+    let joined = before.trim_end();
+    // Full stops with blanks between them are one ellipsis.
+    let in_ellipsis = next == Some('.') || (joined.len() < before.len() && joined.ends_with('.'));
+    let stands_apart = joined.len() < before.len() && !in_ellipsis;
+    if in_ellipsis && next.is_some_and(|next| next == '.' || next.is_lowercase()) {
         return false;
     }
+    if next.is_some_and(char::is_lowercase) && !stands_apart {
+        return false;
+    }
+    let in_word = |letter: char| letter.is_alphanumeric() || letter == '.';
+    let word = joined.rsplit(|letter| !in_word(letter)).next().unwrap_or_default();
     if mark != '.' {
         return true;
     }
@@ -128,6 +134,12 @@ mod tests {
         check("  \n\n ", &[]);
         check("No. 10 stayed shut. He read No. 7.", &["No. 10 stayed shut.", "He read No. 7."]);
         check("See example.com. Then go.", &["See example.com.", "Then go."]);
+        check(
+            "the flow was laminar . a wake formed .",
+            &["the flow was laminar .", "a wake formed ."],
+        );
+        check("THE U.S . FIRST SAID SO . IT DID .", &["THE U.S . FIRST SAID SO .", "IT DID ."]);
+        check("He went . . . and left. Gone.", &["He went . . . and left.", "Gone."]);
     }
 
     proptest::proptest! {
