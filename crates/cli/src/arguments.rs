@@ -45,6 +45,12 @@ enum Command {
     Search(command::search::Arguments),
     /// Bring an index up to date with folders of articles.
     Index(command::index::Arguments),
+    /// Show what a query finds in its context, a line a match.
+    Concordance(command::concordance::Arguments),
+    /// List the words and names beside what a query finds.
+    Collocates(command::collocates::Arguments),
+    /// Show which articles are copies of one another, and what each changed.
+    Copies(command::copies::Arguments),
     /// Show one article whole.
     Show(command::show::Arguments),
     /// Show what is found in files, without an index.
@@ -90,6 +96,9 @@ impl Arguments {
         match &self.command {
             Command::Search(arguments) => command::search::run(arguments, &mut around),
             Command::Index(arguments) => command::index::run(arguments, &mut around),
+            Command::Concordance(arguments) => command::concordance::run(arguments, &mut around),
+            Command::Collocates(arguments) => command::collocates::run(arguments, &mut around),
+            Command::Copies(arguments) => command::copies::run(arguments, &mut around),
             Command::Show(arguments) => command::show::run(arguments, &mut around),
             Command::Extract(arguments) => command::extract::run(arguments, &mut around),
             Command::Facets(arguments) => command::facets::run(arguments, &mut around),

@@ -44,12 +44,11 @@ impl Look {
             Color::Always => true,
             Color::Never => false,
         };
-        let asked = terminal
-            .then(terminal_size::terminal_size)
-            .flatten()
-            .map(|(width, _)| usize::from(width.0));
-        let width = asked.or(environment.columns).unwrap_or(*WIDTHS.end());
-        Self { width: width.clamp(*WIDTHS.start(), *WIDTHS.end()), color, links: terminal && color }
+        Self {
+            width: line_columns(environment).clamp(*WIDTHS.start(), *WIDTHS.end()),
+            color,
+            links: terminal && color,
+        }
     }
 
     /// `text` in `style`, or as it is.
@@ -70,6 +69,31 @@ impl Look {
             _ => text,
         }
     }
+}
+
+/// Columns of a line where standard output goes to, however wide; 100 where nothing tells.
+pub(crate) fn line_columns(environment: &Environment) -> usize {
+    let asked = environment.stdout_is_terminal.then(terminal_size::terminal_size).flatten();
+    let asked = asked.map(|(width, _)| usize::from(width.0));
+    asked.or(environment.columns).unwrap_or(*WIDTHS.end()).max(*WIDTHS.start())
+}
+
+/// The beginning of `text` that fits into so many columns, with `…` where something is left out; never a part of a character.
+pub(crate) fn fit(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(1);
+    let (mut used, mut end) = (0, 0);
+    for (at, letter) in text.char_indices() {
+        used += letter.width().unwrap_or_default();
+        if used > room {
+            break;
+        }
+        end = at + letter.len_utf8();
+    }
+    let shown = text.get(..end).unwrap_or_default().trim_end();
+    if columns == 0 { String::new() } else { format!("{shown}…") }
 }
 
 /// Headlines.
@@ -337,6 +361,20 @@ mod tests {
             &["a\u{fffd}".repeat(10).as_str(), "a\u{fffd}a\u{fffd}"],
         );
         check("", &[]);
+    }
+
+    #[test]
+    fn what_is_too_wide_is_cut_between_characters() {
+        let check = |text: &str, columns: usize, expected: &str| {
+            assert_eq!(fit(text, columns), expected, "{text} at {columns}");
+        };
+        check("harbour", 7, "harbour");
+        check("harbour", 5, "harb…");
+        check("the harbour", 5, "the…");
+        check("東京都", 5, "東京…");
+        check("東京都", 4, "東…");
+        check("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…");
+        check("harbour", 0, "");
     }
 
     #[test]

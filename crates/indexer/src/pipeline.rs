@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select};
 use dateline_article::{Article, Record};
+use dateline_extract::copies::signature;
 use dateline_extract::{Extractor, language};
 use dateline_readers::{Options as ReadOptions, Reason, Skip, SourceFile, read};
 
@@ -42,7 +43,7 @@ impl Maker {
             if self.entities {
                 self.extractor.extract(article)
             } else {
-                Record::bare(with_language(article))
+                without_entities(with_language(article))
             }
         };
         catch_unwind(AssertUnwindSafe(make)).map_err(|_| Skip {
@@ -52,6 +53,13 @@ impl Maker {
             detail: "extraction failed on this article".to_owned(),
         })
     }
+}
+
+/// The record of an article in which nothing is looked for; copies are told all the same.
+fn without_entities(article: Article) -> Record {
+    let text = article.text();
+    let signature = signature(text.get(article.dateline_bytes()..).unwrap_or_default());
+    Record { signature, ..Record::bare(article) }
 }
 
 /// The article with its language, which the analysis of its words needs.

@@ -2,6 +2,9 @@
 
 use dateline_article::{ArticleId, Date, Language, Record, Span, Timestamp};
 
+use crate::collocates::{Collocates, Collocation};
+use crate::concordance::{Concordance, Lines};
+use crate::duplicates::{Cluster, Clustered, Clusters};
 use crate::explain::Part;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
@@ -45,6 +48,34 @@ pub trait Engine {
     ///
     /// As [`Engine::search`], and [`Error::TooManyPeriods`].
     fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, Error>;
+
+    /// The clusters of copies; never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn clusters(&self, wanted: &Clusters) -> Result<Clustered, Error>;
+
+    /// The cluster that an article belongs to; `None` where it has no copy or the index has none of that id.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    fn cluster(&self, id: ArticleId) -> Result<Option<Cluster>, Error>;
+
+    /// What the query asks for, where it stands: a line a match, as [`Engine::search`] marks it; never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn concordance(&self, wanted: &Concordance) -> Result<Lines, Error>;
+
+    /// The words and names beside the matches; never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn collocates(&self, wanted: &Collocation) -> Result<Collocates, Error>;
 
     /// What the index holds.
     ///

@@ -11,7 +11,11 @@
 
 mod alias;
 mod collect;
+mod collocates;
+mod compare;
+mod concordance;
 mod dialect;
+mod duplicates;
 mod engine;
 mod explain;
 mod facets;
@@ -31,11 +35,18 @@ mod print;
 mod rank;
 mod snippet;
 mod spots;
+mod stop_words;
 mod syntax;
 mod time;
 mod timeline;
 
+pub use collocates::{
+    Collocate, CollocateKind, CollocateOrder, Collocates, Collocation, StopWords,
+};
+pub use compare::{Change, ChangeKind, Comparison, Hunk, compare};
+pub use concordance::{Concordance, Line, LineOrder, Lines, Sample};
 pub use dialect::Syntax;
+pub use duplicates::{Cluster, Clustered, Clusters, Copy};
 pub use engine::{
     CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Recency, Request, Require, Response,
     Sort, Stats,

@@ -2,6 +2,11 @@
 //!
 //! Nothing is done at the start that grows with the index; only the articles of the page that is asked for are read.
 
+mod articles;
+mod collocates;
+mod concordance;
+mod duplicates;
+mod mentions;
 mod parts;
 mod stats;
 
@@ -16,6 +21,9 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::collect::{Found, Top};
+use crate::collocates::{Collocates, Collocation};
+use crate::concordance::{Concordance, Lines};
+use crate::duplicates::{Cluster, Clustered, Clusters};
 use crate::engine::{
     CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
 };
@@ -379,6 +387,22 @@ impl Engine for LocalEngine {
 
     fn timeline(&self, request: &TimelineRequest) -> Result<Timeline, Error> {
         self.count_timeline(request)
+    }
+
+    fn clusters(&self, wanted: &Clusters) -> Result<Clustered, Error> {
+        self.find_clusters(wanted)
+    }
+
+    fn cluster(&self, id: ArticleId) -> Result<Option<Cluster>, Error> {
+        self.find_cluster(id)
+    }
+
+    fn concordance(&self, wanted: &Concordance) -> Result<Lines, Error> {
+        self.find_lines(wanted)
+    }
+
+    fn collocates(&self, wanted: &Collocation) -> Result<Collocates, Error> {
+        self.find_collocates(wanted)
     }
 
     fn stats(&self) -> Result<Stats, Error> {

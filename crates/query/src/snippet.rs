@@ -7,6 +7,7 @@ mod group;
 mod passage;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use dateline_article::{Language, Record, Span};
 use dateline_schema::analyze::{Stems, Words};
@@ -23,6 +24,27 @@ use group::{Ground, Group};
 pub(crate) struct Passage {
     pub(crate) text: String,
     pub(crate) highlights: Vec<Span>,
+}
+
+/// What a query asks for, where it stands in an article: bytes, ascending; what overlaps is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Keywords {
+    pub(crate) title: Vec<Range<usize>>,
+    pub(crate) text: Vec<Range<usize>>,
+}
+
+/// What is marked in title and text.
+#[derive(Default)]
+struct Matches {
+    title: Vec<Match>,
+    text: Vec<Match>,
+}
+
+/// The part of an article of which the marks are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Text,
+    All,
 }
 
 /// Finds what a query asks for in the texts of articles.
@@ -229,34 +251,63 @@ impl Marker {
         let article = &record.article;
         let text = article.text();
         let from = article.dateline_bytes();
-        let mut stands = Vec::new();
-        self.find(&text, article.language, TEXT_POSITION, &mut stands);
-        let mut matches: Vec<Match> = stands
-            .iter()
-            .filter(|stand| !self.is_grouped(stand.leaf))
-            .map(|stand| Match { start: stand.start, end: stand.end, leaf: stand.leaf })
-            .collect();
-        if !self.groups.is_empty() {
-            let title = article.title.as_deref().unwrap_or_default();
-            let mut of_title = Vec::new();
-            self.find(title, article.language, 0, &mut of_title);
-            stands.extend(of_title.into_iter().filter(|stand| stand.last < TEXT_POSITION - 1));
-            self.mark_groups(record, &text, &stands, &mut matches);
-        }
+        let mut matches = self.matches(record, &text, Asked::Text).text;
         matches.retain(|found| found.start >= from);
         for found in &mut matches {
             (found.start, found.end) = (found.start - from, found.end - from);
         }
-        matches.sort_unstable();
         passage::best(text.get(from..).unwrap_or(&text), &matches, longest_chars)
+    }
+
+    /// Where what the query asks for stands in an article, whose text is `text`: in title and text, the dateline with it.
+    pub(crate) fn keywords(&self, record: &Record, text: &str) -> Keywords {
+        let found = self.matches(record, text, Asked::All);
+        Keywords { title: merged(found.title.iter()), text: merged(found.text.iter()) }
+    }
+
+    /// What is marked, ascending.
+    fn matches(&self, record: &Record, text: &str, asked: Asked) -> Matches {
+        let article = &record.article;
+        let plain = |stands: &[Stand]| -> Vec<Match> {
+            let plain = stands.iter().filter(|stand| !self.is_grouped(stand.leaf));
+            plain
+                .map(|stand| Match { start: stand.start, end: stand.end, leaf: stand.leaf })
+                .collect()
+        };
+        let mut stands = Vec::new();
+        self.find(text, article.language, TEXT_POSITION, &mut stands);
+        let mut found = Matches { title: Vec::new(), text: plain(&stands) };
+        if asked == Asked::All || !self.groups.is_empty() {
+            let title = article.title.as_deref().unwrap_or_default();
+            let mut of_title = Vec::new();
+            self.find(title, article.language, 0, &mut of_title);
+            of_title.retain(|stand| stand.last < TEXT_POSITION - 1);
+            if asked == Asked::All {
+                found.title = plain(&of_title);
+            }
+            stands.extend(of_title);
+            let pieces = self.pieces(record, text, &stands);
+            let (of_title, of_text) =
+                pieces.split_at(pieces.partition_point(|(first, ..)| *first < TEXT_POSITION));
+            if asked == Asked::All {
+                locate(title, 0, of_title, &mut found.title);
+            }
+            locate(text, TEXT_POSITION, of_text, &mut found.text);
+        }
+        found.title.sort_unstable();
+        found.text.sort_unstable();
+        found
     }
 
     fn is_grouped(&self, leaf: usize) -> bool {
         self.grouped.get(leaf).copied().unwrap_or(false)
     }
 
-    /// Appends what the groups mark in the text.
-    fn mark_groups(&self, record: &Record, text: &str, stands: &[Stand], out: &mut Vec<Match>) {
+    /// What the groups mark: positions of the first and last word with the number under which it counts, ascending.
+    fn pieces(&self, record: &Record, text: &str, stands: &[Stand]) -> Vec<(u32, u32, usize)> {
+        if self.groups.is_empty() {
+            return Vec::new();
+        }
         let found = structure(record, text);
         let mut leaves = vec![Vec::new(); self.leaves.len()];
         for stand in stands {
@@ -278,30 +329,9 @@ impl Marker {
                 matches.iter().flat_map(|found| found.pieces().map(move |(a, b)| (a, b, leaf))),
             );
         }
-        pieces.retain(|(first, ..)| *first >= TEXT_POSITION);
         pieces.sort_unstable();
         pieces.dedup();
-        // From positions to bytes, in one walk.
-        let mut words = Words::new(text);
-        let mut open: Vec<(u32, usize, usize)> = Vec::new();
-        let mut next = 0;
-        while words.advance() {
-            let position = words.position().saturating_add(TEXT_POSITION);
-            while let Some((first, last, leaf)) = pieces.get(next).copied() {
-                if first > position {
-                    break;
-                }
-                open.push((last, words.span().start, leaf));
-                next += 1;
-            }
-            open.retain(|(last, start, leaf)| {
-                let ends = *last <= position;
-                if ends {
-                    out.push(Match { start: *start, end: words.span().end, leaf: *leaf });
-                }
-                !ends
-            });
-        }
+        pieces
     }
 
     /// Appends where the leaves stand in `text`, whose first word is at position `from`.
@@ -374,6 +404,38 @@ impl Marker {
         let stem = stems.stem(folded);
         out.extend(self.stems.get(&*stem).into_iter().flatten());
     }
+}
+
+/// Appends where the pieces stand in `text`, whose first word is at position `from`: from positions to bytes, in one walk.
+fn locate(text: &str, from: u32, pieces: &[(u32, u32, usize)], out: &mut Vec<Match>) {
+    let mut words = Words::new(text);
+    let mut open: Vec<(u32, usize, usize)> = Vec::new();
+    let mut pieces = pieces.iter().copied().peekable();
+    while (pieces.peek().is_some() || !open.is_empty()) && words.advance() {
+        let position = words.position().saturating_add(from);
+        while let Some((_, last, leaf)) = pieces.next_if(|(first, ..)| *first <= position) {
+            open.push((last, words.span().start, leaf));
+        }
+        open.retain(|(last, start, leaf)| {
+            let ends = *last <= position;
+            if ends {
+                out.push(Match { start: *start, end: words.span().end, leaf: *leaf });
+            }
+            !ends
+        });
+    }
+}
+
+/// Matches that overlap as one, ascending.
+fn merged<'found>(matches: impl Iterator<Item = &'found Match>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for next in matches {
+        match found.last_mut() {
+            Some(last) if next.start < last.end => last.end = last.end.max(next.end),
+            _ => found.push(next.start..next.end),
+        }
+    }
+    found
 }
 
 /// The part of an article's words that a field means.

@@ -153,7 +153,7 @@ fn add_values(fields: &Fields, record: &Record, document: &mut TantivyDocument) 
     let article = &record.article;
     let unknown = record.places.iter().filter(|place| place.gazetteer.is_none());
     let names = |names: &[Name]| names.iter().map(|name| name.name.clone()).collect::<Vec<_>>();
-    for (field, mut values) in [
+    for (field, values) in [
         (fields.unknown_places, unknown.map(|place| place.name.clone()).collect()),
         (fields.people, names(&record.people)),
         (fields.organisations, names(&record.organisations)),
@@ -161,9 +161,9 @@ fn add_values(fields: &Fields, record: &Record, document: &mut TantivyDocument) 
         (fields.section_shown, article.section.iter().cloned().collect()),
         (fields.keywords, article.keywords.clone()),
     ] {
-        values.sort_unstable();
-        values.dedup();
-        for value in values {
+        // In the order of the record, so that an entity is known by its number.
+        let mut seen = std::collections::HashSet::new();
+        for value in values.into_iter().filter(|value| seen.insert(value.clone())) {
             document.add_text(field, value);
         }
     }

@@ -96,7 +96,7 @@ pub struct Fields {
     pub section_shown: Field,
     /// Keywords, as given.
     pub keywords: Field,
-    /// Signature by which copies are recognised, 16-bit numbers, the lower byte first; columnar.
+    /// Signature by which copies are recognised, 16-bit numbers, the lower byte first, then those of its numbers and names; columnar.
     pub signature: Field,
     /// Query names of the fields that the article has a value for.
     pub has: Field,

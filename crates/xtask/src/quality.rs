@@ -4,6 +4,7 @@
 //! `quality/` and a line in [`SECTIONS`]. Sections that are not measured in a run stay on the page as they were.
 
 mod calendar;
+mod copies;
 mod dates;
 mod entities;
 mod formats;
@@ -13,6 +14,7 @@ mod labels;
 mod page;
 mod people;
 mod places;
+mod processor;
 mod published;
 mod python;
 mod retrieval;
@@ -45,6 +47,7 @@ const SECTIONS: &[&dyn Section] = &[
     &published::Published,
     &speed::Speed,
     &retrieval::Retrieval,
+    &copies::Copies,
 ];
 
 /// Below the workspace's root.

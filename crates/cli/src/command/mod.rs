@@ -1,7 +1,10 @@
 //! The subcommands, one a file.
 
 pub(crate) mod bench;
+pub(crate) mod collocates;
 pub(crate) mod completions;
+pub(crate) mod concordance;
+pub(crate) mod copies;
 pub(crate) mod eval;
 pub(crate) mod extract;
 pub(crate) mod facets;

@@ -2,10 +2,13 @@
 
 mod bar;
 pub(crate) mod chart;
+pub(crate) mod collocate;
+pub(crate) mod copies;
 mod csv;
 pub(crate) mod facets;
 pub(crate) mod hit;
 mod json;
+pub(crate) mod keyword;
 pub(crate) mod record;
 #[cfg(test)]
 mod tests;

@@ -160,7 +160,7 @@ fn hits(records: &[Record], query: &str, snippet_chars: usize) -> Vec<Hit> {
     writer.commit().unwrap();
     let query = parse(query, Date::constant(2024, 3, 14));
     assert!(query.faults.is_empty(), "{query:?}");
-    let request = Request { snippet_chars, ..Request::new(query) };
+    let request = Request { snippet_chars, explain: Explain::Scores, ..Request::new(query) };
     LocalEngine::new(opened).unwrap().search(&request).unwrap().hits
 }
 

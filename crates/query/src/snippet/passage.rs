@@ -6,7 +6,7 @@ use dateline_article::Span;
 use dateline_schema::analyze::sentences;
 use unicode_segmentation::GraphemeCursor;
 
-use super::{Match, Passage};
+use super::{Match, Passage, merged};
 
 /// Shorter passages take the sentence before them along.
 const SHORT_SHARE: usize = 2;
@@ -228,16 +228,4 @@ fn one_line(text: &str, first: &Piece, last: &Piece, matches: &[Match]) -> Passa
         passage.text.push('…');
     }
     passage
-}
-
-/// Matches that overlap as one, ascending.
-fn merged<'found>(matches: impl Iterator<Item = &'found Match>) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for next in matches {
-        match found.last_mut() {
-            Some(last) if next.start < last.end => last.end = last.end.max(next.end),
-            _ => found.push(next.start..next.end),
-        }
-    }
-    found
 }

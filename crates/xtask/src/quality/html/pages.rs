@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::super::Bench;
 use super::super::gold::{self, field};
+use super::super::processor::children_seconds;
 use crate::built;
 
 /// What a program found in a collection.
@@ -100,16 +101,6 @@ pub(super) fn extract(bench: &Bench<'_>, pages: &[PathBuf]) -> anyhow::Result<Ru
             .or_insert_with(|| field(page, "text").to_owned());
     }
     Ok(Run { texts, megabytes: megabytes(pages)?, seconds })
-}
-
-/// Processor time of the programs run so far, where the system tells it (Linux: `proc(5)`, fields 16 and 17, in hundredths of a second).
-fn children_seconds() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, rest) = stat.rsplit_once(')')?;
-    let mut fields = rest.split_ascii_whitespace().skip(13);
-    let user: f64 = fields.next()?.parse().ok()?;
-    let system: f64 = fields.next()?.parse().ok()?;
-    Some((user + system) / 100.0)
 }
 
 #[cfg(test)]

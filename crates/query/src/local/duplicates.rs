@@ -1,0 +1,99 @@
+//! The clusters of copies of the index that is open.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+
+use dateline_article::{Article, ArticleId};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, TantivyDocument};
+
+use super::LocalEngine;
+use crate::duplicates::{Cluster, Clustered, Clusters, Copy};
+use crate::engine::{CopyMode, Error, Request};
+
+/// An article of a cluster: what it is ordered by, and where it lies.
+type Member = (i64, ArticleId, DocAddress);
+
+impl LocalEngine {
+    pub(super) fn find_clusters(&self, wanted: &Clusters) -> Result<Clustered, Error> {
+        let searcher = self.reader.searcher();
+        let mut clusters = self.members(&searcher, |_| true)?;
+        if let Some(request) = &wanted.within {
+            let matching = self.matching_clusters(&searcher, request)?;
+            clusters.retain(|cluster, _| matching.contains(cluster));
+        }
+        let least = wanted.min.max(2);
+        let mut clusters: Vec<Vec<Member>> =
+            clusters.into_values().filter(|members| members.len() >= least).collect();
+        let first = |members: &[Member]| members.first().map(|(at, id, _)| (*at, *id));
+        clusters.sort_by_key(|members| (Reverse(members.len()), first(members)));
+        let total = clusters.len();
+        clusters.truncate(wanted.limit.unwrap_or(total));
+        let told = clusters.iter().map(|members| self.tell(&searcher, members));
+        Ok(Clustered { clusters: told.collect::<Result<_, _>>()?, total })
+    }
+
+    pub(super) fn find_cluster(&self, id: ArticleId) -> Result<Option<Cluster>, Error> {
+        let Some(wanted) = self.copies.get().first_of(id) else { return Ok(None) };
+        let searcher = self.reader.searcher();
+        let clusters = self.members(&searcher, |cluster| cluster == wanted)?;
+        let members = clusters.into_values().find(|members| members.len() > 1);
+        members.map(|members| self.tell(&searcher, &members)).transpose()
+    }
+
+    /// The articles of the clusters that `wanted` takes, as far as the index has them, in the order of each cluster.
+    pub(super) fn members(
+        &self,
+        searcher: &Searcher,
+        wanted: impl Fn(ArticleId) -> bool,
+    ) -> Result<BTreeMap<ArticleId, Vec<Member>>, Error> {
+        let copies = self.copies.get();
+        let mut clusters: BTreeMap<ArticleId, Vec<Member>> = BTreeMap::new();
+        if copies.is_empty() {
+            return Ok(clusters);
+        }
+        let name = |field| searcher.schema().get_field_name(field);
+        for (reader, ordinal) in searcher.segment_readers().iter().zip(0..) {
+            let ids = reader.fast_fields().u64(name(self.opened.fields.id))?;
+            let published = reader.fast_fields().i64(name(self.opened.fields.published))?;
+            for doc in reader.doc_ids_alive() {
+                let Some(id) = ids.first(doc).map(ArticleId::from_u64) else { continue };
+                if let Some(cluster) = copies.first_of(id).filter(|cluster| wanted(*cluster)) {
+                    let at = published.first(doc).unwrap_or(i64::MAX);
+                    let member = (at, id, DocAddress::new(ordinal, doc));
+                    clusters.entry(cluster).or_default().push(member);
+                }
+            }
+        }
+        clusters.values_mut().for_each(|members| members.sort_unstable());
+        Ok(clusters)
+    }
+
+    /// The clusters of which an article matches.
+    fn matching_clusters(
+        &self,
+        searcher: &Searcher,
+        request: &Request,
+    ) -> Result<HashSet<ArticleId>, Error> {
+        let request = Request { copies: CopyMode::Folded, ..request.clone() };
+        let mut found = HashSet::new();
+        if let Some(matching) = self.matching(searcher, &request)? {
+            for segment in matching.segments() {
+                segment.each(&mut |_, cluster| found.extend(cluster))?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn tell(&self, searcher: &Searcher, members: &[Member]) -> Result<Cluster, Error> {
+        let told = members.iter().map(|(_, id, address)| {
+            let document: TantivyDocument = searcher.doc(*address)?;
+            let stored = document.get_first(self.opened.fields.record);
+            let bytes = stored.and_then(|value| value.as_bytes()).unwrap_or_default();
+            // The article alone: what was extracted from it is passed over.
+            let article = serde_json::from_slice::<Article>(bytes);
+            article.map(Copy::from).map_err(|source| Error::Record { id: *id, source })
+        });
+        Ok(Cluster { articles: told.collect::<Result<_, _>>()? })
+    }
+}
