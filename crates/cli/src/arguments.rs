@@ -53,6 +53,10 @@ enum Command {
     Copies(command::copies::Arguments),
     /// Show one article whole.
     Show(command::show::Arguments),
+    /// Find what else tells of the same event as an article.
+    Related(command::related::Arguments),
+    /// Put what a search finds together by events.
+    Events(command::events::Arguments),
     /// Show what is found in files, without an index.
     Extract(command::extract::Arguments),
     /// Count articles by person, place, source, year …
@@ -100,6 +104,8 @@ impl Arguments {
             Command::Collocates(arguments) => command::collocates::run(arguments, &mut around),
             Command::Copies(arguments) => command::copies::run(arguments, &mut around),
             Command::Show(arguments) => command::show::run(arguments, &mut around),
+            Command::Related(arguments) => command::related::run(arguments, &mut around),
+            Command::Events(arguments) => command::events::run(arguments, &mut around),
             Command::Extract(arguments) => command::extract::run(arguments, &mut around),
             Command::Facets(arguments) => command::facets::run(arguments, &mut around),
             Command::Timeline(arguments) => command::timeline::run(arguments, &mut around),

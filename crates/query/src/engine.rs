@@ -5,11 +5,13 @@ use dateline_article::{ArticleId, Date, Language, Record, Span, Timestamp};
 use crate::collocates::{Collocates, Collocation};
 use crate::concordance::{Concordance, Lines};
 use crate::duplicates::{Cluster, Clustered, Clusters};
+use crate::events::{Events, EventsRequest};
 use crate::explain::Part;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::note::Note;
 use crate::parse::Parsed;
+use crate::related::{Related, Relations};
 use crate::timeline::{Timeline, TimelineRequest};
 
 /// An index that can be searched.
@@ -76,6 +78,20 @@ pub trait Engine {
     ///
     /// As [`Engine::search`].
     fn collocates(&self, wanted: &Collocation) -> Result<Collocates, Error>;
+
+    /// The articles that tell of the same event as one; `None` where the index has none of that id.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    fn related(&self, request: &Related) -> Result<Option<Relations>, Error>;
+
+    /// The events that the articles that match tell of; never relaxed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::search`].
+    fn events(&self, request: &EventsRequest) -> Result<Events, Error>;
 
     /// What the index holds.
     ///

@@ -17,6 +17,7 @@ mod concordance;
 mod dialect;
 mod duplicates;
 mod engine;
+mod events;
 mod explain;
 mod facets;
 mod fault;
@@ -33,6 +34,7 @@ mod period;
 mod positions;
 mod print;
 mod rank;
+mod related;
 mod snippet;
 mod spots;
 mod stop_words;
@@ -51,6 +53,7 @@ pub use engine::{
     CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Recency, Request, Require, Response,
     Sort, Stats,
 };
+pub use events::{Event, EventOrder, Events, EventsRequest};
 pub use explain::Part;
 pub use facets::{Against, By, Facet, FacetRequest, FacetValue, Facets, Level};
 pub use fault::{Fault, Problem};
@@ -58,6 +61,7 @@ pub use local::LocalEngine;
 pub use note::Note;
 pub use parse::{DEEPEST, LONGEST_BYTES, Parsed, parse, parse_as, plain_words};
 pub use period::Unit;
+pub use related::{Reason, Related, Relation, Relations, Side};
 pub use syntax::{
     Case, Circle, Closeness, Entity, Field, Kind, Near, Node, Numbers, Order, Pattern, Piece,
     Sense, Within,

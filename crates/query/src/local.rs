@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dateline_article::{ArticleId, Language, Record, Span};
-use dateline_schema::{Fields, Opened};
+use dateline_schema::{Copies, Fields, Opened};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -27,6 +27,7 @@ use crate::duplicates::{Cluster, Clustered, Clusters};
 use crate::engine::{
     CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
 };
+use crate::events::{Events, EventsRequest};
 use crate::explain::Ledger;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
@@ -35,6 +36,7 @@ use crate::lower::{Lowering, Spent, code, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
 use crate::rank::Statistics;
+use crate::related::{Related, Relations};
 use crate::snippet::Marker;
 use crate::syntax::{Field, Kind, Node, Pattern};
 use crate::time::When;
@@ -96,6 +98,16 @@ impl LocalEngine {
         Ok(engine)
     }
 
+    /// The clusters of copies.
+    pub(crate) fn copies(&self) -> &Copies {
+        self.copies.get()
+    }
+
+    /// Articles that appeared in the days of `when`.
+    pub(crate) fn published_on(&self, searcher: &Searcher, when: &When) -> Box<dyn Query> {
+        self.lowering(searcher, (Mode::Ids, Explain::Nothing), &self.languages).published(when)
+    }
+
     /// The languages that words are analysed for: those of the index, or those that are asked for.
     fn languages(&self, filters: &Filters) -> Cow<'_, [Option<Language>]> {
         if filters.languages.is_empty() {
@@ -109,7 +121,7 @@ impl LocalEngine {
     fn lowering<'a>(
         &'a self,
         searcher: &'a Searcher,
-        request: &Request,
+        (mode, explain): (Mode, Explain),
         languages: &'a [Option<Language>],
     ) -> Lowering<'a> {
         Lowering {
@@ -117,8 +129,8 @@ impl LocalEngine {
             fields: &self.opened.fields,
             languages,
             copies: &self.copies,
-            mode: request.mode,
-            ledger: match request.explain {
+            mode,
+            ledger: match explain {
                 Explain::Nothing => Ledger::default(),
                 Explain::Scores => Ledger::open(),
             },
@@ -144,7 +156,7 @@ impl LocalEngine {
             return Err(refuse(query.faults.clone()));
         };
         let languages = self.languages(&request.filters);
-        let mut lowering = self.lowering(searcher, request, &languages);
+        let mut lowering = self.lowering(searcher, (request.mode, request.explain), &languages);
         let lowered = match relaxed {
             Relaxed::No => Some(lowering.lower(tree)?),
             Relaxed::Yes => lowering.relaxed(tree, request.require)?,
@@ -265,6 +277,19 @@ impl LocalEngine {
         Ok(notes)
     }
 
+    /// Where an article lies.
+    pub(crate) fn address(
+        &self,
+        searcher: &Searcher,
+        id: ArticleId,
+    ) -> Result<Option<DocAddress>, Error> {
+        let term = Term::from_field_u64(self.opened.fields.id, id.as_u64());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
+        Ok(found.into_iter().next())
+    }
+
+    /// What the index stores of an article.
     pub(crate) fn record(
         &self,
         searcher: &Searcher,
@@ -375,10 +400,16 @@ impl Engine for LocalEngine {
 
     fn article(&self, id: ArticleId) -> Result<Option<Record>, Error> {
         let searcher = self.reader.searcher();
-        let term = Term::from_field_u64(self.opened.fields.id, id.as_u64());
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
-        found.into_iter().next().map(|address| self.record(&searcher, address, id)).transpose()
+        let address = self.address(&searcher, id)?;
+        address.map(|address| self.record(&searcher, address, id)).transpose()
+    }
+
+    fn related(&self, request: &Related) -> Result<Option<Relations>, Error> {
+        self.relations(request)
+    }
+
+    fn events(&self, request: &EventsRequest) -> Result<Events, Error> {
+        self.group(request)
     }
 
     fn facets(&self, request: &FacetRequest) -> Result<Facets, Error> {

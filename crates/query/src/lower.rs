@@ -9,7 +9,7 @@ mod near;
 mod number;
 mod phrase;
 mod place;
-mod plain;
+pub(crate) mod plain;
 mod time;
 mod words;
 
@@ -344,7 +344,7 @@ pub(crate) fn code(field: tantivy::schema::Field, code: &str) -> Boxed {
 }
 
 /// One of `queries`; nothing where there are none.
-fn any_of(mut queries: Vec<Boxed>) -> Boxed {
+pub(crate) fn any_of(mut queries: Vec<Boxed>) -> Boxed {
     match queries.len() {
         0 => Box::new(tantivy::query::EmptyQuery),
         1 => queries.swap_remove(0),

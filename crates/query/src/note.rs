@@ -52,6 +52,13 @@ pub enum Note {
     Relaxed,
     /// Operands inside an operand of nearness stand in an article more often than is looked at.
     Cut,
+    /// More articles match than are put together by events: the newest were.
+    Newest {
+        /// Articles that were.
+        articles: usize,
+        /// Articles that match.
+        of: usize,
+    },
 }
 
 impl fmt::Display for Note {
@@ -91,6 +98,12 @@ impl fmt::Display for Note {
                  were compared there",
                 crate::nearness::join::MOST_MATCHES
             ),
+            Self::Newest { articles, of } => {
+                write!(
+                    formatter,
+                    "{of} articles match: the events are those of the newest {articles}"
+                )
+            }
             Self::Relaxed => {
                 write!(formatter, "no article has every word: these have some of them")
             }

@@ -36,6 +36,11 @@ pub fn index_terms(start: &Edge, end: &Edge) -> Vec<String> {
     terms
 }
 
+/// The term that an article has which speaks of exactly this day, not of a longer stretch around it.
+pub fn day_term(day: Date) -> String {
+    Cell::Day(day.year(), day.month(), day.day()).term(WHOLE)
+}
+
 /// The terms of which an article must have at least one to speak of any day from `start` to before `end`.
 pub fn query_terms(start: &Edge, end: &Edge) -> Vec<String> {
     let mut terms = Vec::new();
@@ -160,6 +165,13 @@ mod tests {
     fn meet(a: (&Edge, &Edge), b: (&Edge, &Edge)) -> bool {
         let indexed = index_terms(a.0, a.1);
         query_terms(b.0, b.1).iter().any(|term| indexed.contains(term))
+    }
+
+    #[test]
+    fn a_single_day_has_the_term_that_it_is_indexed_by() {
+        let day = Date::constant(2024, 3, 14);
+        let terms = index_terms(&Edge::Day(day), &Edge::Day(Date::constant(2024, 3, 15)));
+        assert!(terms.contains(&day_term(day)), "{terms:?}");
     }
 
     #[test]

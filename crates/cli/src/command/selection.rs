@@ -73,19 +73,10 @@ impl Selection {
     /// A filter's date that cannot be read, or a query with faults.
     pub(crate) fn request(&self, query: &str, today: Date) -> anyhow::Result<Request> {
         let mut request = self.unfiltered(query, today)?;
-        let day = |text: &Option<String>| match text.as_deref().map(|text| days(text, today)) {
-            None => Ok(None),
-            Some(Ok(When::Days { first, last })) => Ok(Some((first, last))),
-            Some(Ok(When::Yearless { .. })) => {
-                bail!("a day without a year cannot bound when an article appeared")
-            }
-            Some(Err(error)) => Err(error.into()),
-        };
-        let from = day(&self.from).context("--from")?;
-        let to = day(&self.to).context("--to")?;
+        let (from, to) = bounds(self.from.as_deref(), self.to.as_deref(), today)?;
         request.filters = Filters {
-            from: from.and_then(|(first, _)| first),
-            to: to.and_then(|(_, last)| last),
+            from,
+            to,
             people: self.person.clone(),
             places: self.place.clone(),
             organisations: self.org.clone(),
@@ -113,4 +104,25 @@ impl Selection {
         request.copies = if self.all_copies { CopyMode::All } else { CopyMode::Folded };
         Ok(request)
     }
+}
+
+/// The first and the last day that `--from` and `--to` allow.
+///
+/// # Errors
+///
+/// A date that cannot be read, or one without a year.
+pub(crate) fn bounds(
+    from: Option<&str>,
+    to: Option<&str>,
+    today: Date,
+) -> anyhow::Result<(Option<Date>, Option<Date>)> {
+    let read = |text: Option<&str>| match text.map(|text| days(text, today)) {
+        None => Ok((None, None)),
+        Some(Ok(When::Days { first, last })) => Ok((first, last)),
+        Some(Ok(When::Yearless { .. })) => {
+            bail!("a day without a year cannot bound when an article appeared")
+        }
+        Some(Err(error)) => Err(error.into()),
+    };
+    Ok((read(from).context("--from")?.0, read(to).context("--to")?.1))
 }

@@ -71,21 +71,15 @@ pub(crate) fn keys(explain: Explain) -> Row {
 }
 
 /// Four digits after the point: more would be noise.
-fn rounded(score: f32) -> f64 {
+pub(crate) fn rounded(score: f32) -> f64 {
     (f64::from(score) * 1e4).round() / 1e4
 }
 
 /// Rank and headline, where and when it appeared, the passage, who and where.
 pub(crate) fn text(hit: &Hit, look: Look) -> String {
     let mut out = String::new();
-    let rank = format!("{:>2}  ", hit.rank);
-    let indent = " ".repeat(rank.chars().count());
-    let title = hit.title.as_deref().unwrap_or("(no headline)");
-    let style = if hit.title.is_some() { HEADLINE } else { FAINT };
-    let marked = [Marked { span: 0..title.len(), style, marks: ("", "") }];
-    let headline = wrap(title, &marked, &indent, look);
-    let headline = look.link(hit.url.as_deref(), headline.trim_start().to_owned());
-    let _ = writeln!(out, "{}{headline}", look.paint(FAINT, &rank));
+    let (line, indent) = headline(hit.rank, hit.title.as_deref(), hit.url.as_deref(), look);
+    let _ = writeln!(out, "{line}");
 
     let mut about: Vec<String> = Vec::new();
     about.extend(hit.source.clone());
@@ -104,15 +98,7 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
         let marked: Vec<Marked> = hit.highlights.iter().map(mark).collect();
         let _ = writeln!(out, "{}", wrap(&hit.snippet, &marked, &indent, look));
     }
-    let (mut names, mut marked) = (String::new(), Vec::new());
-    for (list, style) in [(&hit.people, PERSON), (&hit.places, PLACE)] {
-        if !list.is_empty() {
-            names.push_str(if names.is_empty() { "" } else { " · " });
-            let start = names.len();
-            names.push_str(&some(list));
-            marked.push(Marked { span: start..names.len(), style, marks: ("", "") });
-        }
-    }
+    let (names, marked) = names(&hit.people, &hit.places);
     if !names.is_empty() {
         let _ = writeln!(out, "{}", wrap(&names, &marked, &indent, look));
     }
@@ -127,6 +113,37 @@ pub(crate) fn text(hit: &Hit, look: Look) -> String {
         }
     }
     out
+}
+
+/// A number and a headline, and the indent of the lines below it.
+pub(crate) fn headline(
+    number: usize,
+    title: Option<&str>,
+    url: Option<&str>,
+    look: Look,
+) -> (String, String) {
+    let number = format!("{number:>2}  ");
+    let indent = " ".repeat(number.chars().count());
+    let style = if title.is_some() { HEADLINE } else { FAINT };
+    let title = title.unwrap_or("(no headline)");
+    let marked = [Marked { span: 0..title.len(), style, marks: ("", "") }];
+    let lines = wrap(title, &marked, &indent, look);
+    let lines = look.link(url, lines.trim_start().to_owned());
+    (format!("{}{lines}", look.paint(FAINT, &number)), indent)
+}
+
+/// People and places on one line, each in its style.
+pub(crate) fn names(people: &[String], places: &[String]) -> (String, Vec<Marked>) {
+    let (mut names, mut marked) = (String::new(), Vec::new());
+    for (list, style) in [(people, PERSON), (places, PLACE)] {
+        if !list.is_empty() {
+            names.push_str(if names.is_empty() { "" } else { " · " });
+            let start = names.len();
+            names.push_str(&some(list));
+            marked.push(Marked { span: start..names.len(), style, marks: ("", "") });
+        }
+    }
+    (names, marked)
 }
 
 /// The first names of a list, and how many more there are.

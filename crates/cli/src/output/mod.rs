@@ -5,11 +5,13 @@ pub(crate) mod chart;
 pub(crate) mod collocate;
 pub(crate) mod copies;
 mod csv;
+pub(crate) mod event;
 pub(crate) mod facets;
 pub(crate) mod hit;
 mod json;
 pub(crate) mod keyword;
 pub(crate) mod record;
+pub(crate) mod relation;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;

@@ -11,6 +11,7 @@ mod every_seed;
 mod forms;
 mod kill;
 mod output;
+mod related;
 mod seeds;
 
 use std::fs;

@@ -27,13 +27,18 @@ const FAINT: &[&str] = &[
     "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "you", "your",
 ];
 
+/// Whether a folded word says nothing of a subject.
+pub(crate) fn is_faint_word(folded: &str) -> bool {
+    FAINT.binary_search(&folded).is_ok()
+}
+
 /// Whether the node is a plain word that weighs next to nothing. In capitals among words that are not (`WHO vaccine`) it is a name.
 fn is_faint(node: &Node, operands: &[Node]) -> bool {
     let Some(text) = plain_text(node) else { return false };
     let has_small =
         |node: &Node| plain_text(node).is_some_and(|text| text.chars().any(char::is_lowercase));
     let is_name = || text.chars().count() > 1 && !has_small(node) && operands.iter().any(has_small);
-    FAINT.binary_search(&&*fold(text)).is_ok() && !is_name()
+    is_faint_word(&fold(text)) && !is_name()
 }
 
 fn plain_text(node: &Node) -> Option<&str> {

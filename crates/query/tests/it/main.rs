@@ -4,6 +4,7 @@
 mod agreement;
 mod brute_force;
 mod corpus;
+mod events;
 mod explain;
 mod facets;
 mod notes;
@@ -12,6 +13,7 @@ mod order;
 mod page;
 mod parity;
 mod refused;
+mod related;
 mod reported;
 mod reported_marks;
 mod rows;

@@ -1,0 +1,181 @@
+//! The telling words of an article: those that are frequent in it and rare elsewhere, and how much of them another article has.
+//!
+//! Another article's part is its BM25 score for these words, beside that of the article itself, so that it lies between 0 and 1.
+
+use std::collections::{HashMap, HashSet};
+
+use dateline_article::Record;
+use dateline_schema::analyze::{Stems, Words};
+use tantivy::query::{EnableScoring, Occur, Query, Scorer, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher, Term};
+
+use super::Rarity;
+use crate::engine::Error;
+use crate::lower::plain::is_faint_word;
+use crate::related::candidates::Candidate;
+
+/// Words looked for.
+const MOST_WORDS: usize = 30;
+/// Words weighed: the most frequent of a long article, so that its length costs no more look-ups.
+const MOST_WEIGHED: usize = 400;
+/// A word that more than one in so many articles has is no telling one …
+const COMMON: u64 = 4;
+/// … unless so few have it.
+const FEW: u64 = 3;
+/// How often a word counts that stands in the title.
+const TITLE_COUNT: u32 = 3;
+
+/// A word, and what it weighs in the article.
+struct Telling {
+    /// As it is first written, folded.
+    written: String,
+    term: Term,
+    weight: f32,
+}
+
+/// The telling words of an article, weightiest first.
+pub(crate) struct TellingWords(Vec<Telling>);
+
+/// How much of an article's telling words another has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct WordMatch {
+    /// From 0 to 1.
+    pub(crate) similarity: f32,
+    /// The words, those that add most first.
+    pub(crate) words: Vec<String>,
+}
+
+/// Occurrences of a word and how it is first written.
+struct Counted {
+    count: u32,
+    written: String,
+}
+
+impl TellingWords {
+    pub(super) fn of(record: &Record, rarity: &mut Rarity<'_>) -> Result<Self, Error> {
+        let article = &record.article;
+        let stems = Stems::of(article.language);
+        let names = words_of_names(record);
+        let mut counts: HashMap<String, Counted> = HashMap::new();
+        let title = article.title.as_deref().unwrap_or_default();
+        let texts = article.paragraphs.iter().map(|text| (&**text, 1));
+        for (text, times) in std::iter::once((title, TITLE_COUNT)).chain(texts) {
+            let mut words = Words::new(text);
+            while words.advance() {
+                let folded = words.folded();
+                let tells = folded.chars().count() > 1
+                    && folded.chars().any(char::is_alphabetic)
+                    && !is_faint_word(folded)
+                    && !names.contains(folded);
+                if !tells {
+                    continue;
+                }
+                let stem = stems.stem(folded);
+                if let Some(counted) = counts.get_mut(&*stem) {
+                    counted.count += times;
+                } else {
+                    let counted = Counted { count: times, written: folded.to_owned() };
+                    counts.insert(stem.into_owned(), counted);
+                }
+            }
+        }
+        let mut counted: Vec<(String, Counted)> = counts.into_iter().collect();
+        counted.sort_unstable_by(|(a, first), (b, second)| {
+            second.count.cmp(&first.count).then_with(|| a.cmp(b))
+        });
+        counted.truncate(MOST_WEIGHED);
+        let most = (rarity.searcher.num_docs() / COMMON).max(FEW);
+        let mut found = Vec::new();
+        for (stem, Counted { count, written }) in counted {
+            let term = Term::from_field_text(rarity.fields.all, &stem);
+            let frequency = rarity.frequency(&term)?;
+            // What no other article has finds none, and what most have tells nothing.
+            if frequency > 1 && frequency <= most {
+                let weight = (1.0 + (count as f32).ln()) * rarity.of(frequency);
+                found.push(Telling { written, term, weight });
+            }
+        }
+        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
+        found.truncate(MOST_WORDS);
+        Ok(Self(found))
+    }
+
+    /// The words' terms and weights, weightiest first.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&Term, f32)> {
+        self.0.iter().map(|word| (&word.term, word.weight))
+    }
+
+    /// A clause for each word.
+    pub(super) fn queries(&self) -> Vec<(Occur, Box<dyn Query>)> {
+        self.0
+            .iter()
+            .map(|word| (Occur::Should, Box::new(word.query()) as Box<dyn Query>))
+            .collect()
+    }
+
+    /// How much of the words each candidate has; `candidates` in the order in which they lie.
+    pub(crate) fn similarities(
+        &self,
+        searcher: &Searcher,
+        of: DocAddress,
+        candidates: &[Candidate],
+    ) -> Result<Vec<WordMatch>, Error> {
+        let mut parts = vec![Vec::new(); candidates.len()];
+        let mut whole = 0.0;
+        for word in &self.0 {
+            let scoring = EnableScoring::enabled_from_searcher(searcher);
+            let weight = word.query().weight(scoring)?;
+            let mut at = (u32::MAX, None);
+            let own = weight.scorer(searcher.segment_reader(of.segment_ord), 1.0)?;
+            whole += score_of(&mut { own }, of.doc_id).unwrap_or(0.0);
+            for (candidate, parts) in candidates.iter().zip(&mut parts) {
+                let DocAddress { segment_ord, doc_id } = candidate.address;
+                if at.0 != segment_ord || at.1.is_none() {
+                    let reader = searcher.segment_reader(segment_ord);
+                    at = (segment_ord, Some(weight.scorer(reader, 1.0)?));
+                }
+                let score = at.1.as_mut().and_then(|scorer| score_of(scorer, doc_id));
+                parts.extend(score.map(|score| (score, word)));
+            }
+        }
+        let told = parts.into_iter().map(|mut parts| {
+            let sum: f32 = parts.iter().map(|(score, _)| score).sum();
+            parts.sort_by(|(a, first), (b, second)| {
+                b.total_cmp(a).then_with(|| first.term.cmp(&second.term))
+            });
+            WordMatch {
+                similarity: if whole > 0.0 { (sum / whole).min(1.0) } else { 0.0 },
+                words: parts.into_iter().map(|(_, word)| word.written.clone()).collect(),
+            }
+        });
+        Ok(told.collect())
+    }
+}
+
+/// The words of the names in the article: these are evidence of their own.
+fn words_of_names(record: &Record) -> HashSet<String> {
+    let people = record.people.iter().chain(&record.organisations).map(|name| &name.name);
+    let mut found = HashSet::new();
+    for name in people.chain(record.places.iter().map(|place| &place.name)) {
+        let mut words = Words::new(name);
+        while words.advance() {
+            found.insert(words.folded().to_owned());
+        }
+    }
+    found
+}
+
+impl Telling {
+    fn query(&self) -> TermQuery {
+        TermQuery::new(self.term.clone(), IndexRecordOption::WithFreqs)
+    }
+}
+
+/// The score of an article, where it has the word.
+fn score_of(scorer: &mut Box<dyn Scorer>, doc: u32) -> Option<f32> {
+    if scorer.doc() < doc {
+        scorer.seek(doc);
+    }
+    (scorer.doc() == doc).then(|| scorer.score())
+}
