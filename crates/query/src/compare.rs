@@ -199,11 +199,12 @@ fn dice(one: &[&str], other: &[&str]) -> f64 {
     let mut common = 0;
     while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
         match left.cmp(right) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
+            std::cmp::Ordering::Less => _ = a.next(),
+            std::cmp::Ordering::Greater => _ = b.next(),
             std::cmp::Ordering::Equal => {
                 common += 1;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }

@@ -246,7 +246,7 @@ impl Lowering<'_> {
 
     /// `query` times `factor`, and so what was noted of it since `mark`.
     fn boosted(&mut self, query: Boxed, factor: f32, mark: usize) -> Boxed {
-        if factor == 1.0 {
+        if (factor - 1.0).abs() < f32::EPSILON {
             return query;
         }
         self.ledger.weigh(mark, factor);

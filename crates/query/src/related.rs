@@ -153,7 +153,7 @@ impl LocalEngine {
         let Some(address) = self.address(&searcher, request.id)? else { return Ok(None) };
         let record = self.record(&searcher, address, request.id)?;
         let evidence = Evidence::of(&record, &mut Rarity::new(&searcher, self.fields()))?;
-        let query = self.related_query(&evidence, request)?;
+        let query = self.related_query(&evidence, request);
         let collector = Candidates::new(self, &record, request, address, MOST_CANDIDATES);
         let candidates = searcher.search(&*query, &collector)?;
         let words = evidence.words.similarities(&searcher, address, &candidates)?;

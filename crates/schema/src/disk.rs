@@ -32,12 +32,14 @@ pub enum Step {
 }
 
 /// Whether a step may be done.
+#[allow(clippy::unnecessary_wraps, reason = "with `faults` it can fail")]
 #[cfg(not(feature = "faults"))]
 pub(crate) fn at(_: Step, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
 /// How many of `bytes` may be written.
+#[allow(clippy::unnecessary_wraps, reason = "with `faults` it can fail")]
 #[cfg(not(feature = "faults"))]
 fn reach(_: &Path, bytes: &[u8]) -> io::Result<usize> {
     Ok(bytes.len())

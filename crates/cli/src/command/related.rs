@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     for (number, found) in relations.articles.iter().enumerate() {
         match around.format {
             Format::Text => {
-                rows.text(&relation::text(found, number + 1, around.look), number > 0)?
+                rows.text(&relation::text(found, number + 1, around.look), number > 0)?;
             }
             _ => rows.print(&relation::row(found))?,
         }
@@ -76,7 +76,10 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
         0 => {}
         1 => writeln!(around.notes, "note: 1 copy of it is left out (--all-copies shows it)")?,
         n => {
-            writeln!(around.notes, "note: {n} copies of it are left out (--all-copies shows them)")?
+            writeln!(
+                around.notes,
+                "note: {n} copies of it are left out (--all-copies shows them)"
+            )?;
         }
     }
     Ok(if relations.articles.is_empty() { Ending::Nothing } else { Ending::Found })

@@ -35,7 +35,7 @@ pub(crate) fn row(cluster: &Cluster) -> Row {
         .with("ids", articles.iter().map(|copy| copy.id.to_string()).collect::<Vec<_>>())
         .with("title", first.and_then(|copy| copy.title.clone()))
         .with("first", days().next().map(|day| day.to_string()))
-        .with("last", days().last().map(|day| day.to_string()))
+        .with("last", days().next_back().map(|day| day.to_string()))
         .with("sources", json!(sources))
 }
 

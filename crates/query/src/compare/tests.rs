@@ -102,8 +102,10 @@ fn moved_sentences() {
 
 #[test]
 fn gaps_too_wide_are_cut_and_added() {
-    let text =
-        |word: &str| (0..300).map(|n| format!("{word}{n} common word. ")).collect::<String>();
+    let text = |word: &str| {
+        let sentences: Vec<String> = (0..300).map(|n| format!("{word}{n} common word.")).collect();
+        sentences.join(" ")
+    };
     let found = compare(&text("A"), &text("B"));
     assert_eq!((found.same, found.changes.len()), (0, 600));
 }

@@ -35,7 +35,7 @@ type Lists = HashMap<Feature, Vec<(usize, f32)>>;
 
 /// The clusters so far.
 pub(super) struct Clusters {
-    clusters: Vec<Cluster>,
+    all: Vec<Cluster>,
     lists: Lists,
     window_days: i64,
     added: usize,
@@ -44,25 +44,25 @@ pub(super) struct Clusters {
 impl Clusters {
     pub(super) fn new(window_days: NonZeroU16) -> Self {
         let window_days = i64::from(window_days.get());
-        Self { clusters: Vec::new(), lists: HashMap::new(), window_days, added: 0 }
+        Self { all: Vec::new(), lists: HashMap::new(), window_days, added: 0 }
     }
 
     pub(super) fn into_clusters(self) -> Vec<Cluster> {
-        self.clusters
+        self.all
     }
 
     /// Adds an article, which must not be earlier than those before it.
     pub(super) fn add(&mut self, portrait: &Portrait) {
         let joined = self.nearest(portrait).unwrap_or_else(|| {
-            self.clusters.push(Cluster {
+            self.all.push(Cluster {
                 members: Vec::new(),
                 last_day: None,
                 words: Sum::default(),
                 names: Sum::default(),
             });
-            self.clusters.len() - 1
+            self.all.len() - 1
         });
-        let Some(cluster) = self.clusters.get_mut(joined) else { return };
+        let Some(cluster) = self.all.get_mut(joined) else { return };
         cluster.members.push(self.added);
         cluster.last_day = cluster.last_day.max(portrait.days.map(|(_, last)| last));
         for (sum, vector) in
@@ -72,15 +72,13 @@ impl Clusters {
             for (feature, part) in vector {
                 let list = self.lists.entry(*feature).or_default();
                 // An event that is written about stands near the end.
-                match list.iter_mut().rev().find(|(cluster, _)| *cluster == joined) {
-                    Some((_, whole)) => {
-                        sum.square += part * (2.0 * *whole + part);
-                        *whole += part;
-                    }
-                    None => {
-                        sum.square += part * part;
-                        list.push((joined, *part));
-                    }
+                let known = list.iter_mut().rev().find(|(cluster, _)| *cluster == joined);
+                if let Some((_, whole)) = known {
+                    sum.square += part * (2.0 * *whole + part);
+                    *whole += part;
+                } else {
+                    sum.square += part * part;
+                    list.push((joined, *part));
                 }
             }
         }
@@ -90,7 +88,7 @@ impl Clusters {
     /// The cluster that the article is most like, the oldest of equals; `None` where it is like none.
     fn nearest(&mut self, portrait: &Portrait) -> Option<usize> {
         let mut products: HashMap<usize, (f32, f32)> = HashMap::new();
-        let (clusters, window) = (&self.clusters, self.window_days);
+        let (clusters, window) = (&self.all, self.window_days);
         let near = |cluster: usize| decay(clusters.get(cluster)?.last_day, portrait.days, window);
         for (number, vector) in [&portrait.words, &portrait.names].into_iter().enumerate() {
             for (feature, part) in vector {
@@ -106,7 +104,7 @@ impl Clusters {
         }
         let mut best: Option<(f32, usize)> = None;
         for (number, (words, names)) in products {
-            let Some(cluster) = self.clusters.get(number) else { continue };
+            let Some(cluster) = self.all.get(number) else { continue };
             let likeness = cluster.likeness(portrait, words, names) * near(number).unwrap_or(0.0);
             let is_better = |(most, other)| likeness > most || (likeness >= most && number < other);
             if likeness >= LEAST_LIKENESS && best.is_none_or(is_better) {

@@ -65,7 +65,9 @@ impl LocalEngine {
                 }
             }
         }
-        clusters.values_mut().for_each(|members| members.sort_unstable());
+        for members in clusters.values_mut() {
+            members.sort_unstable();
+        }
         Ok(clusters)
     }
 

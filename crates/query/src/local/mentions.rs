@@ -52,7 +52,7 @@ impl LocalEngine {
                 organisations: numbers(organisations.as_ref(), names, CollocateKind::Organisation)?,
                 unknown_places: numbers(unknown_places.as_ref(), names, CollocateKind::Place)?,
             };
-            let named = |column: &Option<StrColumn>, doc, entity: u32| {
+            let number_of = |column: &Option<StrColumn>, doc, entity: u32| {
                 let mut ords = column.as_ref()?.ords().values_for_doc(doc);
                 ords.nth(entity as usize)
             };
@@ -61,11 +61,11 @@ impl LocalEngine {
                 for mention in mentions.values_for_doc(doc).map(MentionAt::decode) {
                     let entity = mention.entity;
                     let found = match mention.kind {
-                        MentionKind::Person => named(&people, doc, entity)
+                        MentionKind::Person => number_of(&people, doc, entity)
                             .and_then(|ord| wanted.people.get(&ord).copied()),
-                        MentionKind::Organisation => named(&organisations, doc, entity)
+                        MentionKind::Organisation => number_of(&organisations, doc, entity)
                             .and_then(|ord| wanted.organisations.get(&ord).copied()),
-                        MentionKind::UnknownPlace => named(&unknown_places, doc, entity)
+                        MentionKind::UnknownPlace => number_of(&unknown_places, doc, entity)
                             .and_then(|ord| wanted.unknown_places.get(&ord).copied()),
                         MentionKind::Place => {
                             let number = known.values_for_doc(doc).nth(entity as usize);

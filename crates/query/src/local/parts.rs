@@ -24,8 +24,9 @@ impl LocalEngine {
             let whole: f32 = parts.iter().map(|part| part.value).sum();
             let half_life_days = f32::from(recency.half_life_days.get());
             let left = rank::decayed(whole, age_days(seconds, recency), half_life_days);
-            if left != whole {
-                parts.push(Part { part: "age".to_owned(), value: left - whole });
+            let lost = left - whole;
+            if lost < 0.0 {
+                parts.push(Part { part: "age".to_owned(), value: lost });
             }
         }
         Ok(parts)

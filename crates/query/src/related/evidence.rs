@@ -30,8 +30,8 @@ const MOST_NAMES: usize = 16;
 const MOST_DAYS: usize = 8;
 /// A name's score for a candidate beside that of words: BM25 gives a rare word of the text up to 2.2 times its rarity.
 const NAME_BOOST: f32 = 1.5;
-/// A place that more than this share of all articles names or lies in brings no candidates by itself.
-const COMMON_SHARE: f64 = 0.1;
+/// A place that more than one article in so many names or lies in brings no candidates by itself.
+const COMMON: u64 = 10;
 
 /// A person or organisation.
 pub(crate) struct Named {
@@ -113,7 +113,7 @@ impl<'a> Rarity<'a> {
 
     /// Rarity of what so many articles have that it tells nothing by itself.
     fn common(&self) -> f32 {
-        self.of((f64::from(self.articles) * COMMON_SHARE) as u64 + 1)
+        self.of(self.searcher.num_docs() / COMMON + 1)
     }
 }
 
@@ -172,11 +172,7 @@ impl Evidence {
 
 impl LocalEngine {
     /// Articles that have some of it, in the days asked for.
-    pub(crate) fn related_query(
-        &self,
-        evidence: &Evidence,
-        request: &Related,
-    ) -> Result<Box<dyn Query>, Error> {
+    pub(crate) fn related_query(&self, evidence: &Evidence, request: &Related) -> Box<dyn Query> {
         let searcher = self.searcher();
         let fields = self.fields();
         let mut alternatives = evidence.words.queries();
@@ -206,11 +202,11 @@ impl LocalEngine {
         }
         let any: Box<dyn Query> = Box::new(BooleanQuery::new(alternatives));
         if request.from.is_none() && request.to.is_none() {
-            return Ok(any);
+            return any;
         }
         let when = When::Days { first: request.from, last: request.to };
         let window = self.published_on(&searcher, &when);
-        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, window)])))
+        Box::new(BooleanQuery::new(vec![(Occur::Must, any), (Occur::Must, window)]))
     }
 }
 
