@@ -226,7 +226,7 @@ mod tests {
         let found = [cluster("a b c"), cluster("d e x")];
         let times = Times { whole: 10.0, clusters: 0.5, signatures: 0.25 };
         let text = report(9, &planted, &found, &times);
-        for line in [".750", "pairs in one cluster           |     6 |", ".667", ".075"] {
+        for line in [".750", "pairs in one cluster          |    6 |", ".667", ".075"] {
             assert!(text.contains(line), "{line} in\n{text}");
         }
     }
