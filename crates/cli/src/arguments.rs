@@ -10,6 +10,9 @@ use crate::env::Environment;
 use crate::output::Format;
 use crate::terminal::{Color, Look};
 
+/// Heading of what every command takes.
+const EVERY: &str = "Options of every command";
+
 /// Search a news archive the way a reporter asks: who, where, when.
 #[derive(Debug, Parser)]
 #[command(
@@ -29,13 +32,13 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
     /// Directory of the index [default: $DATELINE_INDEX, else ./index].
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = EVERY)]
     index: Option<PathBuf>,
     /// Form of the output.
-    #[arg(long, global = true, value_name = "FORM", value_enum)]
+    #[arg(long, global = true, value_name = "FORM", value_enum, help_heading = EVERY)]
     format: Option<Format>,
     /// When to use colours.
-    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, help_heading = EVERY)]
     color: Option<Color>,
 }
 

@@ -36,6 +36,7 @@ use crate::syntax::{Case, Field, Kind, Node};
 
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
+pub(crate) use time::mentioned_terms;
 pub(crate) use words::NAME_STEP;
 
 /// Turns trees into queries for one index at one moment.

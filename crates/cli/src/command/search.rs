@@ -15,23 +15,24 @@ use crate::output::{Format, Row, Rows, hit};
 
 /// Arguments of `search`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Queries, the ten lines everyone needs (docs/query.md has the rest):
-  ammunition ukraine                  all of these words, best first
-  kyiv OR odesa                       any of them
-  nato NOT membership                 without
-  \"political will\"                    a phrase
-  ammun*                              a beginning
-  =invading                           exactly as written, not stemmed
-  title:(nato AND ukrain*)            in a field: title lead text byline source section keyword language
-  person:putin place:ukraine          who and where; a country finds its towns, Kiev finds Kyiv
-  published:2024-03..2024-05          when it appeared: 2024, 2024-Q1, >=2024-03, last-month
-  mentioned:2024-03-14                the days that the text speaks of
-  brib* w/s @person                   close together: w/8, pre/8, w/s, w/p, NOT w/5
+#[command(
+    after_help = "Queries (in single quotes, so that the shell leaves them alone); docs/query.md has the rest:
+  ammunition ukraine            all of these words, best first
+  kyiv OR odesa                 any of them
+  nato NOT membership           without
+  \"political will\"              a phrase; =\"political will\" not in other forms
+  ammun*                        the beginning of a word
+  title:(nato AND ukrain*)      in a field: title, lead, text, byline, source …
+  person:putin place:ukraine    who and where; a country finds its towns
+  published:2024-03..2024-05    when it appeared: 2024, >=2024-03, last-month
+  mentioned:2024-03-14          the days that the text speaks of
+  brib* w/s @person             in one sentence; w/8 within 8 words
 
 Examples:
-  dateline search --in news/ \"stoltenberg ammunition\"
+  dateline search --in news/ 'stoltenberg ammunition'
   dateline search 'person:\"olaf scholz\" place:kyiv' --from 2024-01 --sort newest
-  dateline search 'strike OR walkout' --source \"Northern Ledger\" --format csv -n 500 > hits.csv")]
+  dateline search 'strike OR walkout' --source 'Northern Ledger' --format csv -n 500 > hits.csv"
+)]
 pub(crate) struct Arguments {
     /// What to look for.
     #[arg(value_name = "QUERY", required = true)]

@@ -45,19 +45,24 @@ impl Lowering<'_> {
     }
 
     fn mentioned(&self, when: &When) -> Boxed {
-        let (start, end) = match *when {
-            When::Yearless { month, day } => {
-                let edge = Edge::Yearless { month, day };
-                (edge, edge)
-            }
-            When::Days { first, last } => {
-                let first = first.unwrap_or(Date::MIN);
-                let end = last.map_or(Date::MAX, |last| last.tomorrow().unwrap_or(Date::MAX));
-                (Edge::Day(first), Edge::Day(end))
-            }
-        };
-        let terms = cells::query_terms(&start, &end);
+        let terms = mentioned_terms(when);
         let terms = terms.iter().map(|term| Term::from_field_text(self.fields.mentioned, term));
         selects(Box::new(TermSetQuery::new(terms)))
     }
+}
+
+/// The calendar's cells of which an article must have one to speak of any of the days.
+pub(crate) fn mentioned_terms(when: &When) -> Vec<String> {
+    let (start, end) = match *when {
+        When::Yearless { month, day } => {
+            let edge = Edge::Yearless { month, day };
+            (edge, edge)
+        }
+        When::Days { first, last } => {
+            let first = first.unwrap_or(Date::MIN);
+            let end = last.map_or(Date::MAX, |last| last.tomorrow().unwrap_or(Date::MAX));
+            (Edge::Day(first), Edge::Day(end))
+        }
+    };
+    cells::query_terms(&start, &end)
 }

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use dateline_article::Record;
 use dateline_gazetteer::{PlaceId, ancestors, near};
 use dateline_schema::analyze::{Words, sound_alike};
-use dateline_schema::{Capital, MentionAt, MentionKind};
+use dateline_schema::{Capital, MentionAt, MentionKind, cells};
 
-use crate::lower::{NAME_STEP, is_number, place_numbers};
+use crate::lower::{NAME_STEP, is_number, mentioned_terms, place_numbers};
 use crate::nearness::has_case;
 use crate::nearness::join::{Borders, Match, Pair, Part};
 use crate::positions::follow;
@@ -31,6 +31,8 @@ pub(super) enum Who {
     Any,
     Named(Spots),
     Places(HashSet<u32>),
+    /// Days, by the calendar's cells that they are looked for under.
+    Days(HashSet<String>),
 }
 
 /// Where things stand in one article.
@@ -102,7 +104,7 @@ impl Who {
         let named = |name: &str| match self {
             Self::Any => true,
             Self::Named(spots) => is_named(spots, name, kind),
-            Self::Places(_) => false,
+            Self::Places(_) | Self::Days(_) => false,
         };
         let places = || record.places.iter();
         match kind {
@@ -118,7 +120,7 @@ impl Who {
                 .filter_map(|place| place.gazetteer)
                 .map(|number| match self {
                     Self::Any => true,
-                    Self::Named(_) => false,
+                    Self::Named(_) | Self::Days(_) => false,
                     Self::Places(wanted) => {
                         let around = ancestors(PlaceId::from_u32(number));
                         wanted.contains(&number)
@@ -126,7 +128,15 @@ impl Who {
                     }
                 })
                 .collect(),
-            MentionKind::Date => vec![true; record.dates.len()],
+            MentionKind::Date => {
+                let dates = record.dates.iter().map(|date| match self {
+                    Self::Days(cells) => cells::index_terms(&date.start, &date.end)
+                        .iter()
+                        .any(|term| cells.contains(term)),
+                    _ => true,
+                });
+                dates.collect()
+            }
         }
     }
 }
@@ -177,6 +187,10 @@ pub(super) fn mentions(node: &Node) -> Option<Group> {
             let places = near(circle.latitude, circle.longitude, circle.radius_km);
             let numbers = places.into_iter().map(PlaceId::to_u32).collect();
             Some(Group::Mentions(MentionKind::Place, Who::Places(numbers)))
+        }
+        Kind::Time(Field::Mentioned, when) => {
+            let cells = mentioned_terms(when).into_iter().collect();
+            Some(Group::Mentions(MentionKind::Date, Who::Days(cells)))
         }
         Kind::Field(Field::Person, inner) => named(MentionKind::Person, inner),
         Kind::Field(Field::Organisation, inner) => named(MentionKind::Organisation, inner),

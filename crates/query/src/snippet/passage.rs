@@ -77,7 +77,21 @@ fn pieces(text: &str, matches: &[Match], longest_chars: usize) -> Vec<Piece> {
             from = to;
         }
     }
+    if let [.., _, last] = found.as_slice()
+        && is_sign_off(text.get(last.range.clone()).unwrap_or_default())
+        && !matches.iter().any(|found| found.end > last.range.start)
+    {
+        found.pop();
+    }
     found
+}
+
+/// Whether the end of an article is an agency's name and no part of the story: one word that begins with a capital, without a full stop.
+fn is_sign_off(last: &str) -> bool {
+    const LONGEST_CHARS: usize = 20;
+    last.starts_with(char::is_uppercase)
+        && last.chars().all(char::is_alphabetic)
+        && last.chars().count() <= LONGEST_CHARS
 }
 
 /// Where a piece that begins at `from` ends: after at most `longest_chars`, before a word, never inside a match.

@@ -104,6 +104,52 @@ fn paragraphs_come_on_one_line() {
 }
 
 #[test]
+fn an_agency_that_signs_off_is_left_out_unless_it_is_asked_for() {
+    let paragraphs = ["No fuel is left.", "Reuter"];
+    assert_eq!(passage("fuel", &paragraphs, 280, 0), "No [fuel] is left.");
+    assert_eq!(passage("reuter", &paragraphs, 280, 0), "No fuel is left. [Reuter]");
+    assert_eq!(
+        passage("*", &["No fuel is left.", "Reuter reports"], 280, 0),
+        "No fuel is left. Reuter reports"
+    );
+    assert_eq!(passage("*", &["Reuter"], 280, 0), "Reuter");
+}
+
+#[test]
+fn a_match_over_the_end_of_a_sentence_is_shown_whole() {
+    let paragraphs = ["The ferry waits for fuel", "Oil is dear. And so on, and so on, and so on."];
+    for longest in [1, 10, 30, 280] {
+        let found = passage("\"fuel oil\"", &paragraphs, longest, 0);
+        assert!(found.contains("[fuel Oil]"), "{longest}: {found}");
+    }
+}
+
+#[test]
+fn days_that_the_text_speaks_of_are_marked() {
+    use dateline_article::{DateMention, Edge, Granularity, Mentions, Span};
+    let parsed = crate::parse("mentioned:2024-03", Date::constant(2024, 3, 14));
+    let marker = Marker::new(parsed.tree.as_ref().unwrap(), &[None]);
+    let mut article = Article::new(ArticleId::from_u64(1), "a.txt", "1", "text");
+    article.paragraphs = vec!["Signed on 14 March, ended in May.".to_owned()];
+    let mut record = Record::bare(article);
+    let mut date = |start: &str, end: &str, span: (u32, u32)| {
+        let edge = |text: &str| text.parse::<Edge>().unwrap();
+        record.dates.push(DateMention {
+            text: String::new(),
+            start: edge(start),
+            end: edge(end),
+            granularity: Granularity::Day,
+            mentions: Mentions { text: vec![Span::from(span)], title: Vec::new() },
+        });
+    };
+    date("2024-03-14", "2024-03-15", (10, 18));
+    date("2024-05-01", "2024-06-01", (29, 32));
+    let found = marker.passage(&record, 280);
+    let marked: Vec<&str> = found.highlights.iter().map(|span| span.of(&found.text)).collect();
+    assert_eq!(marked, ["14 March"]);
+}
+
+#[test]
 fn an_article_without_text_has_no_passage() {
     assert_eq!(passage("fuel", &[], 280, 0), "");
 }
