@@ -52,7 +52,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("quick-xml", &["readers"]),
     ("similar", &["query"]),
     ("tantivy", &["schema", "indexer", "query"]),
-    ("unicode-segmentation", &["query"]),
+    ("unicode-segmentation", &["cli", "query"]),
     ("walkdir", &["indexer"]),
     ("whatlang", &["extract"]),
     ("zip", &["readers"]),

@@ -124,7 +124,14 @@ mod tests {
     fn keyness_stands_instead_of_bars() {
         let facets = facets(Some(Against { other: 40, keyness: -12.345 }));
         let text = text("person", &facets.facets[0], &facets, LOOK);
-        assert_eq!(text.lines().nth(2), Some("Олена Коваль  1,200   50.0 %     1.0 %      -12.35"));
+        assert_eq!(
+            text.lines().take(3).collect::<Vec<_>>(),
+            [
+                "2,400 articles by person, against 4,000 articles",
+                "                        here     there     keyness",
+                "Олена Коваль  1,200   50.0 %     1.0 %      -12.35",
+            ]
+        );
     }
 
     #[test]
