@@ -1,4 +1,4 @@
-//! How much more one query costs than another: pairs of queries made from the articles of an index, timed in turn.
+//! How much more one query costs than another, and facets and timelines than counting: pairs made from the articles of an index, timed in turn.
 //!
 //! `ratios INDEX` prints a JSON object a line for each kind of pair: medians in microseconds and the median of the pairs' ratios, for ids alone and for whole
 //! pages. `ratios INDEX KIND first|second PASSES` runs one side of one kind without timing it, for a counter of instructions around the process.
@@ -8,7 +8,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use dateline_article::{Date, Record};
-use dateline_query::{CopyMode, Engine, LocalEngine, Mode, Request, Require, Sort, parse};
+use dateline_query::{
+    By, CopyMode, Engine, Error, FacetRequest, Level, LocalEngine, Mode, Of, Request, Require,
+    Sort, TimelineRequest, Unit, Window, parse,
+};
 use serde_json::json;
 
 /// Articles that words, names and days are taken from.
@@ -23,11 +26,40 @@ const LESS_COMMON: std::ops::Range<f64> = 0.004..0.05;
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Two queries of which the second does more.
+/// Two tasks of which the second does more.
 struct Pair {
     kind: &'static str,
-    first: Request,
-    second: Request,
+    first: Task,
+    second: Task,
+}
+
+/// What is timed.
+enum Task {
+    Search(Request),
+    Count(Request),
+    Facets(FacetRequest),
+    Timeline(TimelineRequest),
+}
+
+impl Task {
+    /// Does it; `mode` is for searches.
+    fn run(&self, engine: &LocalEngine, mode: Mode) -> Result<(), Error> {
+        match self {
+            Self::Search(request) => {
+                engine.search(&Request { mode, ..request.clone() })?;
+            }
+            Self::Count(request) => {
+                engine.count(request)?;
+            }
+            Self::Facets(request) => {
+                engine.facets(request)?;
+            }
+            Self::Timeline(request) => {
+                engine.timeline(request)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn main() -> Result<(), Failure> {
@@ -45,19 +77,21 @@ fn main() -> Result<(), Failure> {
     if let Some((kind, side, passes)) = only {
         for _ in 0..passes {
             for pair in pairs.iter().filter(|pair| pair.kind == kind) {
-                engine.search(if side == "first" { &pair.first } else { &pair.second })?;
+                let task = if side == "first" { &pair.first } else { &pair.second };
+                task.run(&engine, Mode::Page)?;
             }
         }
         return Ok(());
     }
     for of_kind in pairs.chunk_by(|a, b| a.kind == b.kind) {
-        let (ids, page) =
-            (timed(&engine, of_kind, Mode::Ids)?, timed(&engine, of_kind, Mode::Page)?);
+        let ids = timed(&engine, of_kind, Mode::Ids)?;
+        let searched = of_kind.iter().any(|pair| matches!(pair.first, Task::Search(_)));
+        let page = searched.then(|| timed(&engine, of_kind, Mode::Page)).transpose()?;
         let kind = of_kind.first().map_or("", |pair| pair.kind);
         let row = json!({
             "kind": kind, "pairs": of_kind.len(),
             "first": ids.first, "second": ids.second, "ratio": ids.ratio, "whole": ids.whole,
-            "page_ratio": page.ratio, "page_whole": page.whole,
+            "page_ratio": page.as_ref().map(|page| page.ratio), "page_whole": page.map(|page| page.whole),
         });
         #[expect(clippy::print_stdout, reason = "the program is there to print")]
         {
@@ -81,12 +115,12 @@ struct Measured {
 fn timed(engine: &LocalEngine, pairs: &[Pair], mode: Mode) -> Result<Measured, Failure> {
     let (mut firsts, mut seconds, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for pair in pairs {
-        let sides = [&pair.first, &pair.second].map(|side| Request { mode, ..side.clone() });
+        let sides = [&pair.first, &pair.second];
         let mut times = [Vec::new(), Vec::new()];
         for round in 0..=ROUNDS {
             for (side, times) in sides.iter().zip(&mut times) {
                 let begun = Instant::now();
-                engine.search(side)?;
+                side.run(engine, mode)?;
                 // The first round warms up.
                 if round > 0 {
                     times.push(begun.elapsed().as_secs_f64() * 1e6);
@@ -145,7 +179,11 @@ fn pairs(engine: &LocalEngine) -> Result<Vec<Pair>, Failure> {
     let mut found = Vec::new();
     let mut add = |kind: &'static str, make: &dyn Fn(usize) -> Option<(Request, Request)>| {
         let pairs = (0..records.len()).filter_map(make).take(PAIRS);
-        found.extend(pairs.map(|(first, second)| Pair { kind, first, second }));
+        found.extend(pairs.map(|(first, second)| Pair {
+            kind,
+            first: Task::Search(first),
+            second: Task::Search(second),
+        }));
     };
     let near = |length: usize, operator: &'static str| {
         move |row: &[&str]| {
@@ -200,7 +238,60 @@ fn pairs(engine: &LocalEngine) -> Result<Vec<Pair>, Failure> {
         let term = term(n).filter(|term| term.len() > 4)?;
         Some((request(term), request(&format!("{}*", term.get(..4)?))))
     });
+    let common = (0..records.len()).step_by(2).filter_map(|n| Some(folded(term(n)?)?.1));
+    found.extend(counting(&common.take(PAIRS).collect::<Vec<_>>()));
     Ok(found)
+}
+
+/// What is counted of the articles with a common word, each beside their number, copies folded.
+fn counting(common: &[Request]) -> Vec<Pair> {
+    let all = vec![
+        By::Person,
+        By::Place(Level::Named),
+        By::Organisation,
+        By::Source,
+        By::Published(Unit::Year),
+    ];
+    let facets: [(&'static str, Vec<By>); 8] = [
+        ("facets: people, by the count", vec![By::Person]),
+        ("facets: places, by the count", vec![By::Place(Level::Named)]),
+        ("facets: countries, by the count", vec![By::Place(Level::Country)]),
+        ("facets: organisations, by the count", vec![By::Organisation]),
+        ("facets: sources, by the count", vec![By::Source]),
+        ("facets: sections, by the count", vec![By::Section]),
+        ("facets: months, by the count", vec![By::Published(Unit::Month)]),
+        ("facets: five at once, by the count", all),
+    ];
+    let mut found = Vec::new();
+    for (kind, by) in facets {
+        found.extend(common.iter().map(|of| {
+            let of = of.clone();
+            let first = Task::Count(of.clone());
+            let by = by.clone();
+            let facets = FacetRequest { of, by, against: None, min: 1, limit: Some(20) };
+            Pair { kind, first, second: Task::Facets(facets) }
+        }));
+    }
+    for (kind, days, unit, peaks) in [
+        ("timeline: months, by the count", Of::Published, Unit::Month, 0),
+        ("timeline: days, by the count", Of::Published, Unit::Day, 0),
+        ("timeline: mentioned months, by the count", Of::Mentioned, Unit::Month, 0),
+        ("peaks of a timeline, by the count", Of::Published, Unit::Month, 3),
+    ] {
+        found.extend(common.iter().map(|of| {
+            let timeline = TimelineRequest {
+                of: vec![of.clone()],
+                base: None,
+                days,
+                window: Window::Central,
+                unit: Some(unit),
+                most_periods: 60,
+                peaks,
+            };
+            Pair { kind, first: Task::Count(of.clone()), second: Task::Timeline(timeline) }
+        }));
+    }
+    found
 }
 
 /// Articles from all over the index.

@@ -42,7 +42,7 @@ enum Task {
     Start(start::Arguments),
     /// Measure what operators, filters and orders cost beside the plain query
     Ratios(ratios::Arguments),
-    /// Draw `docs/search.svg` from what a search of the seeds prints
+    /// Draw `docs/search.svg` from what a search of the seeds prints, and the chart `docs/timeline.svg`
     Picture,
     /// Run libFuzzer over every format
     Fuzz(fuzz::Arguments),

@@ -107,13 +107,19 @@ impl Chart<'_> {
             .flat_map(|period| self.timeline.rows.iter().map(move |row| (row, period)))
             .map(|(row, period)| height(row, period, self.timeline))
             .fold(0.0, f64::max);
-        let top = if top > 0.0 { top * 1.12 } else { 1.0 };
+        // Room for the names of peaks, or for the legend, so that it covers no line.
+        let room = match self.timeline.rows.len() {
+            1 => 0.08,
+            rows => 0.1 + 0.05 * rows as f64,
+        };
+        let top = if top > 0.0 { top / (1.0 - room) } else { 1.0 };
         let across = Axis { first, last, labels: labels(self.timeline.unit, first, last) };
+        let area = area.margin(10, 0, 0, 0);
         let area = area.titled(&self.title(), ("sans-serif", 20).into_font().color(&INK))?;
         let mut plane = ChartBuilder::on(&area)
             .margin(14)
             .set_label_area_size(LabelAreaPosition::Left, 64)
-            .set_label_area_size(LabelAreaPosition::Bottom, 44)
+            .set_label_area_size(LabelAreaPosition::Bottom, 30)
             .build_cartesian_2d(across, 0.0..top)?;
         let relative = self.timeline.base.is_some();
         plane
@@ -139,6 +145,7 @@ impl Chart<'_> {
                 plane
                     .configure_series_labels()
                     .position(SeriesLabelPosition::UpperLeft)
+                    .legend_area_size(38)
                     .background_style(WHITE.mix(0.85))
                     .border_style(GRID)
                     .label_font(("sans-serif", 14).into_font().color(&INK))
@@ -288,8 +295,15 @@ fn labels(unit: Unit, first: i32, last: i32) -> Vec<(i32, String)> {
             continue;
         };
         if usize::try_from(to - from).is_ok_and(|n| n <= LABELS) {
-            let at = (from..=to)
-                .filter_map(|at| Some((unit.of(longer.first_day(at)?)?, longer.name(at))));
+            // A week is named by its first day.
+            let name = |at, period| match longer {
+                Unit::Week => unit.name(period),
+                _ => longer.name(at),
+            };
+            let at = (from..=to).filter_map(|at| {
+                let period = unit.of(longer.first_day(at)?)?;
+                Some((period, name(at, period)))
+            });
             return at.filter(|(period, _)| (first..=last).contains(period)).collect();
         }
     }
@@ -381,7 +395,7 @@ mod tests {
             Unit::Day,
             "2024-03-06",
             "2024-04-16",
-            "2024-W11 2024-W12 2024-W13 2024-W14 2024-W15 2024-W16",
+            "2024-03-11 2024-03-18 2024-03-25 2024-04-01 2024-04-08 2024-04-15",
         );
         check(Unit::Day, "2023-11-20", "2024-03-31", "2023-12 2024-01 2024-02 2024-03");
         check(
