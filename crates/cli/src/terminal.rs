@@ -78,24 +78,6 @@ pub(crate) fn line_columns(environment: &Environment) -> usize {
     asked.or(environment.columns).unwrap_or(*WIDTHS.end()).max(*WIDTHS.start())
 }
 
-/// The beginning of `text` that fits into so many columns, with `…` where something is left out; never a part of a character.
-pub(crate) fn fit(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let room = columns.saturating_sub(1);
-    let (mut used, mut end) = (0, 0);
-    for (at, letter) in text.char_indices() {
-        used += letter.width().unwrap_or_default();
-        if used > room {
-            break;
-        }
-        end = at + letter.len_utf8();
-    }
-    let shown = text.get(..end).unwrap_or_default().trim_end();
-    if columns == 0 { String::new() } else { format!("{shown}…") }
-}
-
 /// Headlines.
 pub(crate) const HEADLINE: Style = Style::new().bold();
 /// What is said about an article.
@@ -361,20 +343,6 @@ mod tests {
             &["a\u{fffd}".repeat(10).as_str(), "a\u{fffd}a\u{fffd}"],
         );
         check("", &[]);
-    }
-
-    #[test]
-    fn what_is_too_wide_is_cut_between_characters() {
-        let check = |text: &str, columns: usize, expected: &str| {
-            assert_eq!(fit(text, columns), expected, "{text} at {columns}");
-        };
-        check("harbour", 7, "harbour");
-        check("harbour", 5, "harb…");
-        check("the harbour", 5, "the…");
-        check("東京都", 5, "東京…");
-        check("東京都", 4, "東…");
-        check("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…");
-        check("harbour", 0, "");
     }
 
     #[test]

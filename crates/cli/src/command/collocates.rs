@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     /// Fewest times beside a match [default: 2].
     #[arg(long, value_name = "N")]
     min: Option<u64>,
-    /// Collocates to show [default: 30 as text, all as JSON and CSV].
+    /// Collocates to show [default: 30 as text, all in JSON and CSV; 0: all].
     #[arg(short = 'n', long = "limit", value_name = "N")]
     limit: Option<usize>,
     /// Order, strongest first [default: log-dice].
@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
             Some(Measure::LogLikelihood) => CollocateOrder::LogLikelihood,
             Some(Measure::Count) => CollocateOrder::Count,
         },
-        limit: arguments.limit.or(is_text.then_some(COLLOCATES)),
+        limit: super::shown(arguments.limit, is_text.then_some(COLLOCATES)),
     };
     let found = engine.collocates(&wanted)?;
     for note in &found.notes {

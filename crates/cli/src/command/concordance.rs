@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// What to look for, as `search` takes it.
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    /// Lines to show [default: 50 as text, all as JSON and CSV].
+    /// Lines to show [default: 50 as text, all in JSON and CSV; 0: all].
     #[arg(short = 'n', long = "limit", value_name = "N")]
     limit: Option<usize>,
     /// Order of the lines: by the rank of the article, the words before or after, the day, the source [default: relevance].
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
             Some(Order::Date) => LineOrder::Date,
             Some(Order::Source) => LineOrder::Source,
         },
-        limit: arguments.limit.or(is_text.then_some(LINES)),
+        limit: super::shown(arguments.limit, is_text.then_some(LINES)),
         sample: arguments
             .sample
             .map(|size| Sample { size, seed: arguments.seed.unwrap_or_default() }),
@@ -100,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     let shown = found.lines.len();
     if shown == 0 {
         let articles = engine.count(&wanted.request)?;
-        if articles == 0 || wanted.limit == Some(0) || arguments.sample == Some(0) {
+        if articles == 0 || arguments.sample == Some(0) {
             writeln!(around.notes, "nothing found")?;
         } else {
             let articles = counted(articles, "article");

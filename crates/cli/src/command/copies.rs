@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// Fewest articles in a cluster [default: 2].
     #[arg(long, value_name = "N")]
     min: Option<usize>,
-    /// Clusters to show [default: 20 as text, all as JSON and CSV].
+    /// Clusters to show [default: 20 as text, all in JSON and CSV; 0: all].
     #[arg(short = 'n', long = "limit", value_name = "N")]
     limit: Option<usize>,
     /// Show what each copy of the article with ID added, cut, changed or moved.
@@ -67,7 +67,7 @@ fn of_index(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Res
     let found = engine.clusters(&Clusters {
         within: Some(request),
         min: arguments.min.unwrap_or(2),
-        limit: arguments.limit.or(is_text.then_some(CLUSTERS)),
+        limit: super::shown(arguments.limit, is_text.then_some(CLUSTERS)),
     })?;
     let mut rows = Rows::new(around.format, &mut *around.out);
     for (number, cluster) in found.clusters.iter().enumerate() {

@@ -163,11 +163,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
         by: whats.iter().map(|what| what.by(level)).collect(),
         against: against.map(|query| arguments.selection.unfiltered(query, today)).transpose()?,
         min: arguments.min.unwrap_or(1),
-        limit: match (arguments.limit, around.format) {
-            (Some(0), _) => None,
-            (None, Format::Text) => Some(SHOWN),
-            (limit, _) => limit,
-        },
+        limit: super::shown(arguments.limit, (around.format == Format::Text).then_some(SHOWN)),
     };
     let found = LocalEngine::open(&around.index)?.facets(&request)?;
     for note in &found.notes {

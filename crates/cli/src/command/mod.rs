@@ -45,3 +45,8 @@ pub(crate) struct Surroundings<'run> {
     /// Progress and notes go here.
     pub(crate) notes: &'run mut dyn Write,
 }
+
+/// How many are shown: as many as `-n` says, 0 meaning all; else the default.
+pub(crate) fn shown(asked: Option<usize>, default: Option<usize>) -> Option<usize> {
+    asked.or(default).filter(|limit| *limit > 0)
+}

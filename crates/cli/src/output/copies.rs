@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::Row;
-use crate::terminal::{FAINT, HEADLINE, Look, Marked, clean, fit, wrap};
+use super::bar::padded;
+use crate::terminal::{FAINT, HEADLINE, Look, Marked, clean, wrap};
 
 /// Columns of the name of a source.
 const SOURCE: usize = 20;
@@ -124,13 +125,13 @@ fn heading(cluster: &Cluster, look: Look) -> String {
 fn line(copy: &Copy, first: Option<&Copy>, look: Look) -> String {
     let day = copy.published.map(|published| published.to_string()).unwrap_or_default();
     let day = day.split('T').next().unwrap_or_default();
-    let source = fit(&clean(copy.source.as_deref().unwrap_or_default()), SOURCE);
-    let pad = " ".repeat(SOURCE.saturating_sub(source.width()));
-    let mut out = format!("  {day:<10}  {source}{pad}  ");
+    let source = padded(&clean(copy.source.as_deref().unwrap_or_default()), SOURCE);
+    let mut out = format!("  {day:<10}  {source}  ");
     let other =
         copy.title.as_deref().filter(|_| copy.title != first.and_then(|first| first.title.clone()));
     let room = look.width.saturating_sub(out.width() + 18);
-    let title = other.map(|title| fit(&clean(title), room)).unwrap_or_default();
+    let title = other.map(|title| padded(&clean(title), room)).unwrap_or_default();
+    let title = title.trim_end();
     out.push_str(&look.paint(FAINT, &copy.id.to_string()));
     if !title.is_empty() {
         let _ = write!(out, "  {title}");

@@ -5,7 +5,8 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::Row;
-use crate::terminal::{FAINT, Look, MATCH, fit};
+use super::bar::padded;
+use crate::terminal::{FAINT, Look, MATCH};
 
 /// Columns of a day.
 const DAY: usize = 10;
@@ -66,8 +67,10 @@ pub(crate) fn text(line: &Line, page: &Page, look: Look) -> String {
     let day = day.split('T').next().unwrap_or_default();
     let marks = if look.color { "" } else { "**" };
     let rest = page.rest.saturating_sub(2 * marks.len());
-    let keyword = fit(&line.keyword, rest);
-    let right = fit(&line.right, rest.saturating_sub(keyword.width()));
+    let keyword = padded(&line.keyword, line.keyword.width().min(rest));
+    let used = keyword.width();
+    let right = padded(&line.right, rest.saturating_sub(used));
+    let right = if page.has_id { right.as_str() } else { right.trim_end() };
     let indent = " ".repeat(page.context.saturating_sub(line.left.width()));
     let keyword = look.paint(MATCH, &keyword);
     let mut out = format!(
@@ -76,8 +79,7 @@ pub(crate) fn text(line: &Line, page: &Page, look: Look) -> String {
         line.left,
     );
     if page.has_id {
-        let used = fit(&line.keyword, rest).width() + right.width();
-        out.push_str(&" ".repeat(rest.saturating_sub(used) + GAP));
+        out.push_str(&" ".repeat(GAP));
         out.push_str(&look.paint(FAINT, &line.id.to_string()));
     }
     out.push('\n');

@@ -13,6 +13,7 @@ mod kill;
 mod output;
 mod related;
 mod seeds;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

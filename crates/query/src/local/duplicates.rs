@@ -37,7 +37,8 @@ impl LocalEngine {
         let Some(wanted) = self.copies.get().first_of(id) else { return Ok(None) };
         let searcher = self.reader.searcher();
         let clusters = self.members(&searcher, |cluster| cluster == wanted)?;
-        let members = clusters.into_values().find(|members| members.len() > 1);
+        let is_there = |members: &[Member]| members.iter().any(|(_, member, _)| *member == id);
+        let members = clusters.into_values().find(|members| members.len() > 1 && is_there(members));
         members.map(|members| self.tell(&searcher, &members)).transpose()
     }
 

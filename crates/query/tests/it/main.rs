@@ -3,9 +3,12 @@
 
 mod agreement;
 mod brute_force;
+mod collocates;
+mod concordance;
 mod corpus;
 mod events;
 mod explain;
+mod duplicates;
 mod facets;
 mod notes;
 mod oracle;
