@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod counting;
+mod events;
 mod every_seed;
 mod forms;
 mod kill;

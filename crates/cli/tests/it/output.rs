@@ -82,7 +82,9 @@ fn help_for_searching() {
     for line in ["ammun*", "published:2024-03..2024-05", "--all-copies", "Examples:"] {
         assert!(help.contains(line), "{help}");
     }
-    for command in ["index", "show", "extract", "bench", "stats", "completions", "man"] {
+    for command in
+        ["index", "show", "related", "events", "extract", "bench", "stats", "completions", "man"]
+    {
         assert!(desk.stdout(0, &[command, "--help"]).contains("Usage: dateline"), "{command}");
     }
     assert!(desk.stdout(0, &["completions", "bash"]).contains("dateline"));

@@ -123,6 +123,7 @@ fn planted_events_are_found() {
     let found = named(&records, &events(&engine(&records), PLANTED, |_| {}));
     let f1 = pairwise_f1(&found);
     assert_eq!(found.iter().map(Vec::len).sum::<usize>(), planted().len(), "{found:?}");
+    println!("pairwise F1 {f1:.3}");
     assert!(f1 >= 0.9, "pairwise F1 {f1:.3}: {found:?}");
 }
 
