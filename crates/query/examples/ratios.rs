@@ -37,7 +37,7 @@ struct Pair {
 enum Task {
     Search(Request),
     Count(Request),
-    Facets(FacetRequest),
+    Facets(Box<FacetRequest>),
     Timeline(TimelineRequest),
 }
 
@@ -269,7 +269,7 @@ fn counting(common: &[Request]) -> Vec<Pair> {
             let first = Task::Count(of.clone());
             let by = by.clone();
             let facets = FacetRequest { of, by, against: None, min: 1, limit: Some(20) };
-            Pair { kind, first, second: Task::Facets(facets) }
+            Pair { kind, first, second: Task::Facets(Box::new(facets)) }
         }));
     }
     for (kind, days, unit, peaks) in [
