@@ -8,6 +8,7 @@ mod docs;
 mod environment;
 mod fuzz;
 mod gazetteer;
+mod lists;
 mod picture;
 mod quality;
 mod ratios;
@@ -48,6 +49,8 @@ enum Task {
     Fuzz(fuzz::Arguments),
     /// Build the table of places from unpacked packages of GeoNames data (see `docs/data.md`)
     Gazetteer(gazetteer::Arguments),
+    /// Gather the lists of the tagger's lexicon from unpacked packages (see `docs/tagger-notes.md`)
+    TaggerLists(lists::Arguments),
     /// Train the tagger of English names from annotated corpora (see `docs/data.md`)
     TrainTagger(train::Arguments),
 }
@@ -67,6 +70,10 @@ fn main() -> ExitCode {
             train::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS)
         }
         Task::Gazetteer(arguments) => gazetteer::build(&arguments).and_then(|line| {
+            writeln!(out, "{line}")?;
+            Ok(ExitCode::SUCCESS)
+        }),
+        Task::TaggerLists(arguments) => lists::gather(&arguments).and_then(|line| {
             writeln!(out, "{line}")?;
             Ok(ExitCode::SUCCESS)
         }),
