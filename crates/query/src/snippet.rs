@@ -74,7 +74,7 @@ struct Look<'a> {
 impl Look<'_> {
     /// Whether a word is marked wherever it stands in the text.
     fn is_plain(&self) -> bool {
-        self.case.is_none() && self.first.is_none() && matches!(self.part, Part::Whole | Part::Text)
+        self.case.is_none() && self.first.is_none() && self.part == Part::Whole
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Desk, json_lines};
 
 const STORY: &str = "ODESA, March 12 (The Wire) — The ferry to Istanbul did not sail on Tuesday because the harbour of Odesa had no fuel left. \
     Captain Olena Koval said that she would wait for a tanker.\n\nLorries were waiting on the quay and in the streets of the old town. Nobody knew \
-    how long it would take.";
+    how long it would take.\n\nThe mayor had asked the ministry for help on Monday, and was told that it would come by the end of the week or not at all.";
 
 /// A story, two papers that ran it, and two other articles.
 fn desk() -> Desk {
@@ -166,7 +166,7 @@ fn who_ran_a_story_and_what_they_changed() {
     insta::assert_snapshot!(desk.transcript(&["copies", ids[1], "--diff"]));
     let changes = json_lines(&desk.stdout(0, &["copies", ids[0], "--diff", "--format", "json"]));
     assert_eq!(changes.iter().map(|one| one["id"].as_str().unwrap()).collect::<Vec<_>>(), ids[1..]);
-    assert_eq!((&changes[0]["same"], &changes[0]["changes"]), (&json!(4), &json!([])));
+    assert_eq!((&changes[0]["same"], &changes[0]["changes"]), (&json!(5), &json!([])));
     let kinds: BTreeSet<&str> = changes[1]["changes"]
         .as_array()
         .unwrap()
@@ -174,10 +174,10 @@ fn who_ran_a_story_and_what_they_changed() {
         .map(|change| change["change"].as_str().unwrap())
         .collect();
     assert_eq!(kinds, BTreeSet::from(["added", "changed", "cut"]));
-    let changed = &changes[1]["changes"][0];
+    let sentence = &changes[1]["changes"][0];
     let surface = |text: &str, span: &str| {
-        let at = |end: usize| usize::try_from(changed[span][0][end].as_u64().unwrap()).unwrap();
-        changed[text].as_str().unwrap().get(at(0)..at(1)).unwrap().to_owned()
+        let at = |end: usize| usize::try_from(sentence[span][0][end].as_u64().unwrap()).unwrap();
+        sentence[text].as_str().unwrap().get(at(0)..at(1)).unwrap().to_owned()
     };
     assert_eq!(
         (surface("from", "cut"), surface("to", "added")),
@@ -230,9 +230,9 @@ fn reprints_are_one_hit() {
         ),
     ]);
     desk.stdout(0, &["index", "news"]);
-    let hits = json_lines(&desk.stdout(0, &["search", "harbour0", "--format", "json"]));
+    let hits = json_lines(&desk.stdout(0, &["search", "harbour7", "--format", "json"]));
     assert_eq!((hits.len(), &hits[0]["copies"]), (1, &json!(2)));
-    assert_eq!(desk.stdout(0, &["search", "harbour0", "--count", "--all-copies"]), "3\n");
+    assert_eq!(desk.stdout(0, &["search", "harbour7", "--count", "--all-copies"]), "3\n");
 }
 
 /// Pages at two addresses with one canonical address (`bugs.tsv` B101).
@@ -240,7 +240,7 @@ fn reprints_are_one_hit() {
 fn one_story_at_two_addresses_is_one_hit() {
     let page = |address: &str| {
         let paragraphs =
-            STORY.split("\n\n").map(|text| format!("<p>{text}</p>")).collect::<String>();
+            format!("<p>{}</p>", STORY.split("\n\n").collect::<Vec<_>>().join("</p><p>"));
         format!(
             "<html><head><title>Ferry stays in port</title><link rel=\"canonical\" href=\"{address}\"></head><body><article><h1>Ferry stays in port</h1>{paragraphs}</article></body></html>"
         )

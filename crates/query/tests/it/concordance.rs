@@ -35,13 +35,14 @@ fn check(text: &str, query: &str, expected: &[&str]) {
 #[test]
 fn every_kind_of_mark_is_a_keyword() {
     let text = "The ferry sails. A political will to sail, said Koval.";
-    check(text, "sail", &["The ferry |sails|. A", "will to |sail|, said Koval."]);
-    check(text, "=sail", &["will to |sail|, said Koval."]);
-    check(text, "\"political will\"", &["sails. A |political will| to sail, said"]);
-    check(text, "poli*", &["sails. A |political| will to sail,"]);
-    check(text, "feri~", &["The |ferry| sails. A"]);
+    check(text, "sail", &["The ferry |sails|. A politica", "will to |sail|, said Koval"]);
+    check(text, "=sail", &["will to |sail|, said Koval"]);
+    check(text, "\"political will\"", &["sails. A |political will| to sail,"]);
+    check(text, "poli*", &["sails. A |political| will to"]);
+    check(text, "fery~", &["The |ferry| sails. A"]);
+    check(text, "feri~", &[]);
     check(text, "/fe.*y/", &["The |ferry| sails. A"]);
-    check(text, "ferry w/2 sails", &["The |ferry| sails. A", "The ferry |sails|. A"]);
+    check(text, "ferry w/2 sails", &["The |ferry| sails. A", "The ferry |sails|. A politica"]);
     check(text, "ferry w/1 said", &[]);
     check(text, "*", &[]);
 }
@@ -86,7 +87,7 @@ fn orders() {
         check(
             LineOrder::Left,
             &[
-                "aged  is.",
+                "ends. aged  is.",
                 "ends. blue  begins.",
                 "new  aids.",
                 "old  ends. aged",
@@ -100,14 +101,14 @@ fn orders() {
                 "ends. blue  begins.",
                 "old  ends. aged",
                 "red  ends. blue",
-                "aged  is.",
+                "ends. aged  is.",
             ],
         );
         check(
             LineOrder::Date,
             &[
                 "old  ends. aged",
-                "aged  is.",
+                "ends. aged  is.",
                 "red  ends. blue",
                 "ends. blue  begins.",
                 "new  aids.",
@@ -117,7 +118,7 @@ fn orders() {
             LineOrder::Source,
             &[
                 "old  ends. aged",
-                "aged  is.",
+                "ends. aged  is.",
                 "red  ends. blue",
                 "ends. blue  begins.",
                 "new  aids.",
