@@ -145,8 +145,8 @@ fn days_that_the_text_speaks_of_are_marked() {
     date("2024-03-14", "2024-03-15", (10, 18));
     date("2024-05-01", "2024-06-01", (29, 32));
     let found = marker.passage(&record, 280);
-    let marked: Vec<&str> = found.highlights.iter().map(|span| span.of(&found.text)).collect();
-    assert_eq!(marked, ["14 March"]);
+    let days: Vec<&str> = found.highlights.iter().map(|span| span.of(&found.text)).collect();
+    assert_eq!(days, ["14 March"]);
 }
 
 #[test]
