@@ -68,6 +68,8 @@ enum Command {
     Timeline(command::timeline::Arguments),
     /// Say what an index holds.
     Stats,
+    /// Say whether an index is whole: files against checksums, articles against the lists.
+    Verify,
     /// Measure the latency of queries.
     Bench(command::bench::Arguments),
     /// Measure how good the ranking is, on a collection with judgments.
@@ -113,6 +115,7 @@ impl Arguments {
             Command::Facets(arguments) => command::facets::run(arguments, &mut around),
             Command::Timeline(arguments) => command::timeline::run(arguments, &mut around),
             Command::Stats => command::stats::run(&mut around),
+            Command::Verify => command::verify::run(&mut around),
             Command::Bench(arguments) => command::bench::run(arguments, &mut around),
             Command::Eval(arguments) => command::eval::run(arguments, &mut around),
             Command::Completions(arguments) => {

@@ -38,6 +38,7 @@ fn run() -> ExitCode {
     match result {
         Ok(Ending::Found) => ExitCode::SUCCESS,
         Ok(Ending::Nothing) => ExitCode::from(1),
+        Ok(Ending::Damaged) => ExitCode::from(2),
         // Who closed the pipe has seen enough.
         Err(error) if failure::is_broken_pipe(&error) => {
             // Dropped unwritten: a second try would only fail again.

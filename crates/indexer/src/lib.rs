@@ -5,6 +5,7 @@
 //! the same index for any number of threads. A bad article is a counted [`Skip`], never the end of a run. Prints nothing.
 
 mod batch;
+mod checksums;
 mod corpus;
 mod error;
 mod extract_file;
@@ -17,6 +18,7 @@ mod roots;
 mod run;
 mod sink;
 mod state;
+mod verify;
 
 pub use dateline_readers::{FieldMap, Limits, MapError, Reason, Skip};
 pub use error::Error;
@@ -26,3 +28,4 @@ pub use options::{Mode, Options};
 pub use report::{Progress, Quiet, Report};
 pub use run::index;
 pub use sink::Sink;
+pub use verify::{Problem, Verification, verify};

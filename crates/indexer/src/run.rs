@@ -12,7 +12,11 @@ use dateline_schema::{
     COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, delete_engine, open, open_or_create,
 };
 
+use tantivy::Directory;
+use tantivy::directory::INDEX_WRITER_LOCK;
+
 use crate::batch::Next;
+use crate::checksums::{CHECKSUMS, Checksums};
 use crate::local::{DrySink, LocalSink};
 use crate::pipeline::{self, Maker};
 use crate::plan::{Compare, Job, Plan, absolute};
@@ -58,7 +62,11 @@ fn update(
     manifest.settings.extract = options.extract.unwrap_or(manifest.settings.extract);
     let labels = choose(&mut manifest, options)?;
     let opened = open_or_create(directory, || manifest.clone())?;
-    let sink = LocalSink::new(opened, options.memory_bytes)?;
+    let sink = LocalSink::new(opened.clone(), options.memory_bytes)?;
+    let io = |source| Error::Io { path: directory.join(CHECKSUMS), source };
+    if manifest != opened.manifest {
+        Checksums::open(directory).map_err(io)?;
+    }
     manifest.write(directory)?;
     let mut state = State::read(directory, sink.last_payload()?.as_deref())?;
     state.delete_others(directory, STATE_PREFIX);
@@ -69,6 +77,11 @@ fn update(
 
     let mut report = Report::default();
     let plan = plan(&manifest, &labels, &mut state, options, directory, &mut report, progress)?;
+    let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
+    let is_first = state.number == 0;
+    if is_first || joins || !plan.is_empty() || !plan.dropped.is_empty() {
+        Checksums::open(directory).map_err(io)?;
+    }
     let maker = Maker::new(manifest.settings.extract);
     let mut run =
         Run { sink: &sink, state: &mut state, report: &mut report, directory: Some(directory) };
@@ -80,6 +93,7 @@ fn update(
     }
     report.articles = sink.articles()?;
     if !directory.join(format!("{COPIES_PREFIX}{}", state.number)).is_file() {
+        Checksums::open(directory).map_err(io)?;
         let copies = Copies::new(clusters(sink.candidates()?));
         copies
             .write(directory, state.number)
@@ -90,6 +104,10 @@ fn update(
         sink.merge_into_one()?;
     } else {
         sink.close()?;
+    }
+    // Another run that has begun meanwhile takes them when it ends.
+    if let Ok(_lock) = opened.index.directory().acquire_lock(&INDEX_WRITER_LOCK) {
+        Checksums::close(directory, state.number).map_err(io)?;
     }
     Ok(report)
 }

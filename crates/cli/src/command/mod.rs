@@ -16,6 +16,7 @@ pub(crate) mod selection;
 pub(crate) mod show;
 pub(crate) mod stats;
 pub(crate) mod timeline;
+pub(crate) mod verify;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ pub(crate) enum Ending {
     Found,
     /// Nothing found: 1.
     Nothing,
+    /// The index is damaged: 2.
+    Damaged,
 }
 
 /// What every command is given.

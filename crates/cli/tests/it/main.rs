@@ -15,6 +15,7 @@ mod output;
 mod related;
 mod seeds;
 mod words;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};

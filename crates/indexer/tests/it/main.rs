@@ -10,6 +10,7 @@ mod incremental;
 mod neighbours;
 mod refusals;
 mod same_result;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::fs;
