@@ -126,6 +126,8 @@ pub struct Request {
     pub snippet_chars: usize,
     /// Whether hits tell what their scores are made of.
     pub explain: Explain,
+    /// Whether words of the best articles help to order the others.
+    pub expand: Expand,
 }
 
 impl Request {
@@ -143,6 +145,7 @@ impl Request {
             copies: CopyMode::Folded,
             snippet_chars: 280,
             explain: Explain::Nothing,
+            expand: Expand::Nothing,
         }
     }
 }
@@ -200,6 +203,16 @@ pub enum Explain {
     Nothing,
     /// The parts too.
     Scores,
+}
+
+/// Whether words are added to a query for the order of its results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Expand {
+    /// The query's own words alone.
+    #[default]
+    Nothing,
+    /// Words of the articles that it finds first, as far as these agree.
+    FromBest,
 }
 
 /// What becomes of articles that are copies of one another.

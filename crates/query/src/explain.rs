@@ -26,40 +26,36 @@ pub(crate) struct Addend {
     factor: Score,
 }
 
-/// The addends of a query so far; nothing is noted where nobody asks.
+/// The addends of a query so far.
 #[derive(Debug, Default)]
-pub(crate) struct Ledger(Option<Vec<Addend>>);
+pub(crate) struct Ledger(Vec<Addend>);
 
 impl Ledger {
-    /// One that takes notes.
-    pub(crate) fn open() -> Self {
-        Self(Some(Vec::new()))
-    }
-
     /// Notes that `query` adds to the score.
-    pub(crate) fn note(&mut self, query: &dyn Query, part: impl FnOnce() -> String) {
-        if let Some(addends) = &mut self.0 {
-            addends.push(Addend { part: part(), query: query.box_clone(), factor: 1.0 });
-        }
+    pub(crate) fn note(&mut self, query: &dyn Query, part: String) {
+        self.0.push(Addend { part, query: query.box_clone(), factor: 1.0 });
     }
 
     /// Where the next addend will stand.
     pub(crate) fn mark(&self) -> usize {
-        self.0.as_ref().map_or(0, Vec::len)
+        self.0.len()
     }
 
     /// Weighs what was noted since `mark`.
     pub(crate) fn weigh(&mut self, mark: usize, factor: Score) {
-        for addend in self.0.iter_mut().flatten().skip(mark) {
+        for addend in self.0.iter_mut().skip(mark) {
             addend.factor *= factor;
         }
     }
 
     /// Forgets what was noted since `mark`: it became a mere condition.
     pub(crate) fn forget(&mut self, mark: usize) {
-        if let Some(addends) = &mut self.0 {
-            addends.truncate(mark);
-        }
+        self.0.truncate(mark);
+    }
+
+    /// The queries that were noted, with their weights.
+    pub(crate) fn addends(&self) -> impl Iterator<Item = (&dyn Query, Score)> {
+        self.0.iter().map(|addend| (&*addend.query, addend.factor))
     }
 
     /// What was noted, ready to be run.
@@ -73,7 +69,7 @@ impl Ledger {
         statistics: &Statistics,
     ) -> tantivy::Result<Explainer> {
         let mut addends = Vec::new();
-        for addend in self.0.iter().flatten() {
+        for addend in &self.0 {
             let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
             let weight = addend.query.weight(scoring)?;
             addends.push((addend.part.clone(), weight, addend.factor));

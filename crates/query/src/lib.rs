@@ -33,6 +33,7 @@ mod parse;
 mod period;
 mod positions;
 mod print;
+mod pruned;
 mod rank;
 mod related;
 mod snippet;
@@ -50,8 +51,8 @@ pub use concordance::{Concordance, Line, LineOrder, Lines, Sample};
 pub use dialect::Syntax;
 pub use duplicates::{Cluster, Clustered, Clusters, Copy};
 pub use engine::{
-    CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Recency, Request, Require, Response,
-    Sort, Stats,
+    CopyMode, Engine, Error, Expand, Explain, Filters, Hit, Mode, Recency, Request, Require,
+    Response, Sort, Stats,
 };
 pub use events::{Event, EventOrder, Events, EventsRequest};
 pub use explain::Part;

@@ -6,8 +6,11 @@ mod articles;
 mod collocates;
 mod concordance;
 mod duplicates;
+mod expansion;
 mod mentions;
 mod parts;
+#[cfg(test)]
+mod pruning_tests;
 mod stats;
 
 use std::borrow::Cow;
@@ -25,7 +28,8 @@ use crate::collocates::{Collocates, Collocation};
 use crate::concordance::{Concordance, Lines};
 use crate::duplicates::{Cluster, Clustered, Clusters};
 use crate::engine::{
-    CopyMode, Engine, Error, Explain, Filters, Hit, Mode, Request, Require, Response, Sort, Stats,
+    CopyMode, Engine, Error, Expand, Explain, Filters, Hit, Mode, Request, Require, Response, Sort,
+    Stats,
 };
 use crate::events::{Events, EventsRequest};
 use crate::explain::Ledger;
@@ -35,6 +39,7 @@ use crate::fold::{ClusterFile, Folding, Shown};
 use crate::lower::{Lowering, Spent, code, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
+use crate::pruned::{Bounds, PrunedQuery};
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
@@ -105,7 +110,7 @@ impl LocalEngine {
 
     /// Articles that appeared in the days of `when`.
     pub(crate) fn published_on(&self, searcher: &Searcher, when: &When) -> Box<dyn Query> {
-        self.lowering(searcher, (Mode::Ids, Explain::Nothing), &self.languages).published(when)
+        self.lowering(searcher, Mode::Ids, &self.languages).published(when)
     }
 
     /// The languages that words are analysed for: those of the index, or those that are asked for.
@@ -121,7 +126,7 @@ impl LocalEngine {
     fn lowering<'a>(
         &'a self,
         searcher: &'a Searcher,
-        (mode, explain): (Mode, Explain),
+        mode: Mode,
         languages: &'a [Option<Language>],
     ) -> Lowering<'a> {
         Lowering {
@@ -130,10 +135,7 @@ impl LocalEngine {
             languages,
             copies: &self.copies,
             mode,
-            ledger: match explain {
-                Explain::Nothing => Ledger::default(),
-                Explain::Scores => Ledger::open(),
-            },
+            ledger: Ledger::default(),
             shared: std::collections::HashMap::new(),
             spent: Spent::default(),
             cut: Arc::default(),
@@ -156,7 +158,7 @@ impl LocalEngine {
             return Err(refuse(query.faults.clone()));
         };
         let languages = self.languages(&request.filters);
-        let mut lowering = self.lowering(searcher, (request.mode, request.explain), &languages);
+        let mut lowering = self.lowering(searcher, request.mode, &languages);
         let lowered = match relaxed {
             Relaxed::No => Some(lowering.lower(tree)?),
             Relaxed::Yes => lowering.relaxed(tree, request.require)?,
@@ -178,6 +180,15 @@ impl LocalEngine {
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
         let statistics = Statistics::new(searcher, lowering.shared);
+        let bounds = match (request.mode, request.sort) {
+            // The engine prunes bare terms itself.
+            (Mode::Plain, _) | (_, Sort::Newest | Sort::Oldest) => None,
+            _ => Bounds::of(lowering.ledger.addends(), &statistics)?,
+        };
+        let query = match bounds.map(Arc::new) {
+            Some(bounds) => Box::new(PrunedQuery { query, bounds }),
+            None => query,
+        };
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
         Ok(Some(Prepared { query, statistics, notes, ledger: lowering.ledger, missing, cut }))
     }
@@ -371,6 +382,14 @@ impl Engine for LocalEngine {
             (Some(tree), Mode::Page) => Some(Marker::new(tree, &self.languages(&request.filters))),
             _ => None,
         };
+        if request.expand == Expand::FromBest
+            && request.sort == Sort::Relevance
+            && !found.is_empty()
+        {
+            let note = self.expand(&searcher, request, &mut prepared, &found)?;
+            notes.push(note);
+            found = self.shown(&searcher, request, &prepared)?;
+        }
         let explainer = match (request.explain, request.sort) {
             (Explain::Scores, Sort::Relevance) => {
                 Some(prepared.ledger.weighed(&searcher, &prepared.statistics)?)

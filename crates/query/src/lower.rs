@@ -2,6 +2,7 @@
 //!
 //! One file a kind of node. What the language has and this version does not run is a fault, never something else.
 
+mod about;
 mod exclude;
 mod expand;
 mod field;
@@ -37,6 +38,7 @@ use crate::syntax::{Case, Field, Kind, Node};
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
 pub(crate) use time::mentioned_terms;
+pub(crate) use plain::{is_faint_word, plain_words_in};
 pub(crate) use words::NAME_STEP;
 
 /// Turns trees into queries for one index at one moment.
@@ -153,7 +155,11 @@ impl Lowering<'_> {
         match &tree.kind {
             Kind::And(operands) => {
                 let query = self.and(operands, scope, Weighing::ByWord)?;
-                self.with_closeness(query, operands)
+                self.with_bonuses(query, operands)
+            }
+            Kind::Word(_) | Kind::Phrase(_) => {
+                let query = self.node(tree, scope)?;
+                self.with_bonuses(query, std::slice::from_ref(tree))
             }
             _ => self.node(tree, scope),
         }
@@ -183,7 +189,7 @@ impl Lowering<'_> {
             let query = self.boosted(query, self.weight_of(word, operands), mark);
             if require == Require::All {
                 let tier = Box::new(ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER));
-                self.ledger.note(&*tier, || format!("has `{word}`"));
+                self.ledger.note(&*tier, format!("has `{word}`"));
                 any.push((Occur::Should, tier as Boxed));
             }
             any.push((Occur::Should, query));
@@ -193,7 +199,7 @@ impl Lowering<'_> {
             clauses.push(self.clause(other, scope)?);
         }
         let query = Box::new(BooleanQuery::new(clauses));
-        Ok(Some(self.with_closeness(query, operands)?))
+        Ok(Some(self.with_bonuses(query, operands)?))
     }
 
     fn node(&mut self, node: &Node, scope: Scope) -> tantivy::Result<Boxed> {

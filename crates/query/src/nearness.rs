@@ -2,6 +2,7 @@
 //!
 //! Exact by construction: an article is found when its words stand so, told from their positions. Hits, counts and scores run the same code.
 
+pub(crate) mod about;
 pub(crate) mod join;
 mod live;
 
@@ -174,6 +175,15 @@ impl Query for NearQuery {
 }
 
 impl NearQuery {
+    /// The most that it can score.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
+        Ok(self.similarity(statistics)?.map_or(0.0, |similarity| similarity.max_score()))
+    }
+
     /// BM25 as of one word whose rarity is that of the whole; nothing where it has no words.
     fn similarity(
         &self,

@@ -50,6 +50,13 @@ pub enum Note {
     },
     /// No article has every word, so any of them was enough.
     Relaxed,
+    /// Words of the first articles were added for the order of the results.
+    Expanded {
+        /// The words, the most important first.
+        words: Vec<String>,
+    },
+    /// The first articles have too little in common to take words from them.
+    NotExpanded,
     /// Operands inside an operand of nearness stand in an article more often than is looked at.
     Cut,
     /// More articles match than are put together by events: the newest were.
@@ -104,6 +111,15 @@ impl fmt::Display for Note {
                     "{of} articles match: the events are those of the newest {articles}"
                 )
             }
+            Self::Expanded { words } => {
+                let words: Vec<String> =
+                    words.iter().map(|word| Clipped(word).to_string()).collect();
+                write!(formatter, "added for the order of results: {}", words.join(" "))
+            }
+            Self::NotExpanded => write!(
+                formatter,
+                "no words were added: the first articles have too little in common"
+            ),
             Self::Relaxed => {
                 write!(formatter, "no article has every word: these have some of them")
             }

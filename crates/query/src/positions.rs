@@ -65,6 +65,15 @@ impl Query for PositionQuery {
 }
 
 impl PositionQuery {
+    /// The most that it can score.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
+        Ok(self.similarity(statistics)?.max_score())
+    }
+
     /// BM25 as of one word whose rarity is the sum of the slots'.
     fn similarity(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Bm25Weight> {
         let articles = statistics.total_num_docs()?;

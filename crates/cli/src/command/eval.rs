@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use dateline_query::{CopyMode, Engine, LocalEngine, Mode, Request, Require, plain_words};
+use dateline_query::{CopyMode, Engine, Expand, LocalEngine, Mode, Request, Require, plain_words};
 
 use crate::command::{Ending, Surroundings};
 use crate::eval::measures::{DEPTH, Figures, NAMES, means, measure};
@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// The parts of a topic that are searched for [default: title].
     #[arg(long, value_name = "PARTS", value_enum)]
     parts: Option<Parts>,
+    /// Let words of the best articles help to order the others, as `search --expand` does.
+    #[arg(long, conflicts_with = "score")]
+    expand: bool,
     /// Write the run to FILE.
     #[arg(long, value_name = "FILE", conflicts_with = "score")]
     run: Option<PathBuf>,
@@ -146,6 +149,7 @@ fn search(
                 require: Require::Any,
                 mode: Mode::Ids,
                 copies: CopyMode::All,
+                expand: if arguments.expand { Expand::FromBest } else { Expand::Nothing },
                 ..Request::new(query)
             };
             for hit in engine.search(&request)?.hits {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use dateline_article::Date;
-use dateline_query::{Engine, Explain, LocalEngine, Note, Recency, Request, Require, Sort};
+use dateline_query::{Engine, Expand, Explain, LocalEngine, Note, Recency, Request, Require, Sort};
 use dateline_schema::Manifest;
 
 use crate::command::index::refresh;
@@ -57,6 +57,9 @@ pub(crate) struct Arguments {
     /// Find nothing rather than articles that have only some of the words.
     #[arg(long)]
     strict: bool,
+    /// Let words of the best articles help to order the others, as far as these articles agree; a note names the words.
+    #[arg(long, conflicts_with = "count")]
+    expand: bool,
     /// Print the exact number of articles instead of hits.
     #[arg(long)]
     count: bool,
@@ -88,6 +91,9 @@ impl Arguments {
             Some(Order::Oldest) => Sort::Oldest,
         };
         request.recency = self.recency.map(|half_life_days| Recency { today, half_life_days });
+        if self.expand {
+            request.expand = Expand::FromBest;
+        }
         if self.explain {
             request.explain = Explain::Scores;
         }

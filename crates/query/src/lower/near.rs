@@ -46,25 +46,30 @@ impl Lowering<'_> {
         if part != Part::Whole {
             shape = Shape::In(part, Box::new(shape));
         }
-        let name = |field| self.searcher.schema().get_field_name(field).to_owned();
         let is_article = target.exact == self.fields.all_exact;
         if scope.case.is_some() && !is_article {
             return Err(Problem::NotYet("capitals outside title and text").into());
         }
-        let columns = is_article.then(|| Columns {
-            borders: name(self.fields.borders),
-            capitals: name(self.fields.capitals),
-            mentions: name(self.fields.mentions),
-            named_places: name(self.fields.named_places),
-        });
+        let columns = is_article.then(|| self.columns());
         let norm = target.stemmed.unwrap_or(target.exact);
         let plan = Plan { shape, least, norm, columns, cut: self.cut.clone() };
         let query: Boxed = Box::new(NearQuery(Arc::new(plan)));
         if scope.scores == Scores::DoNotCount {
             return Ok(selects(query));
         }
-        self.ledger.note(&*query, || described(&node.to_string(), scope.field));
+        self.ledger.note(&*query, described(&node.to_string(), scope.field));
         Ok(query)
+    }
+
+    /// Names of the columns that tell what stands where in an article.
+    pub(super) fn columns(&self) -> Columns {
+        let name = |field| self.searcher.schema().get_field_name(field).to_owned();
+        Columns {
+            borders: name(self.fields.borders),
+            capitals: name(self.fields.capitals),
+            mentions: name(self.fields.mentions),
+            named_places: name(self.fields.named_places),
+        }
     }
 
     /// The field whose positions tell, and the part of it.
@@ -297,7 +302,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn name_shape(
+    pub(super) fn name_shape(
         &mut self,
         kind: MentionKind,
         pattern: &Pattern,
@@ -323,7 +328,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn places_shape(&self, places: impl IntoIterator<Item = PlaceId>) -> Shape {
+    pub(super) fn places_shape(&self, places: impl IntoIterator<Item = PlaceId>) -> Shape {
         let numbers: HashSet<u32> = places.into_iter().map(PlaceId::to_u32).collect();
         let term = |number: &u32| Term::from_field_u64(self.fields.place, u64::from(*number));
         let terms = numbers.iter().map(term).collect();

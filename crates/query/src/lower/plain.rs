@@ -33,7 +33,7 @@ pub(crate) fn is_faint_word(folded: &str) -> bool {
 }
 
 /// Whether the node is a plain word that weighs next to nothing. In capitals among words that are not (`WHO vaccine`) it is a name.
-fn is_faint(node: &Node, operands: &[Node]) -> bool {
+pub(super) fn is_faint(node: &Node, operands: &[Node]) -> bool {
     let Some(text) = plain_text(node) else { return false };
     let has_small =
         |node: &Node| plain_text(node).is_some_and(|text| text.chars().any(char::is_lowercase));
@@ -41,7 +41,17 @@ fn is_faint(node: &Node, operands: &[Node]) -> bool {
     is_faint_word(&fold(text)) && !is_name()
 }
 
-fn plain_text(node: &Node) -> Option<&str> {
+/// Plain words of a query that say something of its subject.
+pub(crate) fn plain_words_in(tree: &Node) -> usize {
+    let operands = match &tree.kind {
+        Kind::And(operands) => operands.as_slice(),
+        _ => std::slice::from_ref(tree),
+    };
+    let plain = |node: &&Node| plain_text(node).is_some() && !is_faint(node, operands);
+    operands.iter().filter(plain).count()
+}
+
+pub(super) fn plain_text(node: &Node) -> Option<&str> {
     match &node.kind {
         Kind::Word(pattern) => pattern.as_text(),
         _ => None,
@@ -94,13 +104,14 @@ impl Lowering<'_> {
         Ok(found)
     }
 
-    /// `query` with what closeness adds to its score.
-    pub(super) fn with_closeness(
+    /// `query` with what its words add to its score together: where they stand close, and where an article is about what they name.
+    pub(super) fn with_bonuses(
         &mut self,
         query: Boxed,
         operands: &[Node],
     ) -> tantivy::Result<Boxed> {
-        let adds = self.closeness(operands)?;
+        let mut adds = self.closeness(operands)?;
+        adds.extend(self.aboutness(operands)?);
         if adds.is_empty() {
             return Ok(query);
         }

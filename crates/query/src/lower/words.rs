@@ -103,7 +103,7 @@ impl Lowering<'_> {
             }
             let query = any_of(parts);
             if counts {
-                self.ledger.note(&*query, || described(said, scope.field));
+                self.ledger.note(&*query, described(said, scope.field));
             }
             return Ok(query);
         }
@@ -112,7 +112,7 @@ impl Lowering<'_> {
         if !counts {
             return Ok(everywhere);
         }
-        self.ledger.note(&*everywhere, || described(said, None));
+        self.ledger.note(&*everywhere, described(said, None));
         if self.mode == Mode::Plain {
             return Ok(everywhere);
         }
@@ -146,14 +146,14 @@ impl Lowering<'_> {
         let alike = rank::rarity(stemmed, articles) / rank::rarity(written, articles);
         let mark = self.ledger.mark();
         let query = one(term, scope);
-        self.ledger.note(&*query, || format!("`{word}` as written"));
+        self.ledger.note(&*query, format!("`{word}` as written"));
         Ok(Some(self.boosted(query, rank::AS_WRITTEN_WEIGHT * alike, mark)))
     }
 
     /// What `query` adds where it is found in a part.
     fn added(&mut self, query: Boxed, part: &WeighedPart, said: &str) -> Boxed {
         let mark = self.ledger.mark();
-        self.ledger.note(&*query, || described(said, Some(part.field)));
+        self.ledger.note(&*query, described(said, Some(part.field)));
         self.boosted(query, part.weight, mark)
     }
 
@@ -284,7 +284,7 @@ impl Lowering<'_> {
             if target.from > 0 {
                 let query = self.tested_from(test, target)?;
                 if scope.scores == Scores::Count {
-                    self.ledger.note(&*query, || described(said, scope.field));
+                    self.ledger.note(&*query, described(said, scope.field));
                 }
                 alternatives.push(query);
                 continue;
@@ -298,7 +298,7 @@ impl Lowering<'_> {
             };
             let selects = self.any_word(&words, articles, target, scope);
             if scope.scores == Scores::Count {
-                self.ledger.note(&*selects, || described(said, scope.field));
+                self.ledger.note(&*selects, described(said, scope.field));
             }
             let adds =
                 scope.field.is_none() && self.mode != Mode::Plain && scope.scores == Scores::Count;

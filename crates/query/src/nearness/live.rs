@@ -171,7 +171,7 @@ impl Live {
     }
 
     /// Fills `out` with where it stands in the present article, ascending.
-    fn matches(&mut self, ground: &mut Ground, out: &mut Vec<Match>) {
+    pub(super) fn matches(&mut self, ground: &mut Ground, out: &mut Vec<Match>) {
         out.clear();
         // Without this, what stands in a later article would be taken for this one's.
         if self.seek(ground.doc) != ground.doc {
@@ -443,7 +443,7 @@ impl Ground {
         if matches!(within, Within::Words(_)) { &self.bare } else { self.borders() }
     }
 
-    fn borders(&mut self) -> &Borders {
+    pub(super) fn borders(&mut self) -> &Borders {
         let (columns, doc) = (&self.columns, self.doc);
         self.borders.get_or_insert_with(|| match columns {
             Some(open) => Borders::of(open.borders.values_for_doc(doc).map(Border::decode)),
@@ -461,7 +461,7 @@ impl Ground {
         })
     }
 
-    fn mentions(&self, kind: MentionKind) -> impl Iterator<Item = MentionAt> + '_ {
+    pub(super) fn mentions(&self, kind: MentionKind) -> impl Iterator<Item = MentionAt> + '_ {
         let numbers = self.columns.iter().flat_map(|open| open.mentions.values_for_doc(self.doc));
         numbers.map(MentionAt::decode).filter(move |mention| mention.kind == kind)
     }

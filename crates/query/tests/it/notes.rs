@@ -36,3 +36,32 @@ fn a_word_found_nowhere_gets_a_suggestion() {
     check("ammunition", "");
     check("ammunitions", "");
 }
+
+#[test]
+fn the_nearest_word_is_suggested_and_of_those_the_most_frequent() {
+    let texts = [
+        "kozak ministry",
+        "kozak ministry",
+        "kozak ministry",
+        "kovak minister",
+        "ministry",
+        "petrol petrel petrel petrel",
+        "petrol",
+    ];
+    let articles = texts.iter().enumerate().map(|(n, text)| article(&n.to_string(), "", text));
+    let engine = engine(&articles.collect::<Vec<_>>());
+    let check = |query: &str, expected: &str| {
+        let notes = engine.search(&request(query)).unwrap().notes;
+        let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+        assert_eq!(notes, [format!("no article has `{query}`; did you mean `{expected}`?")]);
+    };
+    // One edit from both: the one in more articles, though it is later in the alphabet.
+    check("koxak", "kozak");
+    // In more articles, not more often in one.
+    check("petrxl", "petrol");
+    // One edit from a word of one article, two from a word of four.
+    check("ministar", "minister");
+    check("ministxy", "ministry");
+    // Neighbouring letters exchanged are one edit.
+    check("minsitry", "ministry");
+}

@@ -1,8 +1,9 @@
 //! The order of hits: relevance, ties, pages, days; the same from every cut into segments.
 
-use dateline_article::Date;
-use dateline_article::Record;
-use dateline_query::{Engine, Recency, Request, Require, Sort};
+use dateline_article::{Date, Mentions, Name, Record, Span};
+use dateline_query::{
+    Engine, Expand, Explain, LocalEngine, Note, Recency, Request, Require, Response, Sort,
+};
 
 use crate::corpus::{With, article, engine, engine_in_segments, found, request};
 
@@ -171,4 +172,102 @@ fn pages_of_any_size_hold_the_best_by_recency_too() {
     for limit in [1, 3, 10, 77] {
         assert_eq!(best(limit), whole[..limit], "{limit}");
     }
+}
+
+/// An article with mentions of people wherever their names stand.
+fn mentioning(name: &str, title: &str, text: &str, people: &[&str]) -> Record {
+    let mut record = article(name, title, text);
+    let spans = |text: &str, person: &str| {
+        let last = person.rsplit(' ').next().unwrap();
+        let found = text.match_indices(last);
+        found.map(|(at, _)| Span::from((at as u32, (at + last.len()) as u32))).collect()
+    };
+    for person in people {
+        let mentions = Mentions { text: spans(text, person), title: spans(title, person) };
+        record.people.push(Name { name: (*person).to_owned(), mentions });
+    }
+    record
+}
+
+#[test]
+fn about_before_in_passing() {
+    // The same words equally often in texts of one length: only whom the article is about differs.
+    let people = ["Ann Lee", "Bo Koval"];
+    let engine = engine(&[
+        mentioning(
+            "a",
+            "",
+            "Lee and Koval met. Koval spoke. Koval left with Koval's men.",
+            &people,
+        ),
+        mentioning("b", "", "Lee and Moreau met. Lee spoke. He left with his other men.", &people),
+        mentioning("c", "", "Lee and others met. Some spoke Lee left with his other men.", &[]),
+    ]);
+    let rank = |query: &str| found(&engine, &request(query)).join(" ");
+    assert_eq!(rank("lee"), "b c a");
+    assert_eq!(rank("Lee met"), "b c a");
+    assert_eq!(rank("koval"), "a");
+    let hits =
+        engine.search(&Request { explain: Explain::Scores, ..request("lee met") }).unwrap().hits;
+    let about = |n: usize| hits[n].explain.iter().find(|part| part.part == "about `lee`");
+    assert!(about(0).unwrap().value > about(2).unwrap().value);
+    assert!(about(1).is_none());
+}
+
+#[test]
+fn expansion_orders_by_what_the_best_articles_share() {
+    let filler = "Nobody else had anything more to add to it on that day, they said. ".repeat(3);
+    let mut records: Vec<Record> = (0..12)
+        .map(|n| {
+            article(
+                &format!("a{n:02}"),
+                "",
+                &format!("Strike at the harbour: dockers and cranes idle. {filler}"),
+            )
+        })
+        .collect();
+    records.push(article(
+        "z1",
+        "",
+        &format!("Strike talk. Other things happened elsewhere at length. {filler}"),
+    ));
+    records.push(article(
+        "z2",
+        "",
+        &format!("Strike talk. The dockers met by the cranes at length. {filler}"),
+    ));
+    records.extend(
+        (0..20).map(|n| article(&format!("o{n:02}"), "", &format!("Weather number {n}. {filler}"))),
+    );
+    let agreed = engine(&records);
+    let search = |engine: &LocalEngine, query: &str, expand| {
+        engine.search(&Request { expand, ..request(query) }).unwrap()
+    };
+    let place = |response: &Response, name: &str| {
+        response.hits.iter().position(|hit| hit.path == name).unwrap()
+    };
+    let (plain, more) =
+        (search(&agreed, "strike", Expand::Nothing), search(&agreed, "strike", Expand::FromBest));
+    assert!(place(&plain, "z1") < place(&plain, "z2"), "a tie goes by the id");
+    assert!(place(&more, "z2") < place(&more, "z1"));
+    assert_eq!(plain.hits.len(), more.hits.len());
+    let Some(Note::Expanded { words }) = more.notes.last() else { panic!("{:?}", more.notes) };
+    assert!(
+        words.iter().any(|word| word == "dockers") && !words.iter().any(|word| word == "the"),
+        "{words:?}"
+    );
+
+    // Articles that share nothing but the word that was asked for.
+    let apart = [
+        "apple", "river", "engine", "violin", "carpet", "planet", "jacket", "saddle", "pepper",
+        "window",
+    ];
+    let of = |word: &&str| {
+        let others: Vec<String> = ('a'..='p').map(|letter| format!("{word}{letter}")).collect();
+        article(word, "", &format!("Strike {}", others.join(" ")))
+    };
+    let apart: Vec<Record> = apart.iter().map(of).collect();
+    let held =
+        search(&engine(&[apart, records[14..].to_vec()].concat()), "strike", Expand::FromBest);
+    assert_eq!(held.notes, [Note::NotExpanded]);
 }

@@ -70,35 +70,40 @@ impl Section for Retrieval {
         let mut means = Table::new(&header.collect::<Vec<_>>());
         let mut tests = Table::new(&["", "measure", "difference", "better", "worse", "p"]);
         for collection in &COLLECTIONS {
-            let compared = compare(bench, collection).context(collection.name)?;
+            let [compared, expanded] = compare(bench, collection).context(collection.name)?;
             let peer = match collection.peer {
                 Peer::Lucene(_) => "Lucene 9.9",
                 Peer::Plain => "plain tantivy",
             };
             let topics = compared.topics.to_string();
-            let row = |who: &str, side: &str| {
+            let row = |who: &str, run: &Compared, side: &str| {
                 let mut cells = vec![format!("{}, {who}", collection.name), topics.clone()];
-                cells.extend(MEASURES.iter().map(|(key, _)| share(compared.of(key, side))));
+                cells.extend(MEASURES.iter().map(|(key, _)| share(run.of(key, side))));
                 cells
             };
-            means.row(row("dateline", "mean"));
-            means.row(row(peer, "against"));
-            for (key, name) in MEASURES {
-                tests.row(vec![
-                    format!("{}, {peer}", collection.name),
-                    name.to_owned(),
-                    format!("{:+.3}", compared.of(key, "difference")),
-                    compared.of(key, "better").to_string(),
-                    compared.of(key, "worse").to_string(),
-                    share(compared.of(key, "p")),
-                ]);
+            means.row(row("dateline", &compared, "mean"));
+            means.row(row("dateline `--expand`", &expanded, "mean"));
+            means.row(row(peer, &compared, "against"));
+            let against = format!("{}, {peer}", collection.name);
+            let expansion = format!("{}, `--expand` against none", collection.name);
+            for (what, run) in [(against, &compared), (expansion, &expanded)] {
+                for (key, name) in MEASURES {
+                    tests.row(vec![
+                        what.clone(),
+                        name.to_owned(),
+                        format!("{:+.3}", run.of(key, "difference")),
+                        run.of(key, "better").to_string(),
+                        run.of(key, "worse").to_string(),
+                        share(run.of(key, "p")),
+                    ]);
+                }
             }
         }
         Ok(format!(
             "News of 1963 (`time/`, corrected judgments), abstracts of aerodynamics (`cranfield/`, no news) and Japanese news with their titles as topics\n\
-             (`ja-wikinews/`, one article right for each). Words are any-of; one set of weights, no expansion. Lucene's runs (`reference-runs/`) have its\n\
+             (`ja-wikinews/`, one article right for each). Words are any-of; one set of weights. Lucene's runs (`reference-runs/`) have its\n\
              English analysis and BM25 with k1 = 1.2, b = 0.75; plain tantivy has its default analysis, which does not cut Japanese into words.\n\n{means}\n\
-             Against each peer: the mean difference, the topics that are better and worse, and the two-sided p of the paired randomisation test.\n\n{tests}"
+             `--expand` adds words of the ten best articles, as far as these agree. Against each peer, and with `--expand` against without: the mean difference, the topics that are better and worse, and the two-sided p of the paired randomisation test.\n\n{tests}"
         ))
     }
 }
@@ -127,7 +132,8 @@ impl Compared {
     }
 }
 
-fn compare(bench: &Bench<'_>, collection: &Collection) -> anyhow::Result<Compared> {
+/// The ranking against the peer's, and the one with `--expand` against the one without.
+fn compare(bench: &Bench<'_>, collection: &Collection) -> anyhow::Result<[Compared; 2]> {
     let folder = bench.data.join(collection.folder);
     let scratch = tempfile::tempdir()?;
     let articles = scratch.path().join("docs.jsonl");
@@ -146,19 +152,16 @@ fn compare(bench: &Bench<'_>, collection: &Collection) -> anyhow::Result<Compare
     let index = scratch.path().join("index");
     built::run(bench.binary()?, &index, &["index", shown(&articles)?])?;
     let judgments = folder.join("qrels.trec");
-    let arguments = [
-        "eval",
-        "--topics",
-        shown(&topics)?,
-        "--qrels",
-        shown(&judgments)?,
-        "--against",
-        shown(&run)?,
-        "--format",
-        "json",
-    ];
-    let output = built::run(bench.binary()?, &index, &arguments)?;
-    Compared::read(&String::from_utf8(output.stdout)?)
+    let ours = scratch.path().join("ours.run");
+    let (topics, judgments) = (shown(&topics)?, shown(&judgments)?);
+    let eval = |against: &Path, more: &[&str]| {
+        let mut arguments = vec!["eval", "--topics", topics, "--qrels", judgments];
+        arguments.extend(["--against", shown(against)?, "--format", "json"]);
+        arguments.extend(more);
+        let output = built::run(bench.binary()?, &index, &arguments)?;
+        Compared::read(&String::from_utf8(output.stdout)?)
+    };
+    Ok([eval(&run, &["--run", shown(&ours)?])?, eval(&ours, &["--expand"])?])
 }
 
 /// Runs the engine beneath as it comes.

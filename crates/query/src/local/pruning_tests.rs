@@ -1,0 +1,148 @@
+//! Whole ranked queries score few of the articles that match, and find the same ones as without pruning.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use dateline_article::{Article, ArticleId, Date, Language};
+use dateline_schema::{Manifest, Settings, document, in_memory};
+use tantivy::query::{EnableScoring, Explanation, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader};
+
+use super::*;
+
+/// Counts the articles that are scored.
+#[derive(Clone, Debug)]
+struct Counted(Arc<dyn Query>, Arc<AtomicUsize>);
+
+struct CountedWeight(Box<dyn Weight>, Arc<AtomicUsize>);
+
+struct CountedScorer(Box<dyn Scorer>, Arc<AtomicUsize>);
+
+impl Query for Counted {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(CountedWeight(self.0.weight(scoring)?, self.1.clone())))
+    }
+}
+
+impl Weight for CountedWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(CountedScorer(self.0.scorer(reader, boost)?, self.1.clone())))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        self.0.explain(reader, doc)
+    }
+}
+
+impl DocSet for CountedScorer {
+    fn advance(&mut self) -> DocId {
+        self.0.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.0.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.0.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.0.size_hint()
+    }
+}
+
+impl Scorer for CountedScorer {
+    fn score(&mut self) -> Score {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.score()
+    }
+}
+
+/// Articles of stories and others that mention them in passing, in segments whose articles differ in length.
+fn index() -> LocalEngine {
+    const ARTICLES: u64 = 6_000;
+    let opened = in_memory(Manifest::new(Settings { extract: true })).unwrap();
+    let mut writer: tantivy::IndexWriter =
+        opened.index.writer_with_num_threads(1, 50_000_000).unwrap();
+    writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+    let mut seed = 7_u64;
+    let mut random = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    for n in 0..ARTICLES {
+        let name = n.to_string();
+        let mut article = Article::new(ArticleId::new("test", &name, "1"), &name, "1", "text");
+        article.language = Some(Language::ENGLISH);
+        let sentences = if n < 4_000 { 14 + random(12) } else { 16 + random(14) };
+        // A story lasts some days: its words are frequent in a few articles after each other, and mentioned in passing elsewhere.
+        let passing = if n % 1_500 < 40 { 30 } else { 2 };
+        let word = |n: u64| match n {
+            n if n < passing => "strike",
+            n if n < 2 * passing => "harbour",
+            n if n < 2 * passing + 2 => "ferry",
+            n if n < 2 * passing + 3 => "crane",
+            _ => ["ship", "rain", "town", "road", "talk", "vote", "team", "home"]
+                [usize::try_from(n % 8).unwrap()],
+        };
+        let mut text = String::new();
+        for _ in 0..sentences {
+            let words: Vec<&str> = (0..15).map(|_| word(random(300))).collect();
+            text.push_str(&words.join(" "));
+            text.push_str(". ");
+        }
+        article.paragraphs = vec![text];
+        if random(10) == 0 {
+            article.title = Some(
+                ["Strike at the harbour", "Ferry", "Rain"][usize::try_from(n % 3).unwrap()].into(),
+            );
+        }
+        let record = Record::bare(article);
+        writer.add_document(document(&opened.fields, &record, "test", 0).unwrap()).unwrap();
+        if n == 3_999 {
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    LocalEngine::new(opened).unwrap()
+}
+
+#[test]
+fn few_of_the_articles_that_match_are_scored() {
+    let engine = index();
+    let searcher = engine.reader.searcher();
+    // At least `times` as many articles match as are scored.
+    let check = |query: &str, require, times: usize| {
+        let query = crate::parse(query, Date::constant(2024, 3, 14));
+        let request = Request { mode: Mode::Ids, require, ..Request::new(query) };
+        let relaxed = if require == Require::Any { Relaxed::Yes } else { Relaxed::No };
+        let mut prepared = engine.prepare(&searcher, &request, relaxed).unwrap().unwrap();
+        let pruned = prepared.query.downcast_ref::<PrunedQuery>().unwrap().clone();
+        let scored = Arc::new(AtomicUsize::new(0));
+        let mut run = |bounds: Option<Arc<Bounds>>| {
+            scored.store(0, Ordering::Relaxed);
+            let counted = Box::new(Counted(Arc::from(pruned.query.box_clone()), scored.clone()));
+            prepared.query = match bounds {
+                Some(bounds) => Box::new(PrunedQuery { query: counted, bounds }),
+                None => counted,
+            };
+            let found = engine.top(&searcher, &request, &prepared, 10).unwrap();
+            let found: Vec<(u64, u32)> =
+                found.iter().map(|found| (found.id, found.score.to_bits())).collect();
+            (found, scored.load(Ordering::Relaxed))
+        };
+        let (all, matching) = run(None);
+        let (best, scored) = run(Some(pruned.bounds.clone()));
+        assert_eq!(best, all, "{}", request.query.text);
+        assert!(
+            scored * times <= matching,
+            "{}: {scored} of {matching} are scored",
+            request.query.text
+        );
+    };
+    check("strike", Require::All, 3);
+    check("strike harbour", Require::All, 12);
+    check("strike harbour ferry", Require::All, 9);
+    check("strike crane", Require::Any, 3);
+}
