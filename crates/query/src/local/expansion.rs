@@ -93,6 +93,7 @@ impl LocalEngine {
         let mut words = Vec::with_capacity(added.len());
         for Added { stem, share } in added {
             let term = Term::from_field_text(self.opened.fields.all, &stem);
+            #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more digits")]
             let weight = (share * trust * own as f64) as f32;
             let one = TermQuery::new(term, IndexRecordOption::WithFreqs);
             let word = usual_form(&stem, &written);
@@ -167,7 +168,9 @@ fn agreement(bags: &[Bag], rarity: &HashMap<String, f64>) -> f64 {
             }
         }
         let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f64::MIN_POSITIVE));
+        for (_, weight) in &mut vector {
+            *weight /= length.max(f64::MIN_POSITIVE);
+        }
         vector.into_iter().collect::<BTreeMap<String, f64>>()
     };
     let vectors: Vec<BTreeMap<String, f64>> = bags.iter().map(weighed).collect();

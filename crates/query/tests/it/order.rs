@@ -180,7 +180,8 @@ fn mentioning(name: &str, title: &str, text: &str, people: &[&str]) -> Record {
     let spans = |text: &str, person: &str| {
         let last = person.rsplit(' ').next().unwrap();
         let found = text.match_indices(last);
-        found.map(|(at, _)| Span::from((at as u32, (at + last.len()) as u32))).collect()
+        let place = |at: usize| u32::try_from(at).unwrap();
+        found.map(|(at, _)| Span::from((place(at), place(at + last.len())))).collect()
     };
     for person in people {
         let mentions = Mentions { text: spans(text, person), title: spans(title, person) };
