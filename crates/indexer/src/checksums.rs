@@ -148,14 +148,15 @@ fn files_of(directory: &Path, number: u64) -> io::Result<Vec<(String, PathBuf)>>
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
+            let is_of_kind = |kind: &str| entry.path().extension().is_some_and(|end| end == kind);
             let ours = if prefix.is_empty() {
                 name == MANIFEST
                     || name.strip_prefix(STATE_PREFIX) == Some(&*number)
                     || name.strip_prefix(COPIES_PREFIX) == Some(&*number)
             } else {
-                !name.ends_with(".lock")
+                !is_of_kind("lock")
             };
-            if ours && !name.ends_with(".new") && entry.file_type()?.is_file() {
+            if ours && !is_of_kind("new") && entry.file_type()?.is_file() {
                 found.push((format!("{prefix}{name}"), entry.path()));
             }
         }

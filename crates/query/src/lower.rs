@@ -37,8 +37,8 @@ use crate::syntax::{Case, Field, Kind, Node};
 
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
-pub(crate) use time::mentioned_terms;
 pub(crate) use plain::{is_faint_word, plain_words_in};
+pub(crate) use time::mentioned_terms;
 pub(crate) use words::NAME_STEP;
 
 /// Turns trees into queries for one index at one moment.

@@ -14,8 +14,8 @@ mod kill;
 mod output;
 mod related;
 mod seeds;
-mod words;
 mod verify;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
