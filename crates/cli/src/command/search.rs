@@ -33,6 +33,7 @@ Examples:
   dateline search 'person:\"olaf scholz\" place:kyiv' --from 2024-01 --sort newest
   dateline search 'strike OR walkout' --source 'Northern Ledger' --format csv -n 500 > hits.csv"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Arguments {
     /// What to look for.
     #[arg(value_name = "QUERY", required = true)]

@@ -1,5 +1,7 @@
 //! `dateline verify`: whether an index is whole.
 
+use std::fmt::Write as _;
+
 use dateline_indexer::{Verification, verify};
 
 use crate::command::index::counted;
@@ -46,7 +48,7 @@ fn text(found: &Verification) -> String {
     }
     let mut out = format!("damaged: {}\n", counted(found.problems.len() as u64, "problem"));
     for problem in &found.problems {
-        out.push_str(&format!("  {}\n", crate::terminal::clean(&problem.to_string())));
+        let _ = writeln!(out, "  {}", crate::terminal::clean(&problem.to_string()));
     }
     out
 }
