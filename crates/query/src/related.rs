@@ -157,10 +157,11 @@ impl LocalEngine {
         let collector = Candidates::new(self, &record, request, address, MOST_CANDIDATES);
         let candidates = searcher.search(&*query, &collector)?;
         let words = evidence.words.similarities(&searcher, address, &candidates)?;
+        let mut ready = compare::Ready::new(&evidence);
         let mut compared = Vec::with_capacity(candidates.len());
         for (candidate, words) in candidates.into_iter().zip(words) {
             let told = compare::Told::read(&searcher, self.fields(), candidate.address)?;
-            let comparison = compare::compare(&evidence, &told, &words, candidate.days);
+            let comparison = compare::compare(&evidence, &mut ready, &told, &words, candidate.days);
             if comparison.score >= LEAST_SCORE {
                 compared.push(Compared { candidate, comparison });
             }

@@ -1,8 +1,11 @@
 //! How much two articles have in common, exactly.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use dateline_article::{Date, DateMention, Language, Name, from_days};
 use dateline_schema::Fields;
-use dateline_schema::analyze::has_name;
+use dateline_schema::analyze::{Heard, fold};
 use serde::Deserialize;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
@@ -69,19 +72,65 @@ pub(super) struct Comparison {
     pub(super) reason: Reason,
 }
 
+/// Names as they are compared, each made ready once however many candidates have it.
+pub(super) struct Ready {
+    people: Vec<Rc<Heard>>,
+    organisations: Vec<Rc<str>>,
+    heard: HashMap<String, Rc<Heard>>,
+    folded: HashMap<String, Rc<str>>,
+}
+
+impl Ready {
+    pub(super) fn new(evidence: &Evidence) -> Self {
+        let (heard, folded) = (HashMap::new(), HashMap::new());
+        let mut ready = Self { people: Vec::new(), organisations: Vec::new(), heard, folded };
+        ready.people = evidence.people.iter().map(|named| ready.hear(&named.name)).collect();
+        ready.organisations =
+            evidence.organisations.iter().map(|named| ready.fold(&named.name)).collect();
+        ready
+    }
+
+    fn hear(&mut self, name: &str) -> Rc<Heard> {
+        if let Some(known) = self.heard.get(name) {
+            return known.clone();
+        }
+        let heard = Rc::new(Heard::of(name));
+        self.heard.insert(name.to_owned(), heard.clone());
+        heard
+    }
+
+    fn fold(&mut self, name: &str) -> Rc<str> {
+        if let Some(known) = self.folded.get(name) {
+            return known.clone();
+        }
+        let folded: Rc<str> = fold(name).into();
+        self.folded.insert(name.to_owned(), folded.clone());
+        folded
+    }
+}
+
 /// Compares a candidate that appeared on one of `days` with the article that `evidence` is of.
 pub(super) fn compare(
     evidence: &Evidence,
+    ready: &mut Ready,
     told: &Told,
     words: &WordMatch,
     days: Option<(i64, i64)>,
 ) -> Comparison {
     let mut shared = Shared::default();
     let mut reason = Reason::default();
-    let is_person = |one: &str, other: &str| has_name(one, other) || has_name(other, one);
-    reason.people = shared.names(&evidence.people, &told.people, is_person);
-    reason.organisations =
-        shared.names(&evidence.organisations, &told.organisations, same_organisation);
+    let people: Vec<_> = told.people.iter().map(|name| ready.hear(&name.name)).collect();
+    reason.people = shared.names(&evidence.people, &ready.people, &people, |one, other| {
+        one.has(other) || other.has(one)
+    });
+    let organisations: Vec<_> =
+        told.organisations.iter().map(|name| ready.fold(&name.name)).collect();
+    reason.organisations = shared.names(
+        &evidence.organisations,
+        &ready.organisations,
+        &organisations,
+        |one, other| same_organisation(one, other),
+    );
     reason.places = shared.places(evidence, &told.places);
     // A day alone makes no event: of every day there is more than one to tell.
     if shared.weight > 0.0 {
@@ -139,17 +188,17 @@ struct Shared {
 }
 
 impl Shared {
-    fn names(
+    fn names<T>(
         &mut self,
         ours: &[Named],
-        theirs: &[Name],
-        is_same: impl Fn(&str, &str) -> bool,
+        ready: &[T],
+        theirs: &[T],
+        is_same: impl Fn(&T, &T) -> bool,
     ) -> Vec<String> {
         let mut taken = vec![false; theirs.len()];
         let mut found = Vec::new();
-        for named in ours {
-            let fits =
-                |(other, taken): &(&Name, &mut bool)| !**taken && is_same(&named.name, &other.name);
+        for (named, ours) in ours.iter().zip(ready) {
+            let fits = |(other, taken): &(&T, &mut bool)| !**taken && is_same(ours, other);
             if let Some((_, taken)) = theirs.iter().zip(&mut taken).find(fits) {
                 *taken = true;
                 self.weight += named.weight;

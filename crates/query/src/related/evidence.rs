@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use dateline_article::{Date, Granularity, Name, Record};
 use dateline_gazetteer::{Kind, PlaceId};
-use dateline_schema::analyze::{Words, fold, sounds};
+use dateline_schema::analyze::{Words, sounds};
 use dateline_schema::{Fields, cells};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -283,8 +283,7 @@ fn day_term(fields: &Fields, day: Date) -> Term {
 
 /// Whether two names, both folded, are of one organisation: the words of one are those of the other, or their first letters.
 pub(crate) fn same_organisation(one: &str, other: &str) -> bool {
-    let (one, other) = (fold(one), fold(other));
-    one == other || initials(&one) == other || initials(&other) == one
+    one == other || initials(one) == other || initials(other) == one
 }
 
 fn initials(folded: &str) -> String {

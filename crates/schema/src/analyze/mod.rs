@@ -11,6 +11,6 @@ mod words;
 
 pub use fold::{fold, fold_into};
 pub use sentences::sentences;
-pub use sounds::{has_name, sound_alike, sounds};
+pub use sounds::{Heard, has_name, sound_alike, sounds};
 pub use stem::{Stems, stemmed_languages};
 pub use words::{LONGEST_BYTES, Words};

@@ -40,19 +40,30 @@ pub fn sound_alike(one: &str, other: &str) -> bool {
 
 /// Whether a name has the words of `wanted` in that order, each in any spelling: what `person:` finds.
 pub fn has_name(name: &str, wanted: &str) -> bool {
-    let mut words = Words::new(name);
-    let mut wanted = Words::new(wanted);
-    while wanted.advance() {
-        loop {
-            if !words.advance() {
-                return false;
-            }
-            if sound_alike(words.folded(), wanted.folded()) {
-                break;
-            }
+    Heard::of(name).has(&Heard::of(wanted))
+}
+
+/// A name as it sounds, to be held against many others: making keys costs more than comparing them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard(Vec<Vec<String>>);
+
+impl Heard {
+    /// The keys of each word of a name, as [`sounds`] gives them.
+    pub fn of(name: &str) -> Self {
+        let mut words = Words::new(name);
+        let mut keys = Vec::new();
+        while words.advance() {
+            keys.push(sounds(words.folded()));
         }
+        Self(keys)
     }
-    true
+
+    /// Whether it has the words of `wanted` in that order.
+    pub fn has(&self, wanted: &Self) -> bool {
+        let mut words = self.0.iter();
+        let alike = |one: &[String], other: &[String]| one.iter().any(|key| other.contains(key));
+        wanted.0.iter().all(|wanted| words.any(|word| alike(word, wanted)))
+    }
 }
 
 fn add(word: &str, keys: &mut Vec<String>) {
