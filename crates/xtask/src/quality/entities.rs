@@ -71,7 +71,10 @@ impl Section for Entities {
              trailing `'s` are no part of a span. Sets: Universal NER (PUD, EWT), WikiGold, CrossNER politics; `gmb_held` is annotated by machine, a part\n\
              kept from training. The gold does not count peoples (`Turkish`) as places, `dateline` does, marked: \"without peoples\" leaves out the\n\
              places that an article names by their people alone.\n\
-             spaCy's figures were measured with the gold tokens given. Data: `entities/`.\n\n{table}"
+             spaCy's figures were measured with the gold tokens given. Data: `entities/`.\n\n{table}\n\
+             What finds what: people and organisations by the trained model in English and in texts whose language is not told, by name lists, titles\n\
+             and rules in every other language; places by the gazetteer in all of them, in English together with the model's; dates by rules in the\n\
+             ten languages of `docs/dates.md`. Only English is measured here: no model was trained for another language."
         ))
     }
 }
