@@ -20,7 +20,7 @@ use compare::Comparison;
 use evidence::{Evidence, Rarity};
 
 /// Articles that are compared exactly.
-const MOST_CANDIDATES: usize = 200;
+const MOST_CANDIDATES: usize = 128;
 
 /// Below this an article is not related: what any two articles of a week have in common stays under it.
 const LEAST_SCORE: f32 = 0.1;

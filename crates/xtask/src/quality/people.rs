@@ -52,7 +52,7 @@ impl Section for People {
         let faults: Vec<String> =
             faults.map(|(pair, _)| format!("{} / {}", pair.one, pair.other)).collect();
         Ok(format!(
-            "Pairs of a table of our own (`{PAIRS}`): spellings of one person in the press of several languages, and names of different people\n             that are near each other. Whether `person:` takes them for one. The table was looked at while the rules were made.\n\n{table}\n             Precision {}, recall {} over {} pairs that are one and {} that are not. Wrong: {}.",
+            "Pairs of a table of our own (`{PAIRS}`): spellings of one person in the press of several languages, and names of different people\nthat are near each other. Whether `person:` takes them for one. The table was looked at while the rules were made.\n\n{table}\nPrecision {}, recall {} over {} pairs that are one and {} that are not. Wrong: {}.",
             share(ratio(all.found, all.found + all.wrong)),
             share(ratio(all.found, all.found + all.missed)),
             all.found + all.missed,
