@@ -194,7 +194,9 @@ fn benches_as_json() {
         .iter()
         .map(|class| open["classes"][class]["runs"].as_u64().unwrap())
         .sum();
-    assert_eq!(runs, 20, "{open}");
+    // Ten come in each round; a machine that is held up for a tenth of a second leaves some out.
+    assert!((1..=20).contains(&runs), "{open}");
+    assert_eq!(open["rate"], 100.0, "{open}");
     let again = bench(&["--against", "bench.json"]);
     let change = &again["classes"]["all"]["against"]["p50"];
     assert!(change["ratio"].as_f64().unwrap() > 0.0, "{again}");
