@@ -3,6 +3,7 @@
 //! articles; `cargo xtask ratios` measures that on a corpus of any size. One thread, caches warm.
 
 mod corpus;
+mod engine;
 mod folder;
 
 use std::hint::black_box;
@@ -10,9 +11,8 @@ use std::hint::black_box;
 use anyhow::{Context, ensure};
 use criterion::{Criterion, Throughput};
 use dateline_article::Date;
-use dateline_indexer::{Options, Quiet, index};
 use dateline_query::{
-    By, Engine, FacetRequest, Level, LocalEngine, Of, Request, TimelineRequest, Unit, Window, parse,
+    By, Engine, FacetRequest, Level, Of, Request, TimelineRequest, Unit, Window, parse,
 };
 use tempfile::TempDir;
 
@@ -44,7 +44,7 @@ const TIMELINES: [(&str, Of, Unit, usize); 4] = [
 fn main() -> anyhow::Result<()> {
     let mut criterion = Criterion::default().configure_from_args();
     let directory = TempDir::new_in(folder::SCRATCH).context("cannot make a folder")?;
-    let engine = engine(&directory)?;
+    let engine = engine::open(&directory, ARTICLES)?;
     let of = || Request::new(parse(black_box(QUERY), TODAY));
     let articles = engine.count(&of()).context("cannot count")?;
     ensure!(articles > ARTICLES as u64 / 4, "only {articles} articles to count");
@@ -89,12 +89,4 @@ fn main() -> anyhow::Result<()> {
     group.finish();
     criterion.final_summary();
     Ok(())
-}
-
-fn engine(directory: &TempDir) -> anyhow::Result<LocalEngine> {
-    let folder = folder::write(ARTICLES)?;
-    let options = Options { roots: vec![folder.path], ..Options::default() };
-    let report = index(directory.path(), &options, &mut Quiet).context("cannot index")?;
-    ensure!(report.articles == folder.articles, "{report:?} of {} articles", folder.articles);
-    LocalEngine::open(directory.path()).context("cannot open the index")
 }

@@ -3,6 +3,7 @@
 //! person waits for at a cold start is measured by `dateline bench`.
 
 mod corpus;
+mod engine;
 mod folder;
 
 use std::hint::black_box;
@@ -10,7 +11,6 @@ use std::hint::black_box;
 use anyhow::{Context, ensure};
 use criterion::{Criterion, Throughput};
 use dateline_article::Date;
-use dateline_indexer::{Options, Quiet, index};
 use dateline_query::{Engine, Error, LocalEngine, Request, Response, parse};
 use tempfile::TempDir;
 
@@ -49,7 +49,7 @@ const CLASSES: &[(&str, &[&str])] = &[
 fn main() -> anyhow::Result<()> {
     let mut criterion = Criterion::default().configure_from_args();
     let directory = TempDir::new_in(folder::SCRATCH).context("cannot make a folder")?;
-    let engine = engine(&directory)?;
+    let engine = engine::open(&directory, ARTICLES)?;
     let mut group = criterion.benchmark_group("search");
     for (class, queries) in CLASSES {
         for query in *queries {
@@ -67,14 +67,6 @@ fn main() -> anyhow::Result<()> {
     group.finish();
     criterion.final_summary();
     Ok(())
-}
-
-fn engine(directory: &TempDir) -> anyhow::Result<LocalEngine> {
-    let folder = folder::write(ARTICLES)?;
-    let options = Options { roots: vec![folder.path], ..Options::default() };
-    let report = index(directory.path(), &options, &mut Quiet).context("cannot index")?;
-    ensure!(report.articles == folder.articles, "{report:?} of {} articles", folder.articles);
-    LocalEngine::open(directory.path()).context("cannot open the index")
 }
 
 fn search(engine: &LocalEngine, query: &str) -> Result<Response, Error> {

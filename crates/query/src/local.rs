@@ -7,6 +7,8 @@ mod collocates;
 mod concordance;
 mod duplicates;
 mod expansion;
+mod filters;
+mod hits;
 mod mentions;
 mod parts;
 #[cfg(test)]
@@ -17,7 +19,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use dateline_article::{ArticleId, Language, Record, Span};
+use dateline_article::{ArticleId, Language, Record};
 use dateline_schema::{Copies, Fields, Opened};
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
@@ -36,14 +38,13 @@ use crate::explain::Ledger;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
-use crate::lower::{Lowering, Spent, code, nearest_word};
+use crate::lower::{Lowering, Spent, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
 use crate::pruned::{Bounds, PrunedQuery};
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
-use crate::syntax::{Field, Kind, Node, Pattern};
 use crate::time::When;
 use crate::timeline::{Timeline, TimelineRequest};
 
@@ -171,7 +172,7 @@ impl LocalEngine {
         }
         let Some(lowered) = lowered else { return Ok(None) };
         let mark = lowering.ledger.mark();
-        let conditions = filters(&mut lowering, &request.filters)?;
+        let conditions = filters::filters(&mut lowering, &request.filters)?;
         lowering.ledger.forget(mark);
         let query = if conditions.is_empty() {
             lowered
@@ -312,36 +313,6 @@ impl LocalEngine {
         let bytes = stored.and_then(|value| value.as_bytes()).unwrap_or_default();
         serde_json::from_slice(bytes).map_err(|source| Error::Record { id, source })
     }
-
-    fn hit(
-        &self,
-        searcher: &Searcher,
-        found: &Found,
-        rank: usize,
-        page: Option<(&Marker, usize)>,
-    ) -> Result<Hit, Error> {
-        let id = ArticleId::from_u64(found.id);
-        let Some((marker, chars)) = page else { return Ok(bare(found, rank)) };
-        let record = self.record(searcher, found.address, id)?;
-        let passage = marker.passage(&record, chars);
-        let article = record.article;
-        Ok(Hit {
-            title: article.title,
-            published: article.published.map(|published| published.at),
-            source: article.source,
-            byline: article.byline,
-            language: article.language,
-            path: article.path,
-            part: article.part,
-            url: article.url,
-            snippet: passage.text,
-            highlights: passage.highlights,
-            people: record.people.into_iter().map(|name| name.name).collect(),
-            places: distinct(record.places.into_iter().map(|place| place.name)),
-            organisations: record.organisations.into_iter().map(|name| name.name).collect(),
-            ..bare(found, rank)
-        })
-    }
 }
 
 /// Whether any of the plain words is enough.
@@ -458,77 +429,4 @@ impl Engine for LocalEngine {
     fn stats(&self) -> Result<Stats, Error> {
         self.measure()
     }
-}
-
-/// A hit of which nothing but its place is told.
-fn bare(found: &Found, rank: usize) -> Hit {
-    Hit {
-        rank,
-        score: found.score,
-        id: ArticleId::from_u64(found.id),
-        title: None,
-        published: None,
-        source: None,
-        byline: Vec::new(),
-        language: None,
-        path: String::new(),
-        part: String::new(),
-        url: None,
-        snippet: String::new(),
-        highlights: Vec::new(),
-        people: Vec::new(),
-        places: Vec::new(),
-        organisations: Vec::new(),
-        copies: None,
-        explain: Vec::new(),
-    }
-}
-
-/// Each name once.
-fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for name in names {
-        if !found.contains(&name) {
-            found.push(name);
-        }
-    }
-    found
-}
-
-/// The conditions that filters make.
-fn filters(lowering: &mut Lowering<'_>, filters: &Filters) -> Result<Vec<Box<dyn Query>>, Error> {
-    let mut conditions = Vec::new();
-    if filters.from.is_some() || filters.to.is_some() {
-        conditions.push(lowering.published(&When::Days { first: filters.from, last: filters.to }));
-    }
-    if let Some(root) = &filters.root {
-        conditions.push(code(lowering.fields.root, root));
-    }
-    for (name, field, values) in [
-        ("person", Field::Person, &filters.people),
-        ("place", Field::Place, &filters.places),
-        ("organisation", Field::Organisation, &filters.organisations),
-        ("source", Field::Source, &filters.sources),
-        ("section", Field::Section, &filters.sections),
-        ("language", Field::Language, &filters.languages),
-    ] {
-        let mut alternatives = Vec::new();
-        for value in values {
-            let node = |kind| Node::new(kind, Span { start: 0, end: 0 });
-            let phrase = node(Kind::Phrase(Pattern::text(value)));
-            alternatives.push((
-                Occur::Should,
-                lowering.lower(&node(Kind::Field(field, Box::new(phrase))))?,
-            ));
-            if let Some((problem, span)) = lowering.faults.pop() {
-                let reason = Fault::new(problem, span, value).to_string();
-                return Err(Error::Filter { filter: name, value: value.clone(), reason });
-            }
-        }
-        if !alternatives.is_empty() {
-            let any = Box::new(BooleanQuery::new(alternatives));
-            conditions.push(Box::new(tantivy::query::ConstScoreQuery::new(any, 0.0)));
-        }
-    }
-    Ok(conditions)
 }

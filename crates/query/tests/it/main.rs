@@ -22,5 +22,6 @@ mod reported_marks;
 mod rows;
 mod scripts;
 mod selects;
+mod selects_near;
 mod snippets;
 mod timeline;
