@@ -6,11 +6,13 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use dateline_schema::Fields;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::columns::OpenColumns;
 use crate::engine::{Recency, Sort};
 use crate::rank::{self, SCORE_STEP};
 
@@ -56,16 +58,12 @@ impl PartialEq for Found {
 impl Eq for Found {}
 
 /// Keeps the best `limit` articles.
-pub(crate) struct Top {
+pub(crate) struct Top<'a> {
     pub(crate) limit: usize,
     pub(crate) sort: Sort,
     pub(crate) recency: Option<Recency>,
-    /// Name of the column of days.
-    pub(crate) published: String,
-    /// Name of the column of their clocks' distance from UTC.
-    pub(crate) offset: String,
-    /// Name of the column of ids.
-    pub(crate) id: String,
+    pub(crate) fields: &'a Fields,
+    pub(crate) columns: &'a OpenColumns,
 }
 
 /// The best articles of one segment so far.
@@ -139,7 +137,7 @@ pub(crate) fn age_days(published_seconds: Option<i64>, recency: Recency) -> Opti
     Some((today - day) as f32)
 }
 
-impl Collector for Top {
+impl Collector for Top<'_> {
     type Fruit = Vec<Found>;
     type Child = Kept;
 
@@ -154,9 +152,9 @@ impl Collector for Top {
             sort: self.sort,
             recency: self.recency,
             segment,
-            published: reader.fast_fields().i64(&self.published)?,
-            offset: reader.fast_fields().i64(&self.offset)?,
-            id: reader.fast_fields().u64(&self.id)?,
+            published: self.columns.i64(reader, self.fields.published)?,
+            offset: self.columns.i64(reader, self.fields.published_offset)?,
+            id: self.columns.u64(reader, self.fields.id)?,
         })
     }
 

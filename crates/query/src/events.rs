@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU16;
 
 use dateline_article::{ArticleId, Timestamp};
-use tantivy::{DocAddress, Searcher};
+use tantivy::DocAddress;
 
 use crate::engine::{Error, Request};
 use crate::local::LocalEngine;
@@ -115,7 +115,7 @@ impl LocalEngine {
         let Some(matching) = self.matching(&searcher, &request.search)? else {
             return Ok(Events { notes: request.search.query.notes.clone(), ..Events::default() });
         };
-        let mut articles = self.folded(&searcher, &matching)?;
+        let mut articles = self.folded(&matching)?;
         let mut notes = matching.notes();
         if articles.len() > MOST_ARTICLES {
             notes.push(Note::Newest { articles: MOST_ARTICLES, of: articles.len() });
@@ -160,18 +160,12 @@ impl LocalEngine {
     }
 
     /// The matching articles, oldest first; of copies the first.
-    fn folded(
-        &self,
-        searcher: &Searcher,
-        matching: &crate::matching::Matching<'_>,
-    ) -> Result<Vec<Match>, Error> {
-        let name = |field| searcher.schema().get_field_name(field).to_owned();
-        let (published, id) = (name(self.fields().published), name(self.fields().id));
+    fn folded(&self, matching: &crate::matching::Matching<'_>) -> Result<Vec<Match>, Error> {
         let mut alone = Vec::new();
         let mut clusters: HashMap<ArticleId, Match> = HashMap::new();
         for segment in matching.segments() {
-            let columns = segment.reader.fast_fields();
-            let (published, id) = (columns.i64(&published)?, columns.u64(&id)?);
+            let published = self.columns().i64(segment.reader, self.fields().published)?;
+            let id = self.columns().u64(segment.reader, self.fields().id)?;
             segment.each(&mut |doc, cluster| {
                 let article = Match {
                     published: published.first(doc),

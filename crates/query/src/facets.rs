@@ -164,7 +164,7 @@ impl LocalEngine {
         for segment in matching.segments() {
             let mut columns = Vec::with_capacity(tallies.len());
             for tally in &mut *tallies {
-                columns.push(Columns::open(tally, self.fields(), segment.reader)?);
+                columns.push(Columns::open(tally, self, segment.reader)?);
             }
             let mut known = these.map(|these| these.in_segment(segment.ordinal));
             let mut docs = Vec::new();

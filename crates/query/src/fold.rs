@@ -13,6 +13,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 use crate::collect::Found;
+use crate::columns::OpenColumns;
 use crate::engine::Error;
 
 /// The clusters of copies of an index, read when first asked for.
@@ -50,6 +51,7 @@ pub(crate) struct Shown {
 pub(crate) struct Folding<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
+    pub(crate) columns: &'a OpenColumns,
     pub(crate) copies: &'a Copies,
     pub(crate) query: &'a dyn Query,
 }
@@ -99,7 +101,6 @@ impl Folding<'_> {
         weight: &dyn Weight,
         cluster: ArticleId,
     ) -> Result<Option<(ArticleId, u32)>, Error> {
-        let schema = self.searcher.schema();
         let mut matching = Vec::new();
         for member in self.copies.members(cluster) {
             let term = Term::from_field_u64(self.fields.id, member.as_u64());
@@ -113,8 +114,7 @@ impl Folding<'_> {
                     scorer.doc()
                 };
                 if at == address.doc_id && at != TERMINATED {
-                    let published =
-                        reader.fast_fields().i64(schema.get_field_name(self.fields.published))?;
+                    let published = self.columns.i64(reader, self.fields.published)?;
                     matching.push((published.first(address.doc_id).unwrap_or(i64::MAX), member));
                 }
             }

@@ -12,6 +12,7 @@
 mod alias;
 mod collect;
 mod collocates;
+mod columns;
 mod compare;
 mod concordance;
 mod dialect;

@@ -27,6 +27,7 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, 
 
 use crate::collect::{Found, Top};
 use crate::collocates::{Collocates, Collocation};
+use crate::columns::OpenColumns;
 use crate::concordance::{Concordance, Lines};
 use crate::duplicates::{Cluster, Clustered, Clusters};
 use crate::engine::{
@@ -55,6 +56,7 @@ pub struct LocalEngine {
     reader: IndexReader,
     languages: Vec<Option<Language>>,
     copies: ClusterFile,
+    columns: OpenColumns,
 }
 
 impl std::fmt::Debug for LocalEngine {
@@ -98,7 +100,8 @@ impl LocalEngine {
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let copies = ClusterFile::new(&opened);
-        let mut engine = Self { opened, reader, languages: vec![None], copies };
+        let columns = OpenColumns::default();
+        let mut engine = Self { opened, reader, languages: vec![None], copies, columns };
         let codes = engine.codes(engine.opened.fields.language)?;
         engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
         Ok(engine)
@@ -133,6 +136,7 @@ impl LocalEngine {
         Lowering {
             searcher,
             fields: &self.opened.fields,
+            columns: &self.columns,
             languages,
             copies: &self.copies,
             mode,
@@ -204,6 +208,11 @@ impl LocalEngine {
         &self.opened.fields
     }
 
+    /// Its columns.
+    pub(crate) fn columns(&self) -> &OpenColumns {
+        &self.columns
+    }
+
     /// Every article that matches; never relaxed.
     pub(crate) fn matching<'a>(
         &'a self,
@@ -214,7 +223,8 @@ impl LocalEngine {
             return Ok(None);
         };
         let copies = (request.copies == CopyMode::Folded).then(|| self.copies.get());
-        let matching = Matching::new(searcher, &self.opened.fields, &*prepared.query, copies)?;
+        let matching =
+            Matching::new(searcher, &self.opened.fields, &self.columns, &*prepared.query, copies)?;
         let mut notes = request.query.notes.clone();
         notes.extend(prepared.notes);
         Ok(Some(matching.with_notes(notes, prepared.cut)))
@@ -224,6 +234,7 @@ impl LocalEngine {
         Folding {
             searcher,
             fields: &self.opened.fields,
+            columns: &self.columns,
             copies: self.copies.get(),
             query: &*prepared.query,
         }
@@ -255,15 +266,12 @@ impl LocalEngine {
         limit: usize,
     ) -> Result<Vec<Found>, Error> {
         let limit = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
-        let name = |field| searcher.schema().get_field_name(field).to_owned();
-        let fields = &self.opened.fields;
         let collector = Top {
             limit,
             sort: request.sort,
             recency: request.recency,
-            published: name(fields.published),
-            offset: name(fields.published_offset),
-            id: name(fields.id),
+            fields: &self.opened.fields,
+            columns: &self.columns,
         };
         Ok(searcher.search_with_statistics_provider(
             &*prepared.query,

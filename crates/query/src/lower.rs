@@ -27,6 +27,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
+use crate::columns::OpenColumns;
 use crate::engine::{Mode, Require};
 use crate::explain::Ledger;
 use crate::fault::Problem;
@@ -45,6 +46,7 @@ pub(crate) use words::NAME_STEP;
 pub(crate) struct Lowering<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: &'a Fields,
+    pub(crate) columns: &'a OpenColumns,
     /// The languages of the index's articles; `None` for those whose language is not known.
     pub(crate) languages: &'a [Option<Language>],
     /// Read when the query asks for the number of copies.

@@ -10,8 +10,10 @@ use dateline_article::ArticleId;
 use dateline_schema::{Copies, Fields};
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
+use crate::columns::OpenColumns;
 use crate::engine::Error;
 use crate::note::Note;
 
@@ -19,8 +21,9 @@ use crate::note::Note;
 pub(crate) struct Matching<'a> {
     searcher: &'a Searcher,
     weight: Box<dyn Weight>,
-    /// Name of the column of ids.
-    id: String,
+    /// The field of ids.
+    id: Field,
+    columns: OpenColumns,
     /// The clusters of copies; `None` where each article stands by itself.
     copies: Option<&'a Copies>,
     notes: Vec<Note>,
@@ -33,13 +36,15 @@ impl<'a> Matching<'a> {
     pub(crate) fn new(
         searcher: &'a Searcher,
         fields: &Fields,
+        columns: &OpenColumns,
         query: &dyn Query,
         copies: Option<&'a Copies>,
     ) -> Result<Self, Error> {
         Ok(Self {
             searcher,
             weight: query.weight(EnableScoring::disabled_from_searcher(searcher))?,
-            id: searcher.schema().get_field_name(fields.id).to_owned(),
+            id: fields.id,
+            columns: columns.clone(),
             copies: copies.filter(|copies| !copies.is_empty()),
             notes: Vec::new(),
             cut: Arc::default(),
@@ -101,7 +106,9 @@ impl Segment<'_> {
     ) -> Result<(), Error> {
         let alive = self.reader.alive_bitset();
         let clusters = match self.matching.copies {
-            Some(copies) => Some((copies, self.reader.fast_fields().u64(&self.matching.id)?)),
+            Some(copies) => {
+                Some((copies, self.matching.columns.u64(self.reader, self.matching.id)?))
+            }
             None => None,
         };
         let cluster = |doc| {

@@ -18,6 +18,7 @@ use tantivy::query::{
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use crate::columns::OpenColumns;
 use crate::positions::{Slot, Step};
 use crate::rank;
 use crate::syntax::{Case, Sense};
@@ -143,19 +144,20 @@ pub(crate) struct Plan {
     pub(crate) least: u32,
     /// Field by whose length the score is normed.
     pub(crate) norm: Field,
-    /// Names of the columns that tell positions; none for a field of separate values.
+    /// The columns that tell positions; none for a field of separate values.
     pub(crate) columns: Option<Columns>,
     /// Set when an article has more matches than are looked at.
     pub(crate) cut: Arc<AtomicBool>,
 }
 
-/// Names of the columns that tell positions.
+/// The columns that tell positions.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
-    pub(crate) borders: String,
-    pub(crate) capitals: String,
-    pub(crate) mentions: String,
-    pub(crate) named_places: String,
+    pub(crate) open: OpenColumns,
+    pub(crate) borders: Field,
+    pub(crate) capitals: Field,
+    pub(crate) mentions: Field,
+    pub(crate) named_places: Field,
 }
 
 /// The query for a [`Plan`].

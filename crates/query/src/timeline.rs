@@ -10,7 +10,6 @@ mod title_words;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dateline_article::{ArticleId, Date, days_since_epoch, from_days};
-use dateline_schema::Fields;
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, SegmentReader};
 
@@ -182,7 +181,7 @@ impl LocalEngine {
         let mut days = Days::default();
         let Some(matching) = self.matching(searcher, request)? else { return Ok(days) };
         for segment in matching.segments() {
-            let columns = DayColumns::open(self.fields(), segment.reader, of)?;
+            let columns = DayColumns::open(self, segment.reader, of)?;
             segment.each(&mut |doc, cluster| days.take(columns.intervals(doc), cluster))?;
         }
         days.notes = matching.notes();
@@ -199,12 +198,13 @@ struct DayColumns {
 }
 
 impl DayColumns {
-    fn open(fields: &Fields, reader: &SegmentReader, of: Of) -> Result<Self, Error> {
+    fn open(engine: &LocalEngine, reader: &SegmentReader, of: Of) -> Result<Self, Error> {
+        let fields = engine.fields();
         let (first, last, per_day) = match of {
             Of::Published => (fields.published, fields.published_last, SECONDS_PER_DAY),
             Of::Mentioned => (fields.mentioned_first, fields.mentioned_last, 1),
         };
-        let column = |field| reader.fast_fields().i64(reader.schema().get_field_name(field));
+        let column = |field| engine.columns().i64(reader, field);
         Ok(Self { first: column(first)?, last: column(last)?, per_day })
     }
 

@@ -1,14 +1,13 @@
 //! The columns of one segment that an article's values stand in.
 
 use dateline_article::ArticleId;
-use dateline_schema::Fields;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, TantivyError};
 
 use super::tally::{LANES, Lane, Tally, ValueId};
 use super::{By, Level};
 use crate::engine::Error;
+use crate::local::LocalEngine;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -38,19 +37,21 @@ impl Columns {
     /// Opens what a tally needs of a segment.
     pub(crate) fn open(
         tally: &mut Tally,
-        fields: &Fields,
+        engine: &LocalEngine,
         reader: &SegmentReader,
     ) -> Result<Self, Error> {
-        let name = |field: Field| reader.schema().get_field_name(field);
-        let columns = reader.fast_fields();
+        let (fields, columns) = (engine.fields(), engine.columns());
         let field = match tally.by() {
             By::Place(level) => {
                 let unknown = match level {
-                    Level::Named => KnownNames::open(reader, name(fields.unknown_places), tally)?,
+                    Level::Named => {
+                        let column = columns.str(reader, fields.unknown_places)?;
+                        column.map(|column| KnownNames::open(column, tally)).transpose()?
+                    }
                     _ => None,
                 };
                 return Ok(Self::Places {
-                    known: columns.u64(name(fields.named_places))?,
+                    known: columns.u64(reader, fields.named_places)?,
                     unknown,
                     level,
                     found: Vec::new(),
@@ -58,8 +59,8 @@ impl Columns {
             }
             By::Published(_) => {
                 return Ok(Self::Days {
-                    first: columns.i64(name(fields.published))?,
-                    last: columns.i64(name(fields.published_last))?,
+                    first: columns.i64(reader, fields.published)?,
+                    last: columns.i64(reader, fields.published_last)?,
                 });
             }
             By::Person => fields.people,
@@ -70,7 +71,8 @@ impl Columns {
             By::Language => fields.language,
             By::Format => fields.format,
         };
-        Ok(Self::Names(Names::open(reader, name(field))?))
+        let column = columns.str(reader, field)?;
+        Ok(Self::Names(column.map(Names::new)))
     }
 
     /// Counts an article's values.
@@ -129,10 +131,8 @@ impl Columns {
 }
 
 impl Names {
-    /// Opens a column; `None` where no article of the segment has a value.
-    fn open(reader: &SegmentReader, name: &str) -> Result<Option<Self>, Error> {
-        let column = reader.fast_fields().str(name)?;
-        Ok(column.map(|column| Self { column, lanes: Default::default() }))
+    fn new(column: StrColumn) -> Self {
+        Self { column, lanes: Default::default() }
     }
 
     fn count(&mut self, doc: DocId, cluster: Option<ArticleId>, lane: Lane) {
@@ -195,8 +195,7 @@ pub(crate) struct KnownNames {
 }
 
 impl KnownNames {
-    fn open(reader: &SegmentReader, name: &str, tally: &mut Tally) -> Result<Option<Self>, Error> {
-        let Some(column) = reader.fast_fields().str(name)? else { return Ok(None) };
+    fn open(column: StrColumn, tally: &mut Tally) -> Result<Self, Error> {
         let names: Vec<u64> = (0..column.num_terms() as u64).collect();
         let mut values = Vec::with_capacity(names.len());
         column
@@ -205,7 +204,7 @@ impl KnownNames {
                 values.push(tally.id(&String::from_utf8_lossy(name)));
             })
             .map_err(TantivyError::from)?;
-        Ok(Some(Self { column, values }))
+        Ok(Self { column, values })
     }
 
     /// The values of an article.

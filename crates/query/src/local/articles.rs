@@ -28,13 +28,11 @@ impl LocalEngine {
         let Some(matching) = self.matching(searcher, request)? else {
             return Ok((Vec::new(), request.query.notes.clone()));
         };
-        let name = |field| searcher.schema().get_field_name(field);
         let mut places = Vec::new();
         let mut firsts: HashMap<ArticleId, Place> = HashMap::new();
         for segment in matching.segments() {
-            let columns = segment.reader.fast_fields();
-            let ids = columns.u64(name(self.opened.fields.id))?;
-            let published = columns.i64(name(self.opened.fields.published))?;
+            let ids = self.columns.u64(segment.reader, self.opened.fields.id)?;
+            let published = self.columns.i64(segment.reader, self.opened.fields.published)?;
             segment.each(&mut |doc, cluster| {
                 let place = Place {
                     published: published.first(doc).unwrap_or(i64::MAX),

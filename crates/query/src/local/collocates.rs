@@ -115,12 +115,11 @@ impl LocalEngine {
 
     /// All words and mentions.
     fn totals(&self, searcher: &Searcher, others: &[HashSet<DocId>]) -> Result<Totals, Error> {
-        let name = |field| searcher.schema().get_field_name(field);
         let mut totals = Totals::default();
         for (reader, others) in searcher.segment_readers().iter().zip(others) {
-            let words = reader.fast_fields().u64(name(self.opened.fields.words))?;
-            let borders = reader.fast_fields().u64(name(self.opened.fields.borders))?;
-            let mentions = reader.fast_fields().u64(name(self.opened.fields.mentions))?;
+            let words = self.columns.u64(reader, self.opened.fields.words)?;
+            let borders = self.columns.u64(reader, self.opened.fields.borders)?;
+            let mentions = self.columns.u64(reader, self.opened.fields.mentions)?;
             for doc in reader.doc_ids_alive().filter(|doc| !others.contains(doc)) {
                 totals.words += words.first(doc).unwrap_or_default();
                 for border in borders.values_for_doc(doc) {

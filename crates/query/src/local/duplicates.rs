@@ -53,10 +53,9 @@ impl LocalEngine {
         if copies.is_empty() {
             return Ok(clusters);
         }
-        let name = |field| searcher.schema().get_field_name(field);
         for (reader, ordinal) in searcher.segment_readers().iter().zip(0..) {
-            let ids = reader.fast_fields().u64(name(self.opened.fields.id))?;
-            let published = reader.fast_fields().i64(name(self.opened.fields.published))?;
+            let ids = self.columns.u64(reader, self.opened.fields.id)?;
+            let published = self.columns.i64(reader, self.opened.fields.published)?;
             for doc in reader.doc_ids_alive() {
                 let Some(id) = ids.first(doc).map(ArticleId::from_u64) else { continue };
                 if let Some(cluster) = copies.first_of(id).filter(|cluster| wanted(*cluster)) {

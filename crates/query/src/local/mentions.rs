@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use dateline_gazetteer::{PlaceId, place};
 use dateline_schema::{MentionAt, MentionKind};
 use tantivy::columnar::StrColumn;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, Searcher};
 
 use super::LocalEngine;
 use crate::collocates::CollocateKind;
@@ -43,7 +43,7 @@ impl LocalEngine {
             return Ok(HashMap::new());
         }
         for (reader, others) in searcher.segment_readers().iter().zip(others) {
-            let column = |field| reader.fast_fields().str(searcher.schema().get_field_name(field));
+            let column = |field| self.columns.str(reader, field);
             let people = column(fields.people)?;
             let organisations = column(fields.organisations)?;
             let unknown_places = column(fields.unknown_places)?;
@@ -56,7 +56,8 @@ impl LocalEngine {
                 let mut ords = column.as_ref()?.ords().values_for_doc(doc);
                 ords.nth(entity as usize)
             };
-            let (mentions, known) = self.columns(searcher, reader)?;
+            let mentions = self.columns.u64(reader, fields.mentions)?;
+            let known = self.columns.u64(reader, fields.named_places)?;
             for doc in reader.doc_ids_alive().filter(|doc| !others.contains(doc)) {
                 for mention in mentions.values_for_doc(doc).map(MentionAt::decode) {
                     let entity = mention.entity;
@@ -85,17 +86,6 @@ impl LocalEngine {
             }
         }
         Ok(counts.into_iter().map(|(named, count)| (named.clone(), count)).collect())
-    }
-
-    /// The columns of mentions and of the places that are named.
-    fn columns(
-        &self,
-        searcher: &Searcher,
-        reader: &SegmentReader,
-    ) -> Result<(tantivy::columnar::Column<u64>, tantivy::columnar::Column<u64>), Error> {
-        let fields = &self.opened.fields;
-        let column = |field| reader.fast_fields().u64(searcher.schema().get_field_name(field));
-        Ok((column(fields.mentions)?, column(fields.named_places)?))
     }
 }
 

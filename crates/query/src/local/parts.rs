@@ -18,9 +18,9 @@ impl LocalEngine {
     ) -> Result<Vec<Part>, Error> {
         let mut parts = explainer.parts(found.address)?;
         if let Some(recency) = request.recency {
-            let name = searcher.schema().get_field_name(self.opened.fields.published);
             let reader = searcher.segment_reader(found.address.segment_ord);
-            let seconds = reader.fast_fields().i64(name)?.first(found.address.doc_id);
+            let seconds =
+                self.columns.i64(reader, self.opened.fields.published)?.first(found.address.doc_id);
             let whole: f32 = parts.iter().map(|part| part.value).sum();
             let half_life_days = f32::from(recency.half_life_days.get());
             let left = rank::decayed(whole, age_days(seconds, recency), half_life_days);

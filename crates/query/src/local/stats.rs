@@ -26,14 +26,13 @@ impl LocalEngine {
     pub(super) fn measure(&self) -> Result<Stats, Error> {
         let searcher = self.reader.searcher();
         let fields = &self.opened.fields;
-        let schema = searcher.schema();
         let mut stats = Stats { articles: searcher.num_docs(), ..Stats::default() };
         let mut files = std::collections::HashSet::new();
         for reader in searcher.segment_readers() {
             each_term(reader, fields.file, |file, _| {
                 files.insert(file.to_vec());
             })?;
-            let published = reader.fast_fields().i64(schema.get_field_name(fields.published))?;
+            let published = self.columns.i64(reader, fields.published)?;
             for doc in reader.doc_ids_alive() {
                 let day = published.first(doc).and_then(day_of);
                 stats.first = [stats.first, day].into_iter().flatten().min();

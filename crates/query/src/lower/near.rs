@@ -61,14 +61,14 @@ impl Lowering<'_> {
         Ok(query)
     }
 
-    /// Names of the columns that tell what stands where in an article.
+    /// The columns that tell what stands where in an article.
     pub(super) fn columns(&self) -> Columns {
-        let name = |field| self.searcher.schema().get_field_name(field).to_owned();
         Columns {
-            borders: name(self.fields.borders),
-            capitals: name(self.fields.capitals),
-            mentions: name(self.fields.mentions),
-            named_places: name(self.fields.named_places),
+            open: self.columns.clone(),
+            borders: self.fields.borders,
+            capitals: self.fields.capitals,
+            mentions: self.fields.mentions,
+            named_places: self.fields.named_places,
         }
     }
 

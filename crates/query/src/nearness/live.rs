@@ -408,12 +408,12 @@ impl Ground {
     pub(super) fn open(reader: &SegmentReader, columns: Option<&Columns>) -> tantivy::Result<Self> {
         let columns = match columns {
             Some(columns) => {
-                let fields = reader.fast_fields();
+                let column = |field| columns.open.u64(reader, field);
                 Some(Open {
-                    borders: fields.u64(&columns.borders)?,
-                    capitals: fields.u64(&columns.capitals)?,
-                    mentions: fields.u64(&columns.mentions)?,
-                    named_places: fields.u64(&columns.named_places)?,
+                    borders: column(columns.borders)?,
+                    capitals: column(columns.capitals)?,
+                    mentions: column(columns.mentions)?,
+                    named_places: column(columns.named_places)?,
                 })
             }
             None => None,

@@ -5,12 +5,14 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use dateline_article::{ArticleId, Record};
+use dateline_schema::Fields;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::{Related, Side, compare};
+use crate::columns::OpenColumns;
 use crate::local::LocalEngine;
 use crate::rank::SCORE_STEP;
 
@@ -61,7 +63,7 @@ impl PartialEq for Candidate {
 impl Eq for Candidate {}
 
 /// Keeps the best `limit` candidates.
-pub(super) struct Candidates {
+pub(super) struct Candidates<'a> {
     limit: usize,
     /// The article itself.
     of: DocAddress,
@@ -69,22 +71,18 @@ pub(super) struct Candidates {
     days: Option<(i64, i64)>,
     /// Moments that candidates may have appeared at; `None` for any, unknown ones too.
     window: Option<Range<i64>>,
-    published: String,
-    published_last: String,
-    id: String,
+    fields: &'a Fields,
+    columns: &'a OpenColumns,
 }
 
-impl Candidates {
+impl<'a> Candidates<'a> {
     pub(super) fn new(
-        engine: &LocalEngine,
+        engine: &'a LocalEngine,
         record: &Record,
         request: &Related,
         of: DocAddress,
         limit: usize,
     ) -> Self {
-        let fields = engine.fields();
-        let searcher = engine.searcher();
-        let name = |field| searcher.schema().get_field_name(field).to_owned();
         let published = record.article.published.map(|published| published.at);
         let days = published.map(|at| {
             let number = |day| i64::from(dateline_article::days_since_epoch(day));
@@ -98,15 +96,7 @@ impl Candidates {
             // Of an article without a day nothing is earlier or later.
             (_, None) => Some(0..0),
         };
-        Self {
-            limit,
-            of,
-            days,
-            window,
-            published: name(fields.published),
-            published_last: name(fields.published_last),
-            id: name(fields.id),
-        }
+        Self { limit, of, days, window, fields: engine.fields(), columns: engine.columns() }
     }
 }
 
@@ -149,7 +139,7 @@ impl Kept {
     }
 }
 
-impl Collector for Candidates {
+impl Collector for Candidates<'_> {
     type Fruit = Vec<Candidate>;
     type Child = Kept;
 
@@ -165,9 +155,9 @@ impl Collector for Candidates {
             days: self.days,
             window: self.window.clone(),
             segment,
-            published: reader.fast_fields().i64(&self.published)?,
-            published_last: reader.fast_fields().i64(&self.published_last)?,
-            id: reader.fast_fields().u64(&self.id)?,
+            published: self.columns.i64(reader, self.fields.published)?,
+            published_last: self.columns.i64(reader, self.fields.published_last)?,
+            id: self.columns.u64(reader, self.fields.id)?,
         })
     }
 

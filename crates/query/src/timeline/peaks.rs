@@ -63,10 +63,10 @@ impl LocalEngine {
         let mut placed = Vec::new();
         let Some(matching) = self.matching(searcher, request)? else { return Ok(peaks) };
         for segment in matching.segments() {
-            let days = DayColumns::open(self.fields(), segment.reader, frame.of)?;
+            let days = DayColumns::open(self, segment.reader, frame.of)?;
             let mut columns = Vec::with_capacity(tallies.len());
             for tally in &mut tallies {
-                columns.push(Columns::open(tally, self.fields(), segment.reader)?);
+                columns.push(Columns::open(tally, self, segment.reader)?);
             }
             let mut here = Vec::new();
             segment.each(&mut |doc, cluster| {

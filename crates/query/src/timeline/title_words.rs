@@ -83,9 +83,8 @@ fn candidates(
     lane: usize,
 ) -> Result<Vec<(String, String)>, Error> {
     let mut sample = Vec::new();
-    let id = searcher.schema().get_field_name(engine.fields().id);
     for ((reader, placed), segment) in searcher.segment_readers().iter().zip(placed).zip(0..) {
-        let ids = reader.fast_fields().u64(id)?;
+        let ids = engine.columns().u64(reader, engine.fields().id)?;
         let inside = placed.iter().filter(|article| article.in_peak.get(lane) == Some(&true));
         sample.extend(inside.map(|article| {
             (ids.first(article.doc).unwrap_or_default(), DocAddress::new(segment, article.doc))
