@@ -5,14 +5,19 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::schema::Field;
+use tantivy::{Searcher, SegmentReader};
+
+use crate::facets::names::NameTable;
 
 /// The columns that were opened so far; copies share them.
 #[derive(Clone, Default)]
-pub(crate) struct OpenColumns(Arc<Mutex<HashMap<(SegmentId, Field), Opened>>>);
+pub(crate) struct OpenColumns {
+    opened: Arc<Mutex<HashMap<(SegmentId, Field), Opened>>>,
+    names: Arc<Mutex<HashMap<Field, Arc<NameTable>>>>,
+}
 
 /// A column of whichever type.
 #[derive(Clone)]
@@ -24,7 +29,7 @@ enum Opened {
 
 impl std::fmt::Debug for OpenColumns {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_tuple("OpenColumns").finish_non_exhaustive()
+        formatter.debug_struct("OpenColumns").finish_non_exhaustive()
     }
 }
 
@@ -75,13 +80,35 @@ impl OpenColumns {
         Ok(column)
     }
 
+    /// The names of a field over all segments of the index.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn names(
+        &self,
+        searcher: &Searcher,
+        field: Field,
+    ) -> tantivy::Result<Arc<NameTable>> {
+        let known = self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&field).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let readers = searcher.segment_readers().iter();
+        let columns = readers.map(|reader| self.str(reader, field)).collect::<Result<_, _>>()?;
+        let table = Arc::new(NameTable::new(columns)?);
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.insert(field, table.clone());
+        Ok(table)
+    }
+
     fn get(&self, reader: &SegmentReader, field: Field) -> Option<Opened> {
-        let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         opened.get(&(reader.segment_id(), field)).cloned()
     }
 
     fn keep(&self, reader: &SegmentReader, field: Field, column: Opened) {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         opened.insert((reader.segment_id(), field), column);
     }
 }

@@ -4,13 +4,16 @@
 //! articles, values are ranked by what is special about these ([`crate::keyness`]).
 
 pub(crate) mod columns;
+pub(crate) mod names;
 pub(crate) mod tally;
+
+use std::cmp::Ordering;
 
 use dateline_gazetteer::Kind as PlaceKind;
 use tantivy::Searcher;
 
 use self::columns::Columns;
-use self::tally::{Lane, Tally};
+use self::tally::{Lane, Tally, ValueId};
 use crate::engine::{Error, Request};
 use crate::keyness::{Share, keyness};
 use crate::local::LocalEngine;
@@ -132,7 +135,10 @@ impl LocalEngine {
     /// Counts the articles that match by what they have.
     pub(crate) fn count_facets(&self, request: &FacetRequest) -> Result<Facets, Error> {
         let searcher = self.searcher();
-        let mut tallies: Vec<Tally> = request.by.iter().map(|by| Tally::new(*by)).collect();
+        let mut tallies = Vec::with_capacity(request.by.len());
+        for by in &request.by {
+            tallies.push(Tally::open(*by, self, &searcher)?);
+        }
         let mut these = Units::default();
         let mut notes = self.tally_up(&request.of, &searcher, &mut tallies, &mut these, None)?;
         let mut others = None;
@@ -146,7 +152,10 @@ impl LocalEngine {
             these: these.len(),
             rest: others.as_ref().map(|others| others.len() - others.shared()),
         };
-        let facets = tallies.into_iter().map(|tally| ranked(tally, sizes, request)).collect();
+        let mut facets = Vec::with_capacity(tallies.len());
+        for tally in tallies {
+            facets.push(ranked(tally, sizes, request)?);
+        }
         let others = others.map(|others| others.len());
         Ok(Facets { articles: sizes.these, others, rest: sizes.rest, facets, notes })
     }
@@ -163,11 +172,12 @@ impl LocalEngine {
         let Some(matching) = self.matching(searcher, request)? else { return Ok(Vec::new()) };
         for segment in matching.segments() {
             let mut columns = Vec::with_capacity(tallies.len());
-            for tally in &mut *tallies {
-                columns.push(Columns::open(tally, self, segment.reader)?);
+            for tally in &*tallies {
+                columns.push(Columns::open(tally, self, searcher, segment.ordinal)?);
             }
             let mut known = these.map(|these| these.in_segment(segment.ordinal));
             let mut docs = Vec::new();
+            let mut failed = Ok(());
             segment.each(&mut |doc, cluster| {
                 let shared = known.as_mut().map(|known| known.has(doc, cluster));
                 units.take(doc, cluster, shared == Some(true), &mut docs);
@@ -177,13 +187,13 @@ impl LocalEngine {
                     Some(false) => Lane::REST,
                 };
                 for (tally, columns) in tallies.iter_mut().zip(&mut columns) {
-                    columns.count(tally, doc, cluster, lane);
+                    if let Err(error) = columns.count(tally, doc, cluster, lane) {
+                        failed = Err(error);
+                    }
                 }
             })?;
+            failed?;
             units.close(docs);
-            for (tally, columns) in tallies.iter_mut().zip(columns) {
-                columns.close(tally)?;
-            }
         }
         Ok(matching.notes())
     }
@@ -197,11 +207,25 @@ struct Sizes {
     rest: Option<u64>,
 }
 
+/// A value that is counted often enough.
+struct Counted {
+    value: ValueId,
+    count: u64,
+    against: Option<Against>,
+}
+
+impl Counted {
+    /// The more special or frequent one is less.
+    fn order(&self, other: &Self) -> Ordering {
+        let special = |counted: &Self| counted.against.map_or(0.0, |against| against.keyness);
+        special(other).total_cmp(&special(self)).then(other.count.cmp(&self.count))
+    }
+}
+
 /// The values of a tally that are wanted, in order.
-fn ranked(tally: Tally, sizes: Sizes, request: &FacetRequest) -> Facet {
-    let by = tally.by();
-    let mut values = Vec::new();
-    for (value, [count, shared, rest, _]) in tally.finish() {
+fn ranked(mut tally: Tally, sizes: Sizes, request: &FacetRequest) -> tantivy::Result<Facet> {
+    let mut found = Vec::new();
+    for (value, [count, shared, rest, _]) in tally.counts() {
         if count < request.min.max(1) {
             continue;
         }
@@ -209,14 +233,40 @@ fn ranked(tally: Tally, sizes: Sizes, request: &FacetRequest) -> Facet {
             other: shared + rest,
             keyness: keyness(Share { with: count, all: sizes.these }, Share { with: rest, all }),
         });
-        values.push(FacetValue { value, count, against });
+        found.push(Counted { value, count, against });
     }
-    let special = |value: &FacetValue| value.against.map_or(0.0, |against| against.keyness);
-    values.sort_unstable_by(|a, b| {
-        let by_count = special(b).total_cmp(&special(a)).then(b.count.cmp(&a.count));
-        by_count.then_with(|| a.value.cmp(&b.value))
-    });
-    let distinct = values.len();
-    values.truncate(request.limit.unwrap_or(distinct));
-    Facet { by, values, distinct }
+    let distinct = found.len();
+    let limit = request.limit.unwrap_or(distinct);
+    best(&mut found, limit, &tally);
+    found.sort_unstable_by_key(|counted| counted.value);
+    let ids: Vec<ValueId> = found.iter().map(|counted| counted.value).collect();
+    let mut values: Vec<(Counted, String)> = found.into_iter().zip(tally.names(&ids)?).collect();
+    values.sort_unstable_by(|(a, a_name), (b, b_name)| a.order(b).then_with(|| a_name.cmp(b_name)));
+    values.truncate(limit);
+    let value = |(counted, value): (Counted, String)| FacetValue {
+        value,
+        count: counted.count,
+        against: counted.against,
+    };
+    Ok(Facet { by: tally.by(), values: values.into_iter().map(value).collect(), distinct })
+}
+
+/// Leaves out what cannot be among the first `limit` whatever its name is: names are read of what is left alone. Of those that are as frequent as the
+/// last, names of the index stand in their order already; others are few.
+fn best(found: &mut Vec<Counted>, limit: usize, tally: &Tally) {
+    if limit == 0 {
+        found.clear();
+    }
+    if limit >= found.len() || limit == 0 {
+        return;
+    }
+    let by_value = |a: &Counted, b: &Counted| a.order(b).then(a.value.cmp(&b.value));
+    let (_, last, _) = found.select_nth_unstable_by(limit - 1, by_value);
+    let last = Counted { ..*last };
+    let reaches = |counted: &Counted| match counted.order(&last) {
+        Ordering::Less => true,
+        Ordering::Equal => !tally.is_in_table(counted.value) || counted.value <= last.value,
+        Ordering::Greater => false,
+    };
+    found.retain(reaches);
 }

@@ -15,6 +15,7 @@ mod collocates;
 mod columns;
 mod compare;
 mod concordance;
+mod day_counts;
 mod dialect;
 mod duplicates;
 mod engine;

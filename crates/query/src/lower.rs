@@ -237,7 +237,7 @@ impl Lowering<'_> {
             Kind::Regex(regex) => self.regex(regex, scope),
             Kind::Time(field, when) => Ok(self.time(*field, when)),
             Kind::Number(field, numbers) => Ok(self.number(*field, *numbers)),
-            Kind::Circle(circle) => Ok(self.circle(circle)),
+            Kind::Circle(circle) => self.circle(circle),
             Kind::Near(_) => self.positional(node, scope, 1),
             Kind::AtLeast(times, inner) => return self.at_least(*times, inner, scope),
             Kind::First(words, inner) => return self.first(*words, inner, scope),

@@ -2,12 +2,12 @@
 //!
 //! Unscored and in the order of the index; the columns of a segment are the visitor's to open. Deleted articles are passed over.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use dateline_article::ArticleId;
 use dateline_schema::{Copies, Fields};
+use rustc_hash::FxHashSet;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::schema::Field;
@@ -71,7 +71,7 @@ impl<'a> Matching<'a> {
             }
             return Ok(count);
         }
-        let mut clusters = HashSet::new();
+        let mut clusters = FxHashSet::default();
         for segment in self.segments() {
             segment.each(&mut |_, cluster| {
                 count += u64::from(cluster.is_none_or(|cluster| clusters.insert(cluster)));
@@ -129,7 +129,7 @@ impl Segment<'_> {
 pub(crate) struct Units {
     /// Articles that stand by themselves, ascending, by segment.
     segments: Vec<Vec<DocId>>,
-    clusters: HashSet<ArticleId>,
+    clusters: FxHashSet<ArticleId>,
     single: u64,
     shared: u64,
 }
@@ -178,7 +178,7 @@ impl Units {
 /// The articles of a result in one segment.
 pub(crate) struct Known<'a> {
     docs: &'a [DocId],
-    clusters: &'a HashSet<ArticleId>,
+    clusters: &'a FxHashSet<ArticleId>,
 }
 
 impl Known<'_> {

@@ -7,14 +7,16 @@ mod overlaps;
 mod peaks;
 mod title_words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use dateline_article::{ArticleId, Date, days_since_epoch, from_days};
+use rustc_hash::FxHashSet;
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use self::overlaps::Overlaps;
 pub use self::peaks::{MOST_PEAKS, Peak};
+use crate::day_counts::{DayCounts, Interval};
 use crate::engine::{Error, Request};
 use crate::local::LocalEngine;
 use crate::note::Note;
@@ -108,29 +110,27 @@ pub struct TimelineRow {
     pub notes: Vec<Note>,
 }
 
-/// First and last day, in days since 1970-01-01.
-type Interval = (i32, i32);
-
 /// The days of the articles that match, before they are put into periods.
 #[derive(Default)]
 struct Days {
     /// Articles that stand by themselves and have one interval, by that.
-    alike: HashMap<Interval, u64>,
+    alike: DayCounts,
     /// Intervals of articles that stand by themselves and have several, one article after the other, each ended by `None`.
     several: Vec<Option<Interval>>,
     clustered: Vec<(ArticleId, Interval)>,
-    clusters: HashSet<ArticleId>,
+    clusters: FxHashSet<ArticleId>,
     single: u64,
     notes: Vec<Note>,
 }
 
 /// How intervals become periods.
-#[derive(Clone, Copy)]
 struct Frame {
     unit: Unit,
     /// First and last day.
     window: Interval,
     of: Of,
+    /// The period of each day of the window; none for a long one.
+    table: Vec<i32>,
 }
 
 impl LocalEngine {
@@ -160,18 +160,18 @@ impl LocalEngine {
             let day = |days| from_days(days).unwrap_or_default();
             return Err(Error::TooManyPeriods { periods, first: day(first), last: day(last) });
         }
-        let frame = Frame { unit, window: inside.unwrap_or(window), of: request.days };
+        let frame = Frame::new(unit, inside.unwrap_or(window), request.days);
         let mut rows = Vec::with_capacity(read.len());
         for (days, of) in read.into_iter().zip(&request.of) {
-            let mut row = days.row(frame);
+            let mut row = days.row(&frame);
             if request.peaks > 0 {
-                row.peaks = self.peaks(&searcher, of, frame, &row.counts, request.peaks)?;
+                row.peaks = self.peaks(&searcher, of, &frame, &row.counts, request.peaks)?;
             }
             rows.push(row);
         }
         let base = request.base.as_ref();
         let base =
-            base.map(|base| Ok::<_, Error>(self.days(&searcher, base, request.days)?.row(frame)));
+            base.map(|base| Ok::<_, Error>(self.days(&searcher, base, request.days)?.row(&frame)));
         let cut = inside.filter(|inside| Some(*inside) != span);
         let window = cut.and_then(|(first, last)| from_days(first).zip(from_days(last)));
         Ok(Timeline { unit, window, rows, base: base.transpose()? })
@@ -225,21 +225,19 @@ fn hull(intervals: impl Iterator<Item = Interval>) -> Option<Interval> {
 
 /// From where the first hundredth of the intervals has begun to where all but the last hundredth have ended.
 fn central(read: &[Days]) -> Option<Interval> {
-    let all: Vec<(Interval, u64)> = read.iter().flat_map(Days::intervals).collect();
-    let cut = all.iter().map(|(_, articles)| articles).sum::<u64>() / 100;
-    let beyond = |mut days: Vec<(i32, u64)>| {
-        days.sort_unstable();
-        let mut before = 0;
-        let mut beyond = days.into_iter().skip_while(|(_, articles)| {
-            before += articles;
-            before <= cut
-        });
-        beyond.next().map(|(day, _)| day)
-    };
-    let first = beyond(all.iter().map(|((first, _), articles)| (*first, *articles)).collect())?;
-    // Counted from the end: the greatest first.
-    let last = beyond(all.iter().map(|((_, last), articles)| (-last, *articles)).collect())?;
-    Some((first, first.max(-last)))
+    let all = || read.iter().flat_map(Days::intervals);
+    let each = |articles: u64| usize::try_from(articles).unwrap_or(usize::MAX);
+    let mut firsts: Vec<i32> =
+        all().flat_map(|((first, _), n)| std::iter::repeat_n(first, each(n))).collect();
+    let mut lasts: Vec<i32> =
+        all().flat_map(|((_, last), n)| std::iter::repeat_n(last, each(n))).collect();
+    let cut = firsts.len() / 100;
+    if firsts.is_empty() {
+        return None;
+    }
+    let first = *firsts.select_nth_unstable(cut).1;
+    let from_end = lasts.len() - 1 - cut;
+    Some((first, first.max(*lasts.select_nth_unstable(from_end).1)))
 }
 
 /// How many periods there are from the first to the last day.
@@ -268,7 +266,7 @@ impl Days {
         let mut intervals = intervals.peekable();
         let Some(first) = intervals.next() else { return };
         if intervals.peek().is_none() {
-            *self.alike.entry(first).or_default() += 1;
+            self.alike.add(first);
             return;
         }
         self.several.push(Some(first));
@@ -278,9 +276,8 @@ impl Days {
 
     /// All intervals, each with the number of articles that it is counted for.
     fn intervals(&self) -> impl Iterator<Item = (Interval, u64)> {
-        let alike = self.alike.iter().map(|(days, articles)| (*days, *articles));
         let several = self.several.iter().flatten().map(|days| (*days, 1));
-        alike.chain(several).chain(self.clustered.iter().map(|(_, days)| (*days, 1)))
+        self.alike.iter().chain(several).chain(self.clustered.iter().map(|(_, days)| (*days, 1)))
     }
 
     /// The first and the last day of all.
@@ -289,11 +286,11 @@ impl Days {
     }
 
     /// Articles by period.
-    fn row(mut self, frame: Frame) -> TimelineRow {
+    fn row(mut self, frame: &Frame) -> TimelineRow {
         let articles = self.single + self.clusters.len() as u64;
-        let mut overlaps = Overlaps::default();
+        let mut overlaps = Overlaps::new(frame.span());
         let mut inside = 0;
-        for (days, articles) in self.alike {
+        for (days, articles) in self.alike.iter() {
             if let Some(periods) = frame.periods(days) {
                 overlaps.add(&mut vec![periods], articles);
                 inside += articles;
@@ -322,13 +319,43 @@ impl Days {
 }
 
 impl Frame {
+    /// Days in the longest window whose periods are looked up.
+    const LONGEST: i64 = 400_000;
+
+    fn new(unit: Unit, window: Interval, of: Of) -> Self {
+        let (first, last) = window;
+        let mut table = Vec::new();
+        if i64::from(last) - i64::from(first) < Self::LONGEST {
+            let mut day = first;
+            while let Some(period) = unit.of(day).filter(|_| day <= last) {
+                let next = period.checked_add(1).and_then(|next| unit.first_day(next));
+                let next = next.unwrap_or(i32::MAX).min(last.saturating_add(1));
+                table.extend(std::iter::repeat_n(period, usize::try_from(next - day).unwrap_or(0)));
+                day = next;
+            }
+        }
+        Self { unit, window, of, table }
+    }
+
+    /// The first and the last period of the window; one where it has no end.
+    fn span(&self) -> (i32, i32) {
+        self.period(self.window.0).zip(self.period(self.window.1)).unwrap_or_default()
+    }
+
+    /// The period that has a day.
+    fn period(&self, day: i32) -> Option<i32> {
+        let at = i64::from(day) - i64::from(self.window.0);
+        let known = usize::try_from(at).ok().and_then(|at| self.table.get(at)).copied();
+        known.or_else(|| self.unit.of(day))
+    }
+
     /// The first and the last period for which an interval counts.
-    fn periods(self, (first, last): Interval) -> Option<(i32, i32)> {
+    fn periods(&self, (first, last): Interval) -> Option<(i32, i32)> {
         let (from, to) = self.window;
         match self.of {
             Of::Published => {
-                let period = self.unit.of(first)?;
-                let whole = from <= first && last <= to && self.unit.of(last)? == period;
+                let period = self.period(first)?;
+                let whole = from <= first && last <= to && self.period(last)? == period;
                 whole.then_some((period, period))
             }
             Of::Mentioned => {
@@ -336,7 +363,7 @@ impl Frame {
                 if first > last {
                     return None;
                 }
-                self.unit.of(first).zip(self.unit.of(last))
+                self.period(first).zip(self.period(last))
             }
         }
     }

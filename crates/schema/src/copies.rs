@@ -21,6 +21,8 @@ const STATE_PREFIX: &str = "state-";
 pub struct Copies {
     by_article: Vec<(u64, u64)>,
     by_cluster: Vec<(u64, u64)>,
+    /// A bit for each remainder of an article's number that any article of a cluster has: most articles are told to have no copy by it alone.
+    remainders: Vec<u64>,
 }
 
 impl Copies {
@@ -32,7 +34,7 @@ impl Copies {
         let mut by_cluster: Vec<_> =
             by_article.iter().map(|(article, first)| (*first, *article)).collect();
         by_cluster.sort_unstable();
-        Self { by_article, by_cluster }
+        Self::with(by_article, by_cluster)
     }
 
     /// Reads the clusters that go with the commit that names `payload`, or the newest ones while a run is under way; none where there are none.
@@ -47,7 +49,28 @@ impl Copies {
             pairs.push((first, second));
         }
         let by_cluster = pairs.split_off(pairs.len() / 2);
-        Self { by_article: pairs, by_cluster }
+        Self::with(pairs, by_cluster)
+    }
+
+    fn with(by_article: Vec<(u64, u64)>, by_cluster: Vec<(u64, u64)>) -> Self {
+        /// Bits for each article.
+        const BITS: usize = 16;
+        let words = (by_article.len() * BITS / 64).next_power_of_two();
+        let mut copies = Self { by_article, by_cluster, remainders: vec![0; words] };
+        for n in 0..copies.by_article.len() {
+            let article = copies.by_article.get(n).map_or(0, |(article, _)| *article);
+            let (word, bit) = copies.remainder(article);
+            if let Some(word) = copies.remainders.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        copies
+    }
+
+    /// Where the bit of an article stands: its word, and the word with that bit.
+    fn remainder(&self, article: u64) -> (usize, u64) {
+        let word = usize::try_from(article / 64).unwrap_or(0) & (self.remainders.len().max(1) - 1);
+        (word, 1 << (article % 64))
     }
 
     /// Writes the clusters that go with commit `number`, whole or not at all.
@@ -64,6 +87,10 @@ impl Copies {
 
     /// The first article of the cluster that `article` belongs to; `None` where it has no copy.
     pub fn first_of(&self, article: ArticleId) -> Option<ArticleId> {
+        let (word, bit) = self.remainder(article.as_u64());
+        if self.remainders.get(word).is_none_or(|word| word & bit == 0) {
+            return None;
+        }
         let at = self
             .by_article
             .binary_search_by_key(&article.as_u64(), |(article, _)| *article)

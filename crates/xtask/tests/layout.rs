@@ -50,6 +50,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("plotters", &["cli"]),
     ("ruzstd", &["readers", "xtask"]),
     ("quick-xml", &["readers"]),
+    ("rustc-hash", &["query"]),
     ("similar", &["query"]),
     ("tantivy", &["schema", "indexer", "query"]),
     ("unicode-segmentation", &["cli", "query"]),

@@ -1,10 +1,13 @@
 //! The columns of one segment that an article's values stand in.
 
+use std::sync::Arc;
+
 use dateline_article::ArticleId;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentReader, TantivyError};
+use tantivy::{DocId, Searcher, SegmentOrdinal};
 
-use super::tally::{LANES, Lane, Tally, ValueId};
+use super::names::NameTable;
+use super::tally::{Lane, Tally, ValueId};
 use super::{By, Level};
 use crate::engine::Error;
 use crate::local::LocalEngine;
@@ -13,56 +16,32 @@ const SECONDS_PER_DAY: i64 = 86_400;
 
 /// The columns of what is counted by.
 pub(crate) enum Columns {
-    /// One of names.
+    /// One of names; `None` where no article of the segment has one.
     Names(Option<Names>),
     /// Places of the gazetteer by number, and others by name.
-    Places { known: Column<u64>, unknown: Option<KnownNames>, level: Level, found: Vec<ValueId> },
+    Places { known: Column<u64>, unknown: Option<Names>, level: Level, found: Vec<ValueId> },
     /// First second and last day.
     Days { first: Column<i64>, last: Column<i64> },
 }
 
-/// A column of names with the counts of this segment, by the number of the name in it.
+/// A column of names.
 pub(crate) struct Names {
+    table: Arc<NameTable>,
+    segment: SegmentOrdinal,
     column: StrColumn,
-    lanes: [Counts; LANES],
 }
 
-#[derive(Default)]
-struct Counts {
-    single: Vec<u32>,
-    clustered: Vec<(ArticleId, u64)>,
-}
-
-impl Columns {
-    /// Opens what a tally needs of a segment.
-    pub(crate) fn open(
-        tally: &mut Tally,
-        engine: &LocalEngine,
-        reader: &SegmentReader,
-    ) -> Result<Self, Error> {
-        let (fields, columns) = (engine.fields(), engine.columns());
-        let field = match tally.by() {
-            By::Place(level) => {
-                let unknown = match level {
-                    Level::Named => {
-                        let column = columns.str(reader, fields.unknown_places)?;
-                        column.map(|column| KnownNames::open(column, tally)).transpose()?
-                    }
-                    _ => None,
-                };
-                return Ok(Self::Places {
-                    known: columns.u64(reader, fields.named_places)?,
-                    unknown,
-                    level,
-                    found: Vec::new(),
-                });
-            }
-            By::Published(_) => {
-                return Ok(Self::Days {
-                    first: columns.i64(reader, fields.published)?,
-                    last: columns.i64(reader, fields.published_last)?,
-                });
-            }
+impl Tally {
+    /// A tally of the articles of an index.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn open(by: By, engine: &LocalEngine, searcher: &Searcher) -> Result<Self, Error> {
+        let fields = engine.fields();
+        let field = match by {
+            By::Place(Level::Named) => fields.unknown_places,
+            By::Place(_) | By::Published(_) => return Ok(Self::new(by, None)),
             By::Person => fields.people,
             By::Organisation => fields.organisations,
             By::Source => fields.source_shown,
@@ -71,41 +50,68 @@ impl Columns {
             By::Language => fields.language,
             By::Format => fields.format,
         };
-        let column = columns.str(reader, field)?;
-        Ok(Self::Names(column.map(Names::new)))
+        Ok(Self::new(by, Some(engine.columns().names(searcher, field)?)))
+    }
+}
+
+impl Columns {
+    /// Opens what a tally needs of a segment.
+    pub(crate) fn open(
+        tally: &Tally,
+        engine: &LocalEngine,
+        searcher: &Searcher,
+        segment: SegmentOrdinal,
+    ) -> Result<Self, Error> {
+        let (fields, columns) = (engine.fields(), engine.columns());
+        let reader = searcher.segment_reader(segment);
+        let names = tally.table().and_then(|table| Names::open(table, segment));
+        Ok(match tally.by() {
+            By::Place(level) => Self::Places {
+                known: columns.u64(reader, fields.named_places)?,
+                unknown: names,
+                level,
+                found: Vec::new(),
+            },
+            By::Published(_) => Self::Days {
+                first: columns.i64(reader, fields.published)?,
+                last: columns.i64(reader, fields.published_last)?,
+            },
+            _ => Self::Names(names),
+        })
     }
 
     /// Counts an article's values.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
     pub(crate) fn count(
         &mut self,
         tally: &mut Tally,
         doc: DocId,
         cluster: Option<ArticleId>,
         lane: Lane,
-    ) {
+    ) -> tantivy::Result<()> {
         match self {
             Self::Names(names) => {
                 if let Some(names) = names {
-                    names.count(doc, cluster, lane);
+                    names.each(doc, |value| tally.add(value, cluster, lane));
                 }
             }
             Self::Places { known, unknown, level, found } => {
                 found.clear();
                 for number in known.values_for_doc(doc) {
                     let number = u32::try_from(number).unwrap_or_default();
-                    found.extend(tally.place_value(number, *level));
+                    found.extend(tally.place_value(number, *level)?);
                 }
                 if let Some(unknown) = unknown {
-                    found.extend(unknown.of(doc));
+                    unknown.each(doc, |value| found.push(value));
                 }
                 // An article may name two places that count for one value.
                 found.sort_unstable();
                 found.dedup();
                 for value in found {
-                    match cluster {
-                        Some(cluster) => tally.add_clustered(*value, cluster, lane),
-                        None => tally.add(*value, 1, lane),
-                    }
+                    tally.add(*value, cluster, lane);
                 }
             }
             Self::Days { first, last } => {
@@ -119,97 +125,29 @@ impl Columns {
                 }
             }
         }
-    }
-
-    /// Hands over what is counted in this segment.
-    pub(crate) fn close(self, tally: &mut Tally) -> Result<(), Error> {
-        match self {
-            Self::Names(Some(names)) => names.close(tally),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl Names {
-    fn new(column: StrColumn) -> Self {
-        Self { column, lanes: Default::default() }
-    }
-
-    fn count(&mut self, doc: DocId, cluster: Option<ArticleId>, lane: Lane) {
-        let Some(counts) = self.lanes.get_mut(lane.0) else { return };
-        if counts.single.is_empty() {
-            counts.single.resize(self.column.num_terms(), 0);
-        }
-        for name in self.column.term_ords(doc) {
-            if let Some(cluster) = cluster {
-                counts.clustered.push((cluster, name));
-                continue;
-            }
-            let at = usize::try_from(name).unwrap_or(usize::MAX);
-            if let Some(count) = counts.single.get_mut(at) {
-                *count += 1;
-            }
-        }
-    }
-
-    fn close(self, tally: &mut Tally) -> Result<(), Error> {
-        let Self { column, lanes } = self;
-        let single = |counts: &Counts| {
-            let counted = counts.single.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
-            counted.map(|(_, name)| name).collect::<Vec<_>>()
-        };
-        let mut used: Vec<u64> = lanes.iter().flat_map(single).collect();
-        used.extend(lanes.iter().flat_map(|counts| &counts.clustered).map(|(_, name)| *name));
-        used.sort_unstable();
-        used.dedup();
-        let mut ids = Vec::with_capacity(used.len());
-        column
-            .dictionary()
-            .sorted_ords_to_term_cb(&used, |name| {
-                ids.push(tally.id(&String::from_utf8_lossy(name)));
-            })
-            .map_err(TantivyError::from)?;
-        let id = |name: u64| used.binary_search(&name).ok().and_then(|at| ids.get(at)).copied();
-        for (lane, counts) in lanes.into_iter().enumerate() {
-            let lane = Lane(lane);
-            for (name, value) in used.iter().zip(&ids) {
-                let at = usize::try_from(*name).unwrap_or(usize::MAX);
-                if let Some(articles) = counts.single.get(at).filter(|articles| **articles > 0) {
-                    tally.add(*value, u64::from(*articles), lane);
-                }
-            }
-            for (cluster, name) in counts.clustered {
-                if let Some(value) = id(name) {
-                    tally.add_clustered(value, cluster, lane);
-                }
-            }
-        }
         Ok(())
     }
 }
 
-/// A column of names whose values are known beforehand.
-pub(crate) struct KnownNames {
-    column: StrColumn,
-    values: Vec<ValueId>,
-}
-
-impl KnownNames {
-    fn open(column: StrColumn, tally: &mut Tally) -> Result<Self, Error> {
-        let names: Vec<u64> = (0..column.num_terms() as u64).collect();
-        let mut values = Vec::with_capacity(names.len());
-        column
-            .dictionary()
-            .sorted_ords_to_term_cb(&names, |name| {
-                values.push(tally.id(&String::from_utf8_lossy(name)));
-            })
-            .map_err(TantivyError::from)?;
-        Ok(Self { column, values })
+impl Names {
+    fn open(table: &Arc<NameTable>, segment: SegmentOrdinal) -> Option<Self> {
+        let (column, _) = table.segment(segment)?;
+        Some(Self { column: column.clone(), table: table.clone(), segment })
     }
 
-    /// The values of an article.
-    fn of(&self, doc: DocId) -> impl Iterator<Item = ValueId> {
-        let value = |name| self.values.get(usize::try_from(name).ok()?).copied();
-        self.column.term_ords(doc).filter_map(value)
+    /// Calls `visit` with each value of an article.
+    fn each(&self, doc: DocId, mut visit: impl FnMut(ValueId)) {
+        let numbers = self.table.segment(self.segment).and_then(|(_, numbers)| numbers);
+        for own in self.column.term_ords(doc) {
+            match numbers {
+                None => visit(ValueId::try_from(own).unwrap_or(ValueId::MAX)),
+                Some(numbers) => {
+                    let at = usize::try_from(own).unwrap_or(usize::MAX);
+                    if let Some(value) = numbers.get(at) {
+                        visit(*value);
+                    }
+                }
+            }
+        }
     }
 }

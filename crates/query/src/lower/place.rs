@@ -4,7 +4,8 @@
 
 use dateline_gazetteer::{PlaceId, by_geonames, named, near, prefix};
 use tantivy::Term;
-use tantivy::query::TermSetQuery;
+use tantivy::query::{TermQuery, TermSetQuery};
+use tantivy::schema::IndexRecordOption;
 
 use super::{Boxed, Lowering, Scope, Stop, any_of, selects};
 use crate::fault::Problem;
@@ -13,27 +14,44 @@ use crate::syntax::{Circle, Field, Pattern, Piece};
 /// Places that a name with an open end may stand for, the most populous ones.
 const MOST_PLACES: usize = 2_000;
 
+/// Places up to which each one's articles are a list of their own.
+const MOST_WALKED: usize = 16;
+
 impl Lowering<'_> {
     pub(super) fn place(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
         let scope = Scope { field: Some(Field::Place), ..scope };
         let numbers = place_numbers(pattern)?;
         if is_number(pattern) {
-            return Ok(self.lies_in(numbers));
+            return Ok(self.lies_in(numbers)?);
         }
         let unknown = self.phrase(pattern, scope)?;
-        Ok(any_of(vec![self.lies_in(numbers), unknown]))
+        Ok(any_of(vec![self.lies_in(numbers)?, unknown]))
     }
 
-    pub(super) fn circle(&mut self, circle: &Circle) -> Boxed {
-        self.lies_in(near(circle.latitude, circle.longitude, circle.radius_km))
+    pub(super) fn circle(&mut self, circle: &Circle) -> Result<Boxed, Stop> {
+        Ok(self.lies_in(near(circle.latitude, circle.longitude, circle.radius_km))?)
     }
 
     /// Articles that name one of the places, or something in it.
-    fn lies_in(&self, places: impl IntoIterator<Item = PlaceId>) -> Boxed {
-        let terms = places
+    ///
+    /// A few are walked beside the rest of the query, which passes over most of their articles; the lists of many are read into one set.
+    fn lies_in(&self, places: impl IntoIterator<Item = PlaceId>) -> tantivy::Result<Boxed> {
+        let mut terms: Vec<Term> = places
             .into_iter()
-            .map(|place| Term::from_field_u64(self.fields.place, u64::from(place.to_u32())));
-        selects(Box::new(TermSetQuery::new(terms)))
+            .map(|place| Term::from_field_u64(self.fields.place, u64::from(place.to_u32())))
+            .collect();
+        if terms.len() > MOST_WALKED {
+            return Ok(selects(Box::new(TermSetQuery::new(terms))));
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        let mut found: Vec<Boxed> = Vec::with_capacity(terms.len());
+        for term in terms {
+            if self.searcher.doc_freq(&term)? > 0 {
+                found.push(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+            }
+        }
+        Ok(if found.is_empty() { any_of(found) } else { selects(any_of(found)) })
     }
 }
 

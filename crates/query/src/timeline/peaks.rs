@@ -47,7 +47,7 @@ impl LocalEngine {
         &self,
         searcher: &Searcher,
         request: &Request,
-        frame: Frame,
+        frame: &Frame,
         counts: &BTreeMap<i32, u64>,
         most: usize,
     ) -> Result<Vec<Peak>, Error> {
@@ -58,17 +58,20 @@ impl LocalEngine {
         if peaks.is_empty() {
             return Ok(peaks);
         }
-        let by = [By::Person, By::Place(Level::Named), By::Organisation, By::Keyword];
-        let mut tallies = by.map(Tally::new);
+        let mut tallies = Vec::new();
+        for by in [By::Person, By::Place(Level::Named), By::Organisation, By::Keyword] {
+            tallies.push(Tally::open(by, self, searcher)?);
+        }
         let mut placed = Vec::new();
         let Some(matching) = self.matching(searcher, request)? else { return Ok(peaks) };
         for segment in matching.segments() {
             let days = DayColumns::open(self, segment.reader, frame.of)?;
             let mut columns = Vec::with_capacity(tallies.len());
-            for tally in &mut tallies {
-                columns.push(Columns::open(tally, self, segment.reader)?);
+            for tally in &tallies {
+                columns.push(Columns::open(tally, self, searcher, segment.ordinal)?);
             }
             let mut here = Vec::new();
+            let mut failed = Ok(());
             segment.each(&mut |doc, cluster| {
                 let mut in_peak = [false; LANES];
                 for (peak, inside) in peaks.iter().zip(in_peak.iter_mut().skip(1)) {
@@ -78,17 +81,25 @@ impl LocalEngine {
                 let lanes = in_peak.iter().enumerate();
                 for (lane, _) in lanes.filter(|(lane, inside)| *lane == 0 || **inside) {
                     for (tally, columns) in tallies.iter_mut().zip(&mut columns) {
-                        columns.count(tally, doc, cluster, Lane(lane));
+                        if let Err(error) = columns.count(tally, doc, cluster, Lane(lane)) {
+                            failed = Err(error);
+                        }
                     }
                 }
                 here.push(Placed { doc, cluster, in_peak });
             })?;
+            failed?;
             placed.push(here);
-            for (tally, columns) in tallies.iter_mut().zip(columns) {
-                columns.close(tally)?;
-            }
         }
-        let names: Vec<_> = tallies.into_iter().flat_map(Tally::finish).collect();
+        let mut names = Vec::new();
+        for tally in &mut tallies {
+            // A name is read where a peak may have it among its special ones.
+            let mut counts = tally.counts();
+            counts.retain(|(_, counts)| counts.iter().skip(1).any(|count| *count >= FEWEST_WITH));
+            let ids: Vec<_> = counts.iter().map(|(id, _)| *id).collect();
+            let counts = counts.into_iter().map(|(_, counts)| counts);
+            names.extend(tally.names(&ids)?.into_iter().zip(counts));
+        }
         let words = title_words(self, searcher, &placed)?;
         let all = matching.count()?;
         for (peak, lane) in peaks.iter_mut().zip(1..) {
