@@ -36,9 +36,6 @@ impl ClusterFile {
     }
 }
 
-/// What is fetched beyond the page at first, so that a few copies cost no second search.
-const SLACK: usize = 16;
-
 /// An article of the page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shown {
@@ -63,9 +60,11 @@ impl Folding<'_> {
         limit: usize,
         mut fetch: impl FnMut(usize) -> Result<Vec<Found>, Error>,
     ) -> Result<Vec<Shown>, Error> {
-        let weight = self.query.weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+        let mut weight = None;
         let mut clusters: HashMap<ArticleId, (ArticleId, u32)> = HashMap::new();
-        let mut wanted = if self.copies.is_empty() { limit } else { limit.saturating_add(SLACK) };
+        let unscored = EnableScoring::disabled_from_searcher(self.searcher);
+        let slack = if self.copies.is_empty() { 0 } else { limit / 2 + 1 };
+        let mut wanted = limit.saturating_add(slack);
         loop {
             let found = fetch(wanted)?;
             let exhausted = found.len() < wanted;
@@ -79,7 +78,11 @@ impl Folding<'_> {
                 let (first, others) = if let Some(known) = clusters.get(&cluster) {
                     *known
                 } else {
-                    let known = self.first_match(&*weight, cluster)?.unwrap_or((id, 0));
+                    let weight = match &mut weight {
+                        Some(weight) => weight,
+                        none => none.insert(self.query.weight(unscored)?),
+                    };
+                    let known = self.first_match(weight.as_ref(), cluster)?.unwrap_or((id, 0));
                     clusters.insert(cluster, known);
                     known
                 };

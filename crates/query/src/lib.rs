@@ -36,6 +36,7 @@ mod period;
 mod positions;
 mod print;
 mod pruned;
+mod published;
 mod rank;
 mod related;
 mod snippet;

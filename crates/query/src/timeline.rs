@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use dateline_article::{ArticleId, Date, days_since_epoch, from_days};
 use rustc_hash::FxHashSet;
-use tantivy::columnar::Column;
+use tantivy::columnar::{Cardinality, Column};
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use self::overlaps::Overlaps;
@@ -115,8 +115,12 @@ pub struct TimelineRow {
 struct Days {
     /// Articles that stand by themselves and have one interval, by that.
     alike: DayCounts,
-    /// Intervals of articles that stand by themselves and have several, one article after the other, each ended by `None`.
-    several: Vec<Option<Interval>>,
+    /// Intervals of articles that stand by themselves and have several, one article after the other.
+    several: Vec<Interval>,
+    /// Where each of these articles ends among them.
+    ends: Vec<usize>,
+    /// The first and the last day of all.
+    span: Option<Interval>,
     clustered: Vec<(ArticleId, Interval)>,
     clusters: FxHashSet<ArticleId>,
     single: u64,
@@ -141,7 +145,7 @@ impl LocalEngine {
         for of in &request.of {
             read.push(self.days(&searcher, of, request.days)?);
         }
-        let span = hull(read.iter().filter_map(Days::span));
+        let span = hull(read.iter().filter_map(|days| days.span));
         let window = match request.window {
             Window::Central if request.days == Of::Mentioned => central(&read),
             Window::Whole | Window::Central => None,
@@ -210,8 +214,13 @@ impl DayColumns {
 
     /// The intervals of an article.
     fn intervals(&self, doc: DocId) -> impl Iterator<Item = Interval> {
-        let both = self.first.values_for_doc(doc).zip(self.last.values_for_doc(doc));
-        both.filter_map(|(first, last)| {
+        // A day of publication is one; asking for a list costs as much again.
+        let is_one = self.first.index.get_cardinality() != Cardinality::Multivalued;
+        let one = is_one.then(|| self.first.first(doc).zip(self.last.first(doc))).flatten();
+        let list = if is_one { 0..0 } else { doc..doc + 1 };
+        let list =
+            list.flat_map(|doc| self.first.values_for_doc(doc).zip(self.last.values_for_doc(doc)));
+        one.into_iter().chain(list).filter_map(|(first, last)| {
             let first = i32::try_from(first.div_euclid(self.per_day)).ok()?;
             Some((first, i32::try_from(last).ok()?))
         })
@@ -225,12 +234,11 @@ fn hull(intervals: impl Iterator<Item = Interval>) -> Option<Interval> {
 
 /// From where the first hundredth of the intervals has begun to where all but the last hundredth have ended.
 fn central(read: &[Days]) -> Option<Interval> {
-    let all = || read.iter().flat_map(Days::intervals);
-    let each = |articles: u64| usize::try_from(articles).unwrap_or(usize::MAX);
-    let mut firsts: Vec<i32> =
-        all().flat_map(|((first, _), n)| std::iter::repeat_n(first, each(n))).collect();
-    let mut lasts: Vec<i32> =
-        all().flat_map(|((_, last), n)| std::iter::repeat_n(last, each(n))).collect();
+    let (mut firsts, mut lasts) = (Vec::new(), Vec::new());
+    for days in read {
+        firsts.extend(days.ends_of(|(first, _)| first));
+        lasts.extend(days.ends_of(|(_, last)| last));
+    }
     let cut = firsts.len() / 100;
     if firsts.is_empty() {
         return None;
@@ -259,30 +267,35 @@ impl Days {
     fn take(&mut self, intervals: impl Iterator<Item = Interval>, cluster: Option<ArticleId>) {
         if let Some(cluster) = cluster {
             self.clusters.insert(cluster);
+            let before = self.clustered.len();
             self.clustered.extend(intervals.map(|days| (cluster, days)));
+            let new = self.clustered.get(before..).unwrap_or_default();
+            self.span = hull(self.span.into_iter().chain(new.iter().map(|(_, days)| *days)));
             return;
         }
         self.single += 1;
-        let mut intervals = intervals.peekable();
-        let Some(first) = intervals.next() else { return };
-        if intervals.peek().is_none() {
-            self.alike.add(first);
-            return;
+        let before = self.several.len();
+        self.several.extend(intervals);
+        let new = self.several.get(before..).unwrap_or_default();
+        self.span = hull(self.span.into_iter().chain(new.iter().copied()));
+        match new {
+            [] => {}
+            [one] => {
+                self.alike.add(*one);
+                self.several.pop();
+            }
+            _ => self.ends.push(self.several.len()),
         }
-        self.several.push(Some(first));
-        self.several.extend(intervals.map(Some));
-        self.several.push(None);
     }
 
-    /// All intervals, each with the number of articles that it is counted for.
-    fn intervals(&self) -> impl Iterator<Item = (Interval, u64)> {
-        let several = self.several.iter().flatten().map(|days| (*days, 1));
-        self.alike.iter().chain(several).chain(self.clustered.iter().map(|(_, days)| (*days, 1)))
-    }
-
-    /// The first and the last day of all.
-    fn span(&self) -> Option<Interval> {
-        hull(self.intervals().map(|(days, _)| days))
+    /// One end of all intervals, as often as there are articles that it is counted for.
+    fn ends_of(&self, end: impl Fn(Interval) -> i32) -> impl Iterator<Item = i32> {
+        let several =
+            self.several.iter().copied().chain(self.clustered.iter().map(|(_, days)| *days));
+        let alike = self.alike.iter().flat_map(|(days, articles)| {
+            std::iter::repeat_n(days, usize::try_from(articles).unwrap_or(usize::MAX))
+        });
+        several.chain(alike).map(end)
     }
 
     /// Articles by period.
@@ -297,11 +310,12 @@ impl Days {
             }
         }
         let mut intervals = Vec::new();
-        for days in self.several {
-            match days {
-                Some(days) => intervals.extend(frame.periods(days)),
-                None => inside += u64::from(overlaps.add(&mut intervals, 1)),
-            }
+        let mut begin = 0;
+        for end in self.ends {
+            let article = self.several.get(begin..end).unwrap_or_default();
+            intervals.extend(article.iter().filter_map(|days| frame.periods(*days)));
+            inside += u64::from(overlaps.add(&mut intervals, 1));
+            begin = end;
         }
         self.clustered.sort_unstable();
         for cluster in self.clustered.chunk_by(|(a, _), (b, _)| a == b) {
@@ -325,7 +339,7 @@ impl Frame {
     fn new(unit: Unit, window: Interval, of: Of) -> Self {
         let (first, last) = window;
         let mut table = Vec::new();
-        if i64::from(last) - i64::from(first) < Self::LONGEST {
+        if unit != Unit::Day && i64::from(last) - i64::from(first) < Self::LONGEST {
             let mut day = first;
             while let Some(period) = unit.of(day).filter(|_| day <= last) {
                 let next = period.checked_add(1).and_then(|next| unit.first_day(next));
@@ -339,14 +353,17 @@ impl Frame {
 
     /// The first and the last period of the window; one where it has no end.
     fn span(&self) -> (i32, i32) {
-        self.period(self.window.0).zip(self.period(self.window.1)).unwrap_or_default()
+        self.unit.of(self.window.0).zip(self.unit.of(self.window.1)).unwrap_or_default()
     }
 
     /// The period that has a day.
     fn period(&self, day: i32) -> Option<i32> {
         let at = i64::from(day) - i64::from(self.window.0);
         let known = usize::try_from(at).ok().and_then(|at| self.table.get(at)).copied();
-        known.or_else(|| self.unit.of(day))
+        match self.unit {
+            Unit::Day => Some(day),
+            unit => known.or_else(|| unit.of(day)),
+        }
     }
 
     /// The first and the last period for which an interval counts.

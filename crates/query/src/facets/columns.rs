@@ -7,7 +7,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Searcher, SegmentOrdinal};
 
 use super::names::NameTable;
-use super::tally::{Lane, Tally, ValueId};
+use super::tally::{LANES, Lane, Tally, ValueId};
 use super::{By, Level};
 use crate::engine::Error;
 use crate::local::LocalEngine;
@@ -18,8 +18,8 @@ const SECONDS_PER_DAY: i64 = 86_400;
 pub(crate) enum Columns {
     /// One of names; `None` where no article of the segment has one.
     Names(Option<Names>),
-    /// Places of the gazetteer by number, and others by name.
-    Places { known: Column<u64>, unknown: Option<Names>, level: Level, found: Vec<ValueId> },
+    /// Places of the gazetteer by number, and others by name; for each value the last article and lane that it was counted for.
+    Places { known: Column<u64>, unknown: Option<Names>, level: Level, counted: Vec<u64> },
     /// First second and last day.
     Days { first: Column<i64>, last: Column<i64> },
 }
@@ -70,7 +70,7 @@ impl Columns {
                 known: columns.u64(reader, fields.named_places)?,
                 unknown: names,
                 level,
-                found: Vec::new(),
+                counted: Vec::new(),
             },
             By::Published(_) => Self::Days {
                 first: columns.i64(reader, fields.published)?,
@@ -98,20 +98,30 @@ impl Columns {
                     names.each(doc, |value| tally.add(value, cluster, lane));
                 }
             }
-            Self::Places { known, unknown, level, found } => {
-                found.clear();
+            Self::Places { known, unknown, level, counted } => {
+                let now = u64::from(doc) * LANES as u64 + lane.0 as u64 + 1;
+                // An article may name two places that count for one value.
+                let mut is_new = |value: ValueId| {
+                    let at = value as usize;
+                    if counted.len() <= at {
+                        counted.resize(at + at / 2 + 1, 0);
+                    }
+                    let last = counted.get_mut(at).map(|last| std::mem::replace(last, now));
+                    last != Some(now)
+                };
                 for number in known.values_for_doc(doc) {
                     let number = u32::try_from(number).unwrap_or_default();
-                    found.extend(tally.place_value(number, *level)?);
+                    let value = tally.place_value(number, *level)?;
+                    if let Some(value) = value.filter(|value| is_new(*value)) {
+                        tally.add(value, cluster, lane);
+                    }
                 }
                 if let Some(unknown) = unknown {
-                    unknown.each(doc, |value| found.push(value));
-                }
-                // An article may name two places that count for one value.
-                found.sort_unstable();
-                found.dedup();
-                for value in found {
-                    tally.add(*value, cluster, lane);
+                    unknown.each(doc, |value| {
+                        if is_new(value) {
+                            tally.add(value, cluster, lane);
+                        }
+                    });
                 }
             }
             Self::Days { first, last } => {

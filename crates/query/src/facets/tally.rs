@@ -131,13 +131,17 @@ impl Tally {
 
     /// Counts an article that stands by itself, or one of a cluster.
     pub(crate) fn add(&mut self, value: ValueId, cluster: Option<ArticleId>, lane: Lane) {
-        let (table, more) = (self.in_table(), self.more.len());
         let Some(counts) = self.lanes.get_mut(lane.0) else { return };
-        if let Some(cluster) = cluster {
-            counts.clustered.push((cluster, value));
-            return;
+        match (cluster, counts.single.get_mut(value as usize)) {
+            (Some(cluster), _) => counts.clustered.push((cluster, value)),
+            (None, Some(count)) => *count += 1,
+            (None, None) => {
+                let values = self.in_table() + self.more.len();
+                if let Some(counts) = self.lanes.get_mut(lane.0) {
+                    counts.count(value, 1, values);
+                }
+            }
         }
-        counts.count(value, 1, table + more);
     }
 
     /// Counts an article that appeared on one of the days from the first to the last of `days`.
@@ -168,16 +172,19 @@ impl Tally {
                 counts.count(value, 1, values);
             }
         }
+        let longest = self.lanes.iter().map(|counts| counts.single.len()).max().unwrap_or(0);
+        let mut used = vec![false; longest];
+        for counts in &self.lanes {
+            for (used, count) in used.iter_mut().zip(&counts.single) {
+                *used |= *count > 0;
+            }
+        }
         let of = |value: usize| {
             let in_lane = |lane: &Counts| lane.single.get(value).copied().map_or(0, u64::from);
             self.lanes.each_ref().map(in_lane)
         };
-        let longest = self.lanes.iter().map(|counts| counts.single.len()).max().unwrap_or(0);
-        let values = (0..longest).zip(0..);
-        values
-            .map(|(at, value)| (value, of(at)))
-            .filter(|(_, counts)| counts.iter().any(|count| *count > 0))
-            .collect()
+        let values = (0..).zip(used.into_iter().enumerate()).filter(|(_, (_, used))| *used);
+        values.map(|(value, (at, _))| (value, of(at))).collect()
     }
 
     /// Whether a value is a name of the index; such values stand in the order of their names.

@@ -3,14 +3,13 @@
 //! `published` matches where all that the date can mean lies inside the days asked for: an article known to be of March 2024 is found by
 //! `2024-03`, not by `2024-03-14`. `mentioned` matches by overlap, through the calendar's cells.
 
-use std::ops::Bound;
-
 use dateline_article::{Date, Edge};
 use dateline_schema::cells;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, Occur, RangeQuery, TermSetQuery};
+use tantivy::query::TermSetQuery;
 
 use super::{Boxed, Lowering, everything, selects};
+use crate::published::PublishedQuery;
 use crate::syntax::Field;
 use crate::time::When;
 
@@ -27,21 +26,14 @@ impl Lowering<'_> {
     /// Articles that appeared on one of the days.
     pub(crate) fn published(&self, when: &When) -> Boxed {
         let Some(days) = when.range() else { return Box::new(tantivy::query::EmptyQuery) };
-        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
-        if days.start > i32::MIN {
-            let first = i64::from(days.start) * SECONDS_PER_DAY;
-            let first = Bound::Included(Term::from_field_i64(self.fields.published, first));
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(first, Bound::Unbounded))));
-        }
-        if days.end < i32::MAX {
-            let end = Term::from_field_i64(self.fields.published_last, i64::from(days.end));
-            let end = Bound::Excluded(end);
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Unbounded, end))));
-        }
-        if clauses.is_empty() {
+        let first = i64::from(days.start) * SECONDS_PER_DAY;
+        let first = (days.start > i32::MIN).then_some((self.fields.published, first));
+        let last =
+            (days.end < i32::MAX).then(|| (self.fields.published_last, i64::from(days.end) - 1));
+        if first.is_none() && last.is_none() {
             return everything();
         }
-        selects(Box::new(BooleanQuery::new(clauses)))
+        Box::new(PublishedQuery { columns: self.columns.clone(), first, last })
     }
 
     fn mentioned(&self, when: &When) -> Boxed {
