@@ -7,7 +7,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Searcher, SegmentOrdinal};
 
 use super::names::NameTable;
-use super::tally::{LANES, Lane, Tally, ValueId};
+use super::tally::{Lane, Tally, ValueId};
 use super::{By, Level};
 use crate::engine::Error;
 use crate::local::LocalEngine;
@@ -18,8 +18,8 @@ const SECONDS_PER_DAY: i64 = 86_400;
 pub(crate) enum Columns {
     /// One of names; `None` where no article of the segment has one.
     Names(Option<Names>),
-    /// Places of the gazetteer by number, and others by name; for each value the last article and lane that it was counted for.
-    Places { known: Column<u64>, unknown: Option<Names>, level: Level, counted: Vec<u64> },
+    /// Places of the gazetteer by number, and others by name.
+    Places { known: Column<u64>, unknown: Option<Names>, level: Level, found: Vec<ValueId> },
     /// First second and last day.
     Days { first: Column<i64>, last: Column<i64> },
 }
@@ -70,7 +70,7 @@ impl Columns {
                 known: columns.u64(reader, fields.named_places)?,
                 unknown: names,
                 level,
-                counted: Vec::new(),
+                found: Vec::new(),
             },
             By::Published(_) => Self::Days {
                 first: columns.i64(reader, fields.published)?,
@@ -98,16 +98,15 @@ impl Columns {
                     names.each(doc, |value| tally.add(value, cluster, lane));
                 }
             }
-            Self::Places { known, unknown, level, counted } => {
-                let now = u64::from(doc) * LANES as u64 + lane.0 as u64 + 1;
+            Self::Places { known, unknown, level, found } => {
+                found.clear();
                 // An article may name two places that count for one value.
                 let mut is_new = |value: ValueId| {
-                    let at = value as usize;
-                    if counted.len() <= at {
-                        counted.resize(at + at / 2 + 1, 0);
+                    let is_new = !found.contains(&value);
+                    if is_new {
+                        found.push(value);
                     }
-                    let last = counted.get_mut(at).map(|last| std::mem::replace(last, now));
-                    last != Some(now)
+                    is_new
                 };
                 for number in known.values_for_doc(doc) {
                     let number = u32::try_from(number).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Copies that a generator planted in a corpus of its own: how many are found, what is joined wrongly, and what the search for them adds to indexing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,8 +9,9 @@ use anyhow::{Context, ensure};
 use dateline_article::ArticleId;
 use serde_json::Value;
 
-use super::gold::{field, lines, text};
-use super::processor::{children_seconds, own_seconds};
+use super::gold::{lines, text};
+use super::processor::children_seconds;
+use super::speed::{example, number};
 use super::table::{Table, ratio, share};
 use super::{Bench, Section};
 use crate::built;
@@ -109,17 +111,19 @@ fn remove_clusters(index: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the signatures of all texts take in this program, reading of the file left out.
+/// What the signatures of all texts take, reading of the file left out.
 fn signature_seconds(corpus: &Path) -> anyhow::Result<f64> {
-    let mut bodies = Vec::new();
+    let work = tempfile::tempdir()?;
+    let file = work.path().join("texts.jsonl");
+    let mut bodies = String::new();
     for line in lines(&text(corpus)?) {
         let article: Value = serde_json::from_str(line)?;
-        bodies.push(field(&article, "body").to_owned());
+        writeln!(bodies, "{}", article["body"])?;
     }
-    let before = own_seconds().context("the system tells no processor time")?;
-    let signed = bodies.iter().filter_map(|body| dateline_extract::copies::signature(body)).count();
-    ensure!(signed > 0, "no text is long enough for a signature");
-    Ok(own_seconds().context("no processor time")? - before)
+    fs::write(&file, bodies)?;
+    let measured = example("signatures", &file)?;
+    ensure!(number(&measured, "signed")? > 0.0, "no text is long enough for a signature");
+    number(&measured, "seconds")
 }
 
 /// The clusters that `dateline copies` prints, by ids of the articles in the corpus.

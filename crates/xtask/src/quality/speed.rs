@@ -65,7 +65,7 @@ impl Section for Speed {
         let work = tempfile::tempdir()?;
         let file = work.path().join("texts.jsonl");
         std::fs::write(&file, texts(bench.data)?)?;
-        let ours = ours(&file)?;
+        let ours = example("speed", &file)?;
         let megabytes = number(&ours, "bytes")? / 1e6;
         let (all, dates) = (number(&ours, "seconds")?, number(&ours, "dates_seconds")?);
         let mut table = Table::new(&["", "MB/s a core", "times spaCy"]);
@@ -104,11 +104,13 @@ fn texts(data: &Path) -> anyhow::Result<String> {
     Ok(lines)
 }
 
-fn ours(file: &Path) -> anyhow::Result<Value> {
+/// What an example of crate `extract`, built for speed, prints of a file.
+pub(super) fn example(name: &str, file: &Path) -> anyhow::Result<Value> {
     let mut command = cargo(&["run", "--quiet", "--release", "--package", "dateline-extract"]);
-    let command = command.args(["--example", "speed", "--"]).arg(file).current_dir(root());
-    let printed = succeed(command, "the example `speed` failed")?;
-    serde_json::from_slice(&printed).context("the example `speed` printed no JSON")
+    let command = command.args(["--example", name, "--"]).arg(file).current_dir(root());
+    let printed = succeed(command, "an example of crate `extract` failed")?;
+    serde_json::from_slice(&printed)
+        .with_context(|| format!("the example `{name}` printed no JSON"))
 }
 
 /// Its seconds.
@@ -119,6 +121,6 @@ fn spacy(file: &Path) -> anyhow::Result<f64> {
     number(&serde_json::from_slice(&printed)?, "seconds")
 }
 
-fn number(object: &Value, name: &str) -> anyhow::Result<f64> {
+pub(super) fn number(object: &Value, name: &str) -> anyhow::Result<f64> {
     object[name].as_f64().with_context(|| format!("no {name}"))
 }
