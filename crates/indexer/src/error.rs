@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::Writer;
+
 /// A run of the indexer that could not be done.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -67,10 +69,12 @@ pub enum Error {
         source: dateline_readers::MapError,
     },
     /// Another process writes to the index.
-    #[error("{}: another `dateline index` is writing to this index", directory.display())]
+    #[error("{}: another `dateline index` is writing to this index{}", directory.display(), named(writer.as_ref()))]
     Busy {
         /// The index directory.
         directory: PathBuf,
+        /// Who it is, where that is known.
+        writer: Option<Writer>,
     },
     /// The state that belongs to the last commit is missing or damaged.
     #[error("{}: the list of indexed files is missing or damaged: {reason}", path.display())]
@@ -91,4 +95,8 @@ pub enum Error {
         /// What the system says.
         source: std::io::Error,
     },
+}
+
+fn named(writer: Option<&Writer>) -> String {
+    writer.map_or_else(String::new, |writer| format!(" ({writer})"))
 }

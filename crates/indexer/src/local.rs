@@ -185,7 +185,9 @@ impl Sink for LocalSink {
 fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter, Error> {
     let directory = opened.directory.clone();
     opened.index.writer_with_num_threads(1, heap_bytes).map_err(|error| match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Busy { directory },
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            Error::Busy { directory, writer: None }
+        }
         TantivyError::LockFailure(LockError::IoError(error), _) => {
             Error::Io { path: directory, source: error.kind().into() }
         }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use dateline_article::{Date, Language};
 use dateline_readers::{FieldMap, Limits};
 
+use crate::Writer;
+
 /// Settings of one run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -40,6 +42,8 @@ pub struct Options {
     pub limits: Limits,
     /// The present day: articles that call a later one theirs get a warning.
     pub today: Option<Date>,
+    /// Who runs it: told to others who would write meanwhile.
+    pub writer: Option<Writer>,
 }
 
 /// What is done with the files found.
@@ -71,6 +75,7 @@ impl Default for Options {
             optimize: false,
             limits: Limits::default(),
             today: None,
+            writer: None,
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use dateline_readers::{Reason, Skip};
 
+use crate::Writer;
+
 /// What a run did, in articles where nothing else is said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -25,6 +27,8 @@ pub struct Report {
     pub bytes: u64,
     /// Roots that are missing today, whose articles were kept.
     pub missing_roots: Vec<String>,
+    /// The run before this one, where it was killed.
+    pub cut_off: Option<Writer>,
 }
 
 /// Follows a run. Called from the thread that runs [`crate::index`].

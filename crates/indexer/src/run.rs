@@ -1,29 +1,24 @@
 //! A run from beginning to end: plan, read, write, commit.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
-use dateline_article::ArticleId;
 use dateline_extract::copies::clusters;
-use dateline_readers::{Neighbour, Reason, Skip};
 use dateline_schema::{
-    COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, delete_engine, open, open_or_create,
+    COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, make_directory, open, open_or_create,
+    take_out_engine,
 };
 
-use tantivy::Directory;
-use tantivy::directory::INDEX_WRITER_LOCK;
-
-use crate::batch::Next;
 use crate::checksums::{CHECKSUMS, Checksums};
 use crate::local::{DrySink, LocalSink};
-use crate::pipeline::{self, Maker};
-use crate::plan::{Compare, Job, Plan, absolute};
+use crate::lock::Lock;
+use crate::pipeline::Maker;
+use crate::plan::{Compare, Plan, absolute};
 use crate::report::{Progress, Report};
 use crate::roots::choose;
-use crate::state::{FileState, PREFIX as STATE_PREFIX, State, file_number};
-use crate::{Error, Mode, Options, Sink};
+use crate::state::{PREFIX as STATE_PREFIX, State};
+use crate::write::Run;
+use crate::{Error, Mode, Options};
 
 /// Segments beyond which a finished run joins them, so that searches stay fast.
 const MOST_SEGMENTS: usize = 4;
@@ -38,14 +33,34 @@ pub fn index(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Report, Error> {
-    match options.mode {
-        Mode::DryRun => dry_run(directory, options, progress),
-        Mode::Rebuild => {
-            take_down(directory, options)?;
-            update(directory, options, progress)
-        }
-        Mode::Update => update(directory, options, progress),
+    if options.mode == Mode::DryRun {
+        return dry_run(directory, options, progress);
     }
+    // Folders are checked before anything is made: a typing error leaves no empty index behind.
+    let manifest = manifest(directory, options)?;
+    choose(&mut manifest.clone(), options)?;
+    make_directory(directory)?;
+    let lock = Lock::take(directory, options.writer.as_ref())?;
+    if options.mode == Mode::Rebuild {
+        take_down(directory, options)?;
+    }
+    let report = update(directory, options, progress)?;
+    Ok(Report { cut_off: lock.cut_off.clone(), ..report })
+}
+
+/// The manifest that the index in `directory` has, or will have.
+fn manifest(directory: &Path, options: &Options) -> Result<Manifest, Error> {
+    let found = match options.mode {
+        Mode::Rebuild => manifest_of_any_version(directory)?,
+        Mode::Update | Mode::DryRun => match Manifest::read(directory) {
+            Ok(manifest) => Some(manifest),
+            Err(dateline_schema::Error::NoIndex { .. }) => None,
+            Err(error) => return Err(error.into()),
+        },
+    };
+    let mut manifest = found.unwrap_or_else(|| Manifest::new(Settings { extract: true }));
+    manifest.settings.extract = options.extract.unwrap_or(manifest.settings.extract);
+    Ok(manifest)
 }
 
 fn update(
@@ -53,21 +68,16 @@ fn update(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Report, Error> {
-    // Folders are checked before anything is made: a typing error leaves no empty index behind.
-    let mut manifest = match Manifest::read(directory) {
-        Ok(manifest) => manifest,
-        Err(dateline_schema::Error::NoIndex { .. }) => Manifest::new(Settings { extract: true }),
-        Err(error) => return Err(error.into()),
-    };
-    manifest.settings.extract = options.extract.unwrap_or(manifest.settings.extract);
+    // Another run may have ended between the first look and the lock.
+    let mut manifest = manifest(directory, &Options { mode: Mode::Update, ..options.clone() })?;
     let labels = choose(&mut manifest, options)?;
     let opened = open_or_create(directory, || manifest.clone())?;
     let sink = LocalSink::new(opened.clone(), options.memory_bytes)?;
     let io = |source| Error::Io { path: directory.join(CHECKSUMS), source };
     if manifest != opened.manifest {
         Checksums::open(directory).map_err(io)?;
+        manifest.write(directory)?;
     }
-    manifest.write(directory)?;
     let mut state = State::read(directory, sink.last_payload()?.as_deref())?;
     state.delete_others(directory, STATE_PREFIX);
     if state.number == 0 {
@@ -105,10 +115,7 @@ fn update(
     } else {
         sink.close()?;
     }
-    // Another run that has begun meanwhile takes them when it ends.
-    if let Ok(_lock) = opened.index.directory().acquire_lock(&INDEX_WRITER_LOCK) {
-        Checksums::close(directory, state.number).map_err(io)?;
-    }
+    Checksums::close(directory, state.number).map_err(io)?;
     Ok(report)
 }
 
@@ -122,9 +129,7 @@ fn dry_run(
         Err(dateline_schema::Error::NoIndex { .. }) => None,
         Err(error) => return Err(error.into()),
     };
-    let empty = || Manifest::new(Settings { extract: true });
-    let mut manifest = opened.as_ref().map_or_else(empty, |opened| opened.manifest.clone());
-    manifest.settings.extract = options.extract.unwrap_or(manifest.settings.extract);
+    let mut manifest = manifest(directory, options)?;
     let labels = choose(&mut manifest, options)?;
     let payload = match &opened {
         Some(opened) => opened.index.load_metas()?.payload,
@@ -142,28 +147,31 @@ fn dry_run(
     Ok(report)
 }
 
-/// Takes an index of any format down to a manifest of the present one that knows its roots.
-fn take_down(directory: &Path, options: &Options) -> Result<(), Error> {
+/// What an index of any format says of its roots and settings, as a manifest of the present one.
+fn manifest_of_any_version(directory: &Path) -> Result<Option<Manifest>, Error> {
     let path = directory.join(MANIFEST);
-    let io = |source| Error::Io { path: path.clone(), source };
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(io(error)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(Error::Io { path, source }),
     };
     let parsed = serde_json::from_slice::<serde_json::Value>(&bytes)
-        .map_err(|source| dateline_schema::Error::Manifest { path: path.clone(), source })?;
+        .map_err(|source| dateline_schema::Error::Manifest { path, source })?;
     let roots = parsed.get("roots").cloned().and_then(|roots| serde_json::from_value(roots).ok());
     let extract = parsed.pointer("/settings/extract").and_then(serde_json::Value::as_bool);
-    let mut manifest =
-        Manifest::new(Settings { extract: options.extract.or(extract).unwrap_or(true) });
+    let mut manifest = Manifest::new(Settings { extract: extract.unwrap_or(true) });
     manifest.roots = roots.unwrap_or_default();
-    // Everything that can be refused is refused before anything is deleted.
-    choose(&mut manifest.clone(), options)?;
+    Ok(Some(manifest))
+}
+
+/// Takes an index of any format down to a manifest of the present one that knows its roots.
+fn take_down(directory: &Path, options: &Options) -> Result<(), Error> {
+    let manifest = manifest(directory, options)?;
     if let Ok(opened) = open_or_create(directory, || manifest.clone()) {
+        // A version of this program that knows no other lock has the engine's.
         LocalSink::new(opened, options.memory_bytes)?.close()?;
     }
-    delete_engine(directory)?;
+    take_out_engine(directory)?;
     manifest.write(directory)?;
     Ok(())
 }
@@ -190,166 +198,4 @@ fn plan(
     }
     progress.planned(plan.jobs.len() as u64, plan.jobs.iter().map(|job| job.found.size).sum());
     Ok(plan)
-}
-
-/// What a run changes while it goes.
-struct Run<'run, S: Sink> {
-    sink: &'run S,
-    state: &'run mut State,
-    report: &'run mut Report,
-    /// Where states are written; nowhere in a dry run.
-    directory: Option<&'run Path>,
-}
-
-/// What is known of the file being written.
-struct Current {
-    /// Nothing of it has been written.
-    is_new: bool,
-    /// Articles that the index had of it, and that have not come again.
-    before: BTreeSet<ArticleId>,
-    articles: u64,
-    changed: u64,
-    skipped: BTreeSet<Reason>,
-}
-
-impl Default for Current {
-    fn default() -> Self {
-        Self {
-            is_new: true,
-            before: BTreeSet::new(),
-            articles: 0,
-            changed: 0,
-            skipped: BTreeSet::new(),
-        }
-    }
-}
-
-impl Current {
-    /// Takes out what the index has of the file.
-    fn begin(job: &Job, sink: &impl Sink) -> Result<Self, Error> {
-        let mut current = Self { is_new: false, ..Self::default() };
-        if job.known {
-            let number = file_number(&job.root.label, &job.found.path);
-            current.before = sink.articles_of(number)?.into_iter().collect();
-            sink.remove_file(number);
-        }
-        Ok(current)
-    }
-
-    fn skip(&mut self, skips: &[Skip], progress: &mut dyn Progress) {
-        for skip in skips {
-            self.skipped.insert(skip.reason);
-            progress.skipped(skip);
-        }
-    }
-}
-
-impl<S: Sink> Run<'_, S> {
-    fn remove_gone(&mut self, plan: &Plan) {
-        for gone in &plan.gone {
-            self.sink.remove_file(file_number(&gone.label, &gone.path));
-            let files = self.state.roots.get_mut(&gone.label).map(|root| &mut root.files);
-            let articles =
-                files.and_then(|files| files.remove(&gone.path)).map_or(0, |file| file.articles);
-            self.report.removed += articles;
-        }
-        for label in &plan.dropped {
-            self.state.roots.remove(label);
-        }
-    }
-
-    fn write(
-        &mut self,
-        plan: &Plan,
-        maker: &Maker,
-        options: &Options,
-        progress: &mut dyn Progress,
-    ) -> Result<(), Error> {
-        let is_first = self.state.number == 0;
-        if plan.is_empty() && !is_first {
-            return Ok(());
-        }
-        let mut last_commit = Instant::now();
-        let mut current = Current::default();
-        let sink = self.sink;
-        pipeline::run(&plan.jobs, sink, maker, options, &mut |number, next| {
-            let Some(job) = plan.jobs.get(number) else { return Ok(()) };
-            if let Next::End { hash, skips, .. } = &next
-                && hash.is_empty()
-            {
-                self.keep(job, skips, progress);
-                return Ok(());
-            }
-            if current.is_new {
-                current = Current::begin(job, sink)?;
-            }
-            match next {
-                Next::Articles { ready, skips } => {
-                    current.skip(&skips, progress);
-                    for (id, prepared) in ready {
-                        current.articles += 1;
-                        current.changed += u64::from(current.before.remove(&id));
-                        sink.add(prepared)?;
-                    }
-                }
-                Next::End { hash, skips, beside } => {
-                    current.skip(&skips, progress);
-                    progress.file_done(job.found.size, current.articles);
-                    self.note(job, &std::mem::take(&mut current), hash, beside);
-                    if last_commit.elapsed() >= options.commit_every {
-                        self.commit()?;
-                        last_commit = Instant::now();
-                    }
-                }
-            }
-            Ok(())
-        })?;
-        self.commit()
-    }
-
-    /// Leaves a file that is there but could not be opened as the index has it: its articles go only with the file.
-    fn keep(&mut self, job: &Job, skips: &[Skip], progress: &mut dyn Progress) {
-        progress.file_done(job.found.size, 0);
-        for skip in skips {
-            *self.report.skipped.entry(skip.reason).or_default() += 1;
-            progress.skipped(skip);
-        }
-        let known = self.state.roots.get(&job.root.label);
-        let known = known.and_then(|root| root.files.get(&job.found.path));
-        self.report.unchanged += known.map_or(0, |file| file.articles);
-    }
-
-    /// Notes what came of a file in state and report.
-    fn note(&mut self, job: &Job, current: &Current, hash: String, beside: Vec<Neighbour>) {
-        self.report.added += current.articles - current.changed;
-        self.report.changed += current.changed;
-        self.report.removed += current.before.len() as u64;
-        self.report.bytes += job.found.size;
-        for reason in &current.skipped {
-            *self.report.skipped.entry(*reason).or_default() += 1;
-        }
-        let file = FileState {
-            size: job.found.size,
-            modified: job.found.modified,
-            hash,
-            articles: current.articles,
-            skipped: current.skipped.iter().map(|reason| reason.as_str().to_owned()).collect(),
-            beside: beside.into_iter().map(|there| (there.path, there.stamp)).collect(),
-        };
-        self.state
-            .roots
-            .entry(job.root.label.clone())
-            .or_default()
-            .files
-            .insert(job.found.path.clone(), file);
-    }
-
-    fn commit(&mut self) -> Result<(), Error> {
-        if let Some(directory) = self.directory {
-            let name = self.state.write_next(directory)?;
-            self.sink.commit(&name)?;
-            self.state.delete_others(directory, STATE_PREFIX);
-        }
-        Ok(())
-    }
 }

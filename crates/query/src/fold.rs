@@ -4,10 +4,11 @@
 //! asking the query of its members.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use dateline_article::ArticleId;
-use dateline_schema::{Copies, Fields, Opened};
+use dateline_schema::{Copies, Fields};
 use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
@@ -19,20 +20,19 @@ use crate::engine::Error;
 /// The clusters of copies of an index, read when first asked for.
 #[derive(Clone)]
 pub(crate) struct ClusterFile {
-    opened: Opened,
+    directory: PathBuf,
+    /// Of the commit that is searched.
+    payload: Option<String>,
     copies: Arc<OnceLock<Copies>>,
 }
 
 impl ClusterFile {
-    pub(crate) fn new(opened: &Opened) -> Self {
-        Self { opened: opened.clone(), copies: Arc::default() }
+    pub(crate) fn new(directory: &Path, payload: Option<String>) -> Self {
+        Self { directory: directory.to_owned(), payload, copies: Arc::default() }
     }
 
     pub(crate) fn get(&self) -> &Copies {
-        self.copies.get_or_init(|| {
-            let payload = self.opened.index.load_metas().ok().and_then(|metas| metas.payload);
-            Copies::read(&self.opened.directory, payload.as_deref())
-        })
+        self.copies.get_or_init(|| Copies::read(&self.directory, self.payload.as_deref()))
     }
 }
 

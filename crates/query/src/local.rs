@@ -54,6 +54,8 @@ use crate::timeline::{Timeline, TimelineRequest};
 pub struct LocalEngine {
     opened: Opened,
     reader: IndexReader,
+    /// Number of the commit.
+    snapshot: u64,
     languages: Vec<Option<Language>>,
     copies: ClusterFile,
     columns: OpenColumns,
@@ -88,7 +90,10 @@ impl LocalEngine {
     ///
     /// [`Error::Open`] where there is none, or of another version; [`Error::Read`] where it is damaged.
     pub fn open(directory: &Path) -> Result<Self, Error> {
-        Self::new(dateline_schema::open(directory)?)
+        dateline_schema::settled(
+            || Self::new(dateline_schema::open(directory)?),
+            |error| matches!(error, Error::Read(_)),
+        )
     }
 
     /// Searches an index that is open already.
@@ -97,11 +102,23 @@ impl LocalEngine {
     ///
     /// [`Error::Read`] where it is damaged.
     pub fn new(opened: Opened) -> Result<Self, Error> {
-        let reader =
-            opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let copies = ClusterFile::new(&opened);
+        let builder =
+            || opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let mut metas = opened.index.load_metas()?;
+        let mut reader: IndexReader = builder()?;
+        // Both are of one commit, even where a run makes one in between.
+        loop {
+            let later = opened.index.load_metas()?;
+            if later.opstamp == metas.opstamp {
+                break;
+            }
+            (metas, reader) = (later, builder()?);
+        }
+        let copies = ClusterFile::new(&opened.directory, metas.payload);
+        let snapshot = metas.opstamp;
         let columns = OpenColumns::default();
-        let mut engine = Self { opened, reader, languages: vec![None], copies, columns };
+        let mut engine =
+            Self { opened, reader, snapshot, languages: vec![None], copies, columns };
         let codes = engine.codes(engine.opened.fields.language)?;
         engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
         Ok(engine)

@@ -16,6 +16,9 @@ pub const COPIES_PREFIX: &str = "copies-";
 /// Begins the name that a commit gives, with the same number.
 const STATE_PREFIX: &str = "state-";
 
+/// How often the newest file is looked for.
+const TRIES: u32 = 3;
+
 /// The clusters of copies in an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Copies {
@@ -42,7 +45,9 @@ impl Copies {
         let number = payload.and_then(|name| name.strip_prefix(STATE_PREFIX));
         let exact = number
             .and_then(|number| fs::read(directory.join(format!("{COPIES_PREFIX}{number}"))).ok());
-        let bytes = exact.or_else(|| fs::read(newest(directory)?).ok()).unwrap_or_default();
+        // A run may put a newer file in the place of the newest just now.
+        let newest = || (0..TRIES).find_map(|_| fs::read(newest(directory)?).ok());
+        let bytes = exact.or_else(newest).unwrap_or_default();
         let mut numbers = bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk));
         let mut pairs = Vec::with_capacity(bytes.len() / 16);
         while let (Some(first), Some(second)) = (numbers.next(), numbers.next()) {

@@ -33,5 +33,8 @@ pub use error::Error;
 pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::format_hash;
 pub use manifest::{MANIFEST, Manifest, Root, Settings};
-pub use open::{Opened, delete_engine, in_memory, open, open_or_create};
+pub use open::{
+    Opened, WRITER, WRITER_LOCK, in_memory, make_directory, open, open_or_create, settled,
+    take_out_engine,
+};
 pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

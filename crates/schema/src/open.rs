@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
@@ -13,15 +14,26 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Directory, Index, IndexSettings};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
-use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
+use crate::disk::{Step, at, create_folder, delete_folder, put_aside, write_whole};
 use crate::{Error, Fields, MANIFEST, Manifest};
 
 /// Name of the folder that holds the engine's files.
 const ENGINE: &str = "tantivy";
+/// What it is called when it has been taken out.
+const OLD_ENGINE: &str = ".tantivy.old";
 /// The engine's list of its files.
 const ENGINE_META: &str = "meta.json";
+/// The file that whoever writes to an index holds locked.
+pub const WRITER_LOCK: &str = ".writer.lock";
+/// The file that tells who that is.
+pub const WRITER: &str = ".writer.json";
 /// Files beside the manifest that do not make a directory somebody else's.
 const OWN_FILES: &[&str] = &["README.md", ".gitignore"];
+/// Begins the names of the files of whoever writes.
+const WRITER_PREFIX: &str = ".writer.";
+/// How often an index is tried that cannot be opened while its files are exchanged, and how long is waited between.
+const TRIES: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(15);
 
 /// An open index: the engine's part and the fields in it.
 #[derive(Clone, Debug)]
@@ -44,6 +56,30 @@ pub struct Opened {
 ///
 /// Those of [`Manifest::read`], and [`Error::Engine`] where the engine's files are missing or damaged.
 pub fn open(directory: &Path) -> Result<Opened, Error> {
+    settled(|| open_once(directory), |error| matches!(error, Error::Engine { .. }))
+}
+
+/// Tries what may fail because a run exchanges the files of the index just then, as one does that makes it anew, until it is done or has failed for good.
+///
+/// # Errors
+///
+/// The last one, or the first that `may_pass` does not count as such.
+pub fn settled<Found, Failed>(
+    mut attempt: impl FnMut() -> Result<Found, Failed>,
+    may_pass: impl Fn(&Failed) -> bool,
+) -> Result<Found, Failed> {
+    let mut result = attempt();
+    for _ in 1..TRIES {
+        if result.as_ref().err().is_none_or(|error| !may_pass(error)) {
+            break;
+        }
+        std::thread::sleep(PAUSE);
+        result = attempt();
+    }
+    result
+}
+
+fn open_once(directory: &Path) -> Result<Opened, Error> {
     let manifest = Manifest::read(directory)?;
     if was_never_made(directory) {
         return Ok(Opened { directory: directory.to_owned(), ..in_memory(manifest)? });
@@ -56,6 +92,19 @@ pub fn open(directory: &Path) -> Result<Opened, Error> {
     let index = Index::open(Files { inner: files, path: path.clone(), access: Access::Read })
         .map_err(engine)?;
     Ok(finish(index, manifest, directory))
+}
+
+/// Makes the directory of an index where it is missing. One that holds anything but an index is refused, untouched.
+///
+/// # Errors
+///
+/// [`Error::Occupied`], and [`Error::Io`] where the directory cannot be made or read.
+pub fn make_directory(directory: &Path) -> Result<(), Error> {
+    if directory.join(MANIFEST).is_file() {
+        return Ok(());
+    }
+    refuse_strangers(directory)?;
+    create_folder(directory).map_err(|source| Error::Io { path: directory.to_owned(), source })
 }
 
 /// Opens the index in `directory` for writing, and makes one where the directory is missing or empty.
@@ -76,8 +125,7 @@ pub fn open_or_create(
     };
     let manifest = match Manifest::read(directory) {
         Err(Error::NoIndex { .. }) => {
-            refuse_strangers(directory)?;
-            create_folder(directory).map_err(io(directory))?;
+            make_directory(directory)?;
             let manifest = manifest();
             // The manifest first: it says whose directory this is, whenever the rest is cut off.
             manifest.write(directory)?;
@@ -92,6 +140,7 @@ pub fn open_or_create(
                 create_folder(&path).map_err(io(&path))?;
                 create_engine(&path)?;
             }
+            delete_old_engine(directory)?;
             manifest
         }
     };
@@ -102,13 +151,24 @@ pub fn open_or_create(
     Ok(finish(index, manifest, directory))
 }
 
-/// Deletes the engine's part of the index in `directory`; the manifest stays, and [`open_or_create`] makes the part anew.
+/// Takes the engine's part of the index in `directory` out; the manifest stays, and [`open_or_create`] makes the part anew. Until then the index is
+/// empty.
 ///
 /// # Errors
 ///
 /// [`Error::Io`] where it cannot be deleted.
-pub fn delete_engine(directory: &Path) -> Result<(), Error> {
+pub fn take_out_engine(directory: &Path) -> Result<(), Error> {
+    delete_old_engine(directory)?;
     let path = directory.join(ENGINE);
+    // At once, so that nobody opens half of it.
+    match put_aside(&path, &directory.join(OLD_ENGINE)) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io { path, source }),
+        _ => Ok(()),
+    }
+}
+
+fn delete_old_engine(directory: &Path) -> Result<(), Error> {
+    let path = directory.join(OLD_ENGINE);
     match delete_folder(&path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io { path, source }),
         _ => Ok(()),
@@ -166,6 +226,7 @@ fn refuse_strangers(directory: &Path) -> Result<(), Error> {
         let entry = entry.map_err(|source| Error::Io { path: directory.to_owned(), source })?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let ours = OWN_FILES.contains(&&*name)
+            || name.starts_with(WRITER_PREFIX)
             || name == format!("{MANIFEST}.new")
             || (name == ENGINE && holds_engine(&entry.path()));
         if !ours {
@@ -175,16 +236,21 @@ fn refuse_strangers(directory: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether beside the manifest there is nothing that a run writes after the engine was made, and of the engine at most beginnings.
+/// Whether beside the manifest there is nothing that a run writes after the engine was made, and of the engine at most beginnings; or the one that there was
+/// has been taken out.
 fn was_never_made(directory: &Path) -> bool {
     let names = |path: &Path| -> Vec<String> {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
     };
     names(&directory.join(ENGINE)).iter().all(|name| is_beginning(name))
-        && names(directory).iter().all(|name| {
-            name == ENGINE || name == MANIFEST || OWN_FILES.contains(&&**name) || is_beginning(name)
-        })
+        && (directory.join(OLD_ENGINE).is_dir()
+            || names(directory).iter().all(|name| {
+                name == ENGINE
+                    || name == MANIFEST
+                    || OWN_FILES.contains(&&**name)
+                    || is_beginning(name)
+            }))
 }
 
 /// Whether a file is hidden, as the engine's locks are, or not yet called by its name (see [`write_whole`]).
@@ -200,8 +266,8 @@ fn holds_engine(path: &Path) -> bool {
 
 /// The engine's directory, with two things done otherwise.
 ///
-/// For reading, nothing is written, and a lock that cannot be taken for want of permission is done without: the engine takes it while it loads the
-/// list of its files, so that a writer does not delete them meanwhile; where one may not write, nobody else is likely to. For writing, the lists of
+/// For reading, nothing is written, and a lock that cannot be taken, for want of permission or because a writer keeps it, is done without: the engine takes it
+/// while it loads the list of its files, so that a writer does not delete them meanwhile. Should one do so, opening is tried again. For writing, the lists of
 /// files get the modes that the user's umask gives, as all other files have: the engine makes them private, so that nobody else could search.
 #[derive(Clone, Debug)]
 struct Files {
@@ -278,12 +344,15 @@ impl Directory for Files {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.inner.acquire_lock(lock) {
-            Err(LockError::IoError(_)) if self.access == Access::Read => {
-                Ok(DirectoryLock::from(Box::new(())))
-            }
-            taken_or_not => taken_or_not,
+        if self.access == Access::Write {
+            return self.inner.acquire_lock(lock);
         }
+        let at_once = Lock { filepath: lock.filepath.clone(), is_blocking: false };
+        let taken = settled(
+            || self.inner.acquire_lock(&at_once),
+            |error| matches!(error, LockError::LockBusy),
+        );
+        Ok(taken.unwrap_or_else(|_| DirectoryLock::from(Box::new(()))))
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {

@@ -1,22 +1,26 @@
 //! `dateline index`: brings an index up to date and says what it did.
 
+mod follower;
+mod values;
+
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use dateline_article::{Date, Language};
-use dateline_indexer::{FieldMap, Limits, Mode, Options, Progress, Reason, Report, Skip, index};
-use indicatif::{ProgressBar, ProgressStyle};
+use dateline_article::Language;
+use dateline_indexer::{Error, FieldMap, Mode, Options, Report, index};
 use serde_json::{Map, Value, json};
 
 use crate::command::{Ending, Surroundings};
+use crate::env::Environment;
 use crate::output::{Format, Row, Rows};
 
-/// Skipped files named one by one at the end of a run; the others are counted.
-const NAMED_SKIPS: usize = 10;
+use follower::Follower;
+use values::seconds;
+pub(crate) use values::{bytes, language, limit, limited};
 
 /// Arguments of `index`.
 #[derive(Debug, clap::Args)]
@@ -83,7 +87,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    fn resolve(&self, today: Date) -> Options {
+    fn resolve(&self, environment: &Environment) -> Options {
         let default = Options::default();
         Options {
             roots: self.roots.clone(),
@@ -104,14 +108,15 @@ impl Arguments {
             rehash: self.rehash,
             optimize: self.optimize,
             limits: limited(&self.limits),
-            today: Some(today),
+            today: Some(environment.today),
+            writer: Some(environment.writer()),
         }
     }
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
-    let options = arguments.resolve(around.environment.today);
+    let options = arguments.resolve(around.environment);
     let errors = match &arguments.errors {
         Some(path) => {
             let file = File::create(path)
@@ -132,6 +137,12 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
         format => Rows::new(format, around.out).print(&row(&report, seconds))?,
     }
     follower.name_skips(&mut *around.notes)?;
+    if let Some(writer) = &report.cut_off {
+        writeln!(
+            around.notes,
+            "note: the run before this one was cut off ({writer}); what it had committed was kept"
+        )?;
+    }
     for missing in &report.missing_roots {
         writeln!(
             around.notes,
@@ -141,12 +152,23 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     Ok(if report.articles == 0 { Ending::Nothing } else { Ending::Found })
 }
 
-/// Brings the index of one folder up to date before a search, quietly unless there is much to do.
-pub(crate) fn refresh(folder: &Path, around: &mut Surroundings<'_>) -> anyhow::Result<Report> {
-    let options = Options { roots: vec![folder.to_owned()], ..Options::default() };
+/// Brings the index of one folder up to date before a search, quietly unless there is much to do. While another run does so its last commit is searched.
+pub(crate) fn refresh(folder: &Path, around: &mut Surroundings<'_>) -> anyhow::Result<()> {
+    let options = Options {
+        roots: vec![folder.to_owned()],
+        today: Some(around.environment.today),
+        writer: Some(around.environment.writer()),
+        ..Options::default()
+    };
     let begun = Instant::now();
     let mut follower = Follower::new(around.environment.stderr_is_terminal, None);
-    let report = index(&around.index, &options, &mut follower)?;
+    let report = match index(&around.index, &options, &mut follower) {
+        Err(busy @ Error::Busy { .. }) => {
+            writeln!(around.notes, "note: {busy}; what it has committed is searched")?;
+            return Ok(());
+        }
+        report => report?,
+    };
     follower.finish()?;
     if report.added + report.changed + report.removed > 0 {
         writeln!(
@@ -156,7 +178,7 @@ pub(crate) fn refresh(folder: &Path, around: &mut Surroundings<'_>) -> anyhow::R
         )?;
         follower.name_skips(&mut *around.notes)?;
     }
-    Ok(report)
+    Ok(())
 }
 
 fn row(report: &Report, seconds: Duration) -> Row {
@@ -226,188 +248,11 @@ pub(crate) fn grouped(count: u64) -> String {
     out
 }
 
-/// Shows the run as it goes, and keeps what is to be said of skipped files.
-struct Follower {
-    bar: Option<ProgressBar>,
-    articles: u64,
-    errors: Option<BufWriter<File>>,
-    failed: Option<std::io::Error>,
-    named: Vec<(String, Reason, String)>,
-    unnamed: u64,
-}
-
-impl Follower {
-    fn new(terminal: bool, errors: Option<BufWriter<File>>) -> Self {
-        let bar = terminal.then(|| {
-            let style = "{bar:24} {percent:>3} % · {bytes}/{total_bytes} · {binary_bytes_per_sec} · {eta} left · {msg}";
-            let style = ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar());
-            ProgressBar::no_length().with_style(style)
-        });
-        Self { bar, articles: 0, errors, failed: None, named: Vec::new(), unnamed: 0 }
-    }
-
-    fn finish(&mut self) -> std::io::Result<()> {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-        if let Some(errors) = &mut self.errors {
-            errors.flush()?;
-        }
-        self.failed.take().map_or(Ok(()), Err)
-    }
-
-    fn name_skips(&self, notes: &mut dyn Write) -> std::io::Result<()> {
-        for (path, reason, detail) in &self.named {
-            writeln!(
-                notes,
-                "skipped: {} · {reason}: {}",
-                crate::terminal::clean(path),
-                crate::terminal::clean(detail)
-            )?;
-        }
-        if self.unnamed > 0 {
-            writeln!(
-                notes,
-                "skipped: {} more (--errors FILE names them all)",
-                grouped(self.unnamed)
-            )?;
-        }
-        Ok(())
-    }
-}
-
-impl Progress for Follower {
-    fn planned(&mut self, files: u64, bytes: u64) {
-        if let Some(bar) = &self.bar {
-            bar.set_length(bytes);
-            bar.set_message(counted(files, "file"));
-        }
-    }
-
-    fn file_done(&mut self, bytes: u64, articles: u64) {
-        self.articles += articles;
-        if let Some(bar) = &self.bar {
-            bar.inc(bytes);
-            bar.set_message(counted(self.articles, "article"));
-        }
-    }
-
-    fn skipped(&mut self, skip: &Skip) {
-        let path = skip
-            .part
-            .as_ref()
-            .map_or_else(|| skip.path.clone(), |part| format!("{}#{part}", skip.path));
-        if let Some(errors) = &mut self.errors {
-            let mut line =
-                json!({"path": skip.path, "reason": skip.reason.as_str(), "detail": skip.detail});
-            if let (Some(part), Some(object)) = (&skip.part, line.as_object_mut()) {
-                object.insert("part".to_owned(), json!(part));
-            }
-            if let Err(error) = writeln!(errors, "{line}") {
-                self.failed.get_or_insert(error);
-            }
-        }
-        if self.named.last().is_some_and(|(last, ..)| last.split('#').next() == Some(&*skip.path)) {
-            // One line a file: a file of a thousand bad lines would hide all others.
-            return;
-        }
-        if self.named.len() < NAMED_SKIPS {
-            self.named.push((path, skip.reason, skip.detail.clone()));
-        } else {
-            self.unnamed += 1;
-        }
-    }
-}
-
-/// Reads a size such as `512MB`, `2GB`, `1.5GiB` or a number of bytes.
-pub(crate) fn bytes(text: &str) -> Result<usize, String> {
-    const UNITS: [(&str, f64); 9] = [
-        ("gib", 1_073_741_824.0),
-        ("mib", 1_048_576.0),
-        ("kib", 1024.0),
-        ("gb", 1e9),
-        ("mb", 1e6),
-        ("kb", 1e3),
-        ("g", 1e9),
-        ("m", 1e6),
-        ("b", 1.0),
-    ];
-    let lower = text.trim().to_ascii_lowercase();
-    let unit = UNITS.iter().find_map(|(unit, factor)| Some((lower.strip_suffix(unit)?, *factor)));
-    let (number, factor) = unit.unwrap_or((&lower, 1.0));
-    let value = number.trim().parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
-    let bytes = value.map(|value| value * factor).filter(|bytes| *bytes <= 1e15);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "positive and below 1e15"
-    )]
-    bytes
-        .map(|bytes| bytes as usize)
-        .ok_or_else(|| "expected a size such as 512MB or 2GB".to_owned())
-}
-
-/// Reads a number of seconds.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds =
-        text.parse::<f64>().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.ok_or_else(|| "expected a number of seconds such as 20 or 0.5".to_owned())
-}
-
-/// Reads `NAME=VALUE`, the value a number or a size.
-pub(crate) fn limit(text: &str) -> Result<(String, u64), String> {
-    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
-    if !Limits::NAMES.contains(&name) {
-        return Err(format!("no limit is called `{name}`; there are {}", Limits::NAMES.join(", ")));
-    }
-    let value = bytes(value)?;
-    Ok((name.to_owned(), u64::try_from(value).unwrap_or(u64::MAX)))
-}
-
-/// The default limits with these changed.
-pub(crate) fn limited(changes: &[(String, u64)]) -> Limits {
-    let mut limits = Limits::default();
-    for (name, value) in changes {
-        // Names were looked at when they were read.
-        let _ = limits.set(name, *value);
-    }
-    limits
-}
-
-/// Reads a language code.
-pub(crate) fn language(text: &str) -> Result<Language, String> {
-    Language::from_tag(text)
-        .ok_or_else(|| "expected an ISO 639 code such as `en` or `uk`".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
+    use dateline_indexer::Reason;
+
     use super::*;
-
-    #[test]
-    fn limits_by_name() {
-        let set = |text: &str| limit(text).map(|change| limited(&[change]));
-        let default = Limits::default();
-        assert_eq!(set("tag_depth=9"), Ok(Limits { tag_depth: 9, ..default }));
-        assert_eq!(set("file_bytes=1MiB"), Ok(Limits { file_bytes: 1 << 20, ..default }));
-        assert_eq!(set("depth").unwrap_err(), "expected NAME=VALUE");
-        assert!(set("depth=9").unwrap_err().starts_with("no limit is called `depth`; there are"));
-        assert!(set("tag_depth=deep").is_err());
-    }
-
-    #[test]
-    fn sizes() {
-        let check =
-            |text: &str, expected: Option<usize>| assert_eq!(bytes(text).ok(), expected, "{text}");
-        check("512MB", Some(512_000_000));
-        check("2 gb", Some(2_000_000_000));
-        check("1.5GiB", Some(1_610_612_736));
-        check("4096", Some(4096));
-        check("-1MB", None);
-        check("much", None);
-        check("", None);
-        check("9999999999GB", None);
-    }
 
     #[test]
     fn the_closing_line_says_only_what_happened() {

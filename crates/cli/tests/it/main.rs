@@ -16,6 +16,7 @@ mod related;
 mod seeds;
 mod verify;
 mod words;
+mod writers;
 
 use std::fs;
 use std::path::{Path, PathBuf};

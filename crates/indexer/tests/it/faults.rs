@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use dateline_article::{ArticleId, Record};
-use dateline_indexer::{Options, Quiet, index};
+use dateline_indexer::{Mode, Options, Quiet, index};
 use dateline_schema::Copies;
 use dateline_schema::faults::{Fault, Faults};
 use tantivy::Term;
@@ -17,7 +17,7 @@ use tantivy::query::Bm25StatisticsProvider;
 
 use crate::{Bench, records};
 
-/// Schedules that are tried in every run of the tests, for each of the two histories.
+/// Schedules that are tried in every run of the tests, for each of the three histories.
 const SCHEDULES: u64 = 60;
 
 const STORY: &str = "The ferry to Istanbul did not sail on Tuesday because the harbour of Odesa had no fuel left, its captain Anna Melnyk said in the \
@@ -127,8 +127,14 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// Tries schedules on a run that begins with the index in `before` (nothing where it is missing) and should end as `expected`.
-fn try_schedules(bench: &Bench, before: &Path, expected: &Held, ranking: &[u64]) -> [u64; 3] {
-    let options = Options { commit_every: Duration::ZERO, ..bench.options() };
+fn try_schedules(
+    bench: &Bench,
+    before: &Path,
+    mode: Mode,
+    expected: &Held,
+    ranking: &[u64],
+) -> [u64; 3] {
+    let options = Options { commit_every: Duration::ZERO, mode, ..bench.options() };
     // In memory where that can be had: thousands of syncs are waited for.
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
@@ -197,7 +203,7 @@ fn a_first_run_survives_any_fault() {
     assert_eq!(expected.copies.iter().filter(|(_, first)| first.is_some()).count(), 2);
     let ranking = optimized(&bench, &bench.directory());
     let nothing = bench.directory().join("nothing");
-    let [struck, failed, cut] = try_schedules(&bench, &nothing, &expected, &ranking);
+    let [struck, failed, cut] = try_schedules(&bench, &nothing, Mode::Update, &expected, &ranking);
     assert!(struck > 0 && failed > 0 && cut > 0, "{struck} {failed} {cut}");
     println!("first run: {struck} faults struck, {failed} runs failed, {cut} cuts of power");
 }
@@ -213,7 +219,20 @@ fn an_update_survives_any_fault() {
     let expected = held(&bench.directory());
     assert_eq!(expected.records.len(), 6);
     let ranking = optimized(&bench, &bench.directory());
-    let [struck, failed, cut] = try_schedules(&bench, &before, &expected, &ranking);
+    let [struck, failed, cut] = try_schedules(&bench, &before, Mode::Update, &expected, &ranking);
     assert!(struck > 0 && failed > 0 && cut > 0, "{struck} {failed} {cut}");
     println!("update: {struck} faults struck, {failed} runs failed, {cut} cuts of power");
+}
+
+#[test]
+fn building_anew_survives_any_fault() {
+    let bench = corpus();
+    bench.run();
+    let before = bench.directory().with_file_name("before");
+    copy_folder(&bench.directory(), &before);
+    let expected = held(&bench.directory());
+    let ranking = optimized(&bench, &bench.directory());
+    let [struck, failed, cut] = try_schedules(&bench, &before, Mode::Rebuild, &expected, &ranking);
+    assert!(struck > 0 && failed > 0 && cut > 0, "{struck} {failed} {cut}");
+    println!("building anew: {struck} faults struck, {failed} runs failed, {cut} cuts of power");
 }

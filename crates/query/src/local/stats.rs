@@ -60,7 +60,7 @@ impl LocalEngine {
         stats.files = files.len() as u64;
         let space = searcher.space_usage().map_err(tantivy::TantivyError::from)?;
         stats.bytes = space.total().get_bytes();
-        stats.snapshot = self.opened.index.load_metas()?.opstamp;
+        stats.snapshot = self.snapshot;
         Ok(stats)
     }
 }
