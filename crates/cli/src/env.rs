@@ -2,12 +2,13 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use dateline_article::{Date, from_days};
 use dateline_indexer::Writer;
 
 /// What the surroundings say, read once at the beginning.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Environment {
     /// `DATELINE_INDEX`: the index where `--index` names none.
     pub(crate) index: Option<PathBuf>,
@@ -21,8 +22,8 @@ pub(crate) struct Environment {
     pub(crate) stderr_is_terminal: bool,
     /// The present day by the machine's clock, in UTC.
     pub(crate) today: Date,
-    /// Seconds since that day began.
-    pub(crate) second: u64,
+    /// The present moment.
+    pub(crate) now: SystemTime,
 }
 
 impl Environment {
@@ -30,9 +31,8 @@ impl Environment {
     #[expect(clippy::disallowed_methods, reason = "this is the place for it")]
     pub(crate) fn read() -> Self {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let seconds = now.map_or(0, |since| since.as_secs());
-        let days = seconds / 86_400;
+        let now = SystemTime::now();
+        let days = seconds(now) / 86_400;
         Self {
             index: variable("DATELINE_INDEX").map(PathBuf::from),
             no_color: variable("NO_COLOR").is_some()
@@ -41,17 +41,23 @@ impl Environment {
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
             today: i32::try_from(days).ok().and_then(from_days).unwrap_or_default(),
-            second: seconds % 86_400,
+            now,
         }
     }
 
     /// This process as others are told of it.
     pub(crate) fn writer(&self) -> Writer {
-        let (hour, minute, second) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
+        let second = seconds(self.now) % 86_400;
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
         Writer {
             process: std::process::id(),
             host: gethostname::gethostname().to_string_lossy().into_owned(),
             since: format!("{} {hour:02}:{minute:02}:{second:02} UTC", self.today),
         }
     }
+}
+
+/// Seconds since 1970.
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use dateline_readers::{Reason, Skip};
 use dateline_schema::MANIFEST;
@@ -75,14 +75,26 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<Result<Found, Skip>> {
     })
 }
 
+impl Found {
+    /// Whether size and time are still those that were found.
+    pub(crate) fn is_as_found(&self) -> bool {
+        let now = std::fs::symlink_metadata(&self.file);
+        now.is_ok_and(|now| now.len() == self.size && modified(&now) == self.modified)
+    }
+}
+
 /// Time of the last change in nanoseconds since 1970; 0 where the file system keeps none.
 fn modified(metadata: &Metadata) -> i64 {
-    let Ok(time) = metadata.modified() else { return 0 };
-    let nanoseconds =
+    metadata.modified().map_or(0, nanoseconds)
+}
+
+/// Nanoseconds since 1970.
+pub(crate) fn nanoseconds(time: SystemTime) -> i64 {
+    let count =
         |duration: std::time::Duration| i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX);
     match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => nanoseconds(after),
-        Err(before) => -nanoseconds(before.duration()),
+        Ok(after) => count(after),
+        Err(before) => -count(before.duration()),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use dateline_article::{Date, Language};
-use dateline_readers::{FieldMap, Limits};
+use dateline_readers::FieldMap;
 
 use crate::Writer;
 
@@ -38,8 +38,11 @@ pub struct Options {
     pub rehash: bool,
     /// Whether the index ends as one segment, without traces of deleted articles.
     pub optimize: bool,
-    /// Bounds on what is read of a file. A file that was read under others is not read again for that.
-    pub limits: Limits,
+    /// Bounds on what is read of a file, by the names that [`Limits`](crate::Limits) has. The index keeps them for the runs to come; others than it has make every file be read
+    /// anew.
+    pub limits: Vec<(String, u64)>,
+    /// When the run begins: what was changed just before may change once more without showing it by its time, and is compared by content next time.
+    pub begun: Option<SystemTime>,
     /// The present day: articles that call a later one theirs get a warning.
     pub today: Option<Date>,
     /// Who runs it: told to others who would write meanwhile.
@@ -73,7 +76,8 @@ impl Default for Options {
             prune: false,
             rehash: false,
             optimize: false,
-            limits: Limits::default(),
+            limits: Vec::new(),
+            begun: None,
             today: None,
             writer: None,
         }

@@ -25,6 +25,9 @@ const FILES_AHEAD: usize = 32;
 /// How long a reader that is too far ahead waits for other work before it looks again.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// Stands for the hash of a file that was changed while it was read: that of no content.
+const IN_CHANGE: &str = "-";
+
 /// Makes articles into records.
 pub(crate) struct Maker {
     extractor: Extractor,
@@ -191,7 +194,7 @@ fn work<S: Sink>(shared: &Shared<'_, S>, numbers: &Receiver<usize>, piece_sender
 impl<S: Sink> Shared<'_, S> {
     fn read(&self, number: usize, piece_sender: &Sender<Batch>) {
         let Some(job) = self.jobs.get(number) else { return };
-        let hash = match content_hash(&job.found.file) {
+        let mut hash = match content_hash(&job.found.file) {
             Ok(hash) => hash,
             Err(error) => {
                 let skips = vec![unreadable(&job.found.path, &error)];
@@ -209,7 +212,7 @@ impl<S: Sink> Shared<'_, S> {
             source: job.root.source.clone(),
             language: job.root.language,
             map: job.root.map.clone(),
-            limits: self.options.limits,
+            limits: job.root.limits,
             today: self.options.today,
         };
         let mut skips = Vec::new();
@@ -232,6 +235,10 @@ impl<S: Sink> Shared<'_, S> {
         let batches = batch.number + usize::from(!batch.articles.is_empty());
         if !batch.articles.is_empty() {
             self.make(batch);
+        }
+        if !job.found.is_as_found() {
+            // It was written to meanwhile: nobody knows what was read, so the next run reads it again.
+            IN_CHANGE.clone_into(&mut hash);
         }
         self.send(number, Content::End { batches, hash, skips, beside });
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dateline_article::Language;
-use dateline_readers::{FieldMap, Reason, Skip};
+use dateline_readers::{FieldMap, Limits, Reason, Skip};
 use dateline_schema::Root;
 
 use crate::corpus::{Found, walk};
@@ -31,6 +31,9 @@ pub(crate) struct JobRoot {
     pub(crate) source: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) map: FieldMap,
+    pub(crate) limits: Limits,
+    /// Nanoseconds since 1970 from which on a time of change does not tell that a file stays as it is.
+    pub(crate) settled_before: i64,
 }
 
 /// A file that is no longer there.
@@ -67,6 +70,12 @@ pub(crate) struct Compare<'run> {
     pub(crate) rehash: bool,
     /// Whether people, places, organisations and dates are found.
     pub(crate) extract: bool,
+    /// Bounds on what is read of a file.
+    pub(crate) limits: Limits,
+    /// Those of them that are not the readers' own, written down.
+    pub(crate) limits_text: &'run str,
+    /// Nanoseconds since 1970 from which on a time of change does not tell that a file stays as it is.
+    pub(crate) settled_before: i64,
     /// Folder that is no part of any corpus: the index itself.
     pub(crate) index: &'run Path,
 }
@@ -83,9 +92,10 @@ impl Plan {
     ) -> Result<(), Error> {
         let known = state.roots.entry(root.label.clone()).or_default();
         if !root.path.exists() {
-            return self.add_missing(root, known, compare.prune, report);
+            self.add_missing(root, known, compare.prune, report);
+            return Ok(());
         }
-        let settings = fingerprint(root, compare.extract);
+        let settings = fingerprint(root, compare);
         if known.settings != settings {
             known.settings = settings;
             known.files.values_mut().for_each(|file| file.size = u64::MAX);
@@ -95,6 +105,8 @@ impl Plan {
             source: root.source.clone(),
             language: root.language.as_deref().and_then(Language::from_tag),
             map: map(root)?,
+            limits: compare.limits,
+            settled_before: compare.settled_before,
         });
         let mut seen: Vec<String> = Vec::new();
         let mut unread: Vec<String> = Vec::new();
@@ -105,9 +117,11 @@ impl Plan {
                 Ok(found) => {
                     report.files += 1;
                     seen.push(found.path.clone());
-                    let before = known.files.get(&found.path).map(|file| file.modified);
-                    if is_unchanged(known, &found, compare.rehash, &mut folders) {
-                        self.touched |= before != Some(found.modified);
+                    let time =
+                        |known: &RootState| known.files.get(&found.path).map(|file| file.modified);
+                    let before = time(known);
+                    if is_unchanged(known, &found, compare, &mut folders) {
+                        self.touched |= before != time(known);
                         count_unchanged(known, &found.path, report);
                     } else {
                         let is_known = known.files.contains_key(&found.path);
@@ -133,13 +147,7 @@ impl Plan {
         Ok(())
     }
 
-    fn add_missing(
-        &mut self,
-        root: &Root,
-        known: &RootState,
-        prune: bool,
-        report: &mut Report,
-    ) -> Result<(), Error> {
+    fn add_missing(&mut self, root: &Root, known: &RootState, prune: bool, report: &mut Report) {
         if prune {
             let gone = known
                 .files
@@ -147,13 +155,10 @@ impl Plan {
                 .map(|path| Gone { label: root.label.clone(), path: path.clone() });
             self.gone.extend(gone);
             self.dropped.push(root.label.clone());
-        } else if known.files.is_empty() {
-            return Err(Error::NoSuchRoot { path: root.path.clone() });
         } else {
             report.missing_roots.push(root.path.display().to_string());
             known.files.keys().for_each(|path| count_unchanged(known, path, report));
         }
-        Ok(())
     }
 }
 
@@ -161,9 +166,10 @@ impl Plan {
 fn is_unchanged(
     known: &mut RootState,
     found: &Found,
-    rehash: bool,
+    compare: Compare<'_>,
     folders: &mut HashMap<PathBuf, String>,
 ) -> bool {
+    let rehash = compare.rehash;
     let Some(file) = known.files.get_mut(&found.path) else { return false };
     // With `rehash` a neighbour may have changed behind its old time and size.
     let alone =
@@ -176,9 +182,14 @@ fn is_unchanged(
     }
     let same = content_hash(&found.file).is_ok_and(|hash| hash == file.hash);
     if same {
-        file.modified = found.modified;
+        file.modified = settled(found.modified, compare.settled_before);
     }
     same
+}
+
+/// The time of change that is noted of a file: none that any file has, where it does not tell that the file stays as it is.
+pub(crate) fn settled(modified: i64, settled_before: i64) -> i64 {
+    if modified < settled_before { modified } else { i64::MIN }
 }
 
 fn count_unchanged(known: &RootState, path: &str, report: &mut Report) {
@@ -196,15 +207,20 @@ fn is_below(path: &str, folder: &str) -> bool {
 }
 
 /// Settings that decide what comes of a root's files.
-fn fingerprint(root: &Root, extract: bool) -> String {
+fn fingerprint(root: &Root, compare: Compare<'_>) -> String {
     let mut settings = format!(
-        "extract={extract} source={} language={}",
+        "extract={} source={} language={}",
+        compare.extract,
         root.source.as_deref().unwrap_or_default(),
         root.language.as_deref().unwrap_or_default()
     );
     if let Some(map) = &root.map {
         settings.push_str(" map=");
         settings.push_str(map);
+    }
+    if compare.limits_text != "{}" {
+        settings.push_str(" limits=");
+        settings.push_str(compare.limits_text);
     }
     settings
 }

@@ -30,10 +30,14 @@ pub(crate) fn choose(manifest: &mut Manifest, options: &Options) -> Result<Vec<S
 }
 
 fn add(manifest: &mut Manifest, given: &Path, options: &Options) -> Result<String, Error> {
-    let path = std::fs::canonicalize(given).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::NoSuchRoot { path: given.to_owned() },
-        _ => Error::UnreadableRoot { path: given.to_owned(), source },
-    })?;
+    let path = match std::fs::canonicalize(given) {
+        Ok(path) => path,
+        // A root that the index knows may be missing today.
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => lost(given)
+            .filter(|path| manifest.roots.iter().any(|root| root.path == *path))
+            .ok_or_else(|| Error::NoSuchRoot { path: given.to_owned() })?,
+        Err(source) => return Err(Error::UnreadableRoot { path: given.to_owned(), source }),
+    };
     if path.is_dir() {
         std::fs::read_dir(&path)
             .map_err(|source| Error::UnreadableRoot { path: given.to_owned(), source })?;
@@ -72,6 +76,15 @@ fn add(manifest: &mut Manifest, given: &Path, options: &Options) -> Result<Strin
         map: map_of(options).filter(|map| !map.is_empty()),
     });
     Ok(label)
+}
+
+/// The absolute path of what is not there, below the folders that are.
+fn lost(given: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(given).ok()?;
+    let there =
+        path.ancestors().find_map(|folder| Some((folder, std::fs::canonicalize(folder).ok()?)));
+    let (folder, real) = there?;
+    Some(real.join(path.strip_prefix(folder).ok()?))
 }
 
 fn map_of(options: &Options) -> Option<String> {

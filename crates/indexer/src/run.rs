@@ -4,12 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use dateline_extract::copies::clusters;
+use dateline_readers::Limits;
 use dateline_schema::{
     COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, make_directory, open, open_or_create,
     take_out_engine,
 };
 
 use crate::checksums::{CHECKSUMS, Checksums};
+use crate::corpus::nanoseconds;
 use crate::local::{DrySink, LocalSink};
 use crate::lock::Lock;
 use crate::pipeline::Maker;
@@ -22,6 +24,10 @@ use crate::{Error, Mode, Options};
 
 /// Segments beyond which a finished run joins them, so that searches stay fast.
 const MOST_SEGMENTS: usize = 4;
+
+/// How long before a run a file may have been changed and have the same time once it is changed again. Twice what file systems count time in at their
+/// coarsest.
+const UNSETTLED_NANOSECONDS: i64 = 4_000_000_000;
 
 /// Brings the index in `directory` up to date with its corpus.
 ///
@@ -60,6 +66,12 @@ fn manifest(directory: &Path, options: &Options) -> Result<Manifest, Error> {
     };
     let mut manifest = found.unwrap_or_else(|| Manifest::new(Settings { extract: true }));
     manifest.settings.extract = options.extract.unwrap_or(manifest.settings.extract);
+    manifest.limits.extend(options.limits.iter().cloned());
+    let defaults = Limits::default();
+    manifest.limits.retain(|name, value| {
+        let mut limits = defaults;
+        limits.set(name, *value) && limits != defaults
+    });
     Ok(manifest)
 }
 
@@ -158,9 +170,12 @@ fn manifest_of_any_version(directory: &Path) -> Result<Option<Manifest>, Error> 
     let parsed = serde_json::from_slice::<serde_json::Value>(&bytes)
         .map_err(|source| dateline_schema::Error::Manifest { path, source })?;
     let roots = parsed.get("roots").cloned().and_then(|roots| serde_json::from_value(roots).ok());
+    let limits = parsed.get("limits").cloned();
+    let limits = limits.and_then(|limits| serde_json::from_value(limits).ok());
     let extract = parsed.pointer("/settings/extract").and_then(serde_json::Value::as_bool);
     let mut manifest = Manifest::new(Settings { extract: extract.unwrap_or(true) });
     manifest.roots = roots.unwrap_or_default();
+    manifest.limits = limits.unwrap_or_default();
     Ok(Some(manifest))
 }
 
@@ -186,7 +201,17 @@ fn plan(
     progress: &mut dyn Progress,
 ) -> Result<Plan, Error> {
     let index = absolute(directory);
+    let mut limits = Limits::default();
+    for (name, value) in &manifest.limits {
+        // Names that this version does not know were taken out.
+        let _ = limits.set(name, *value);
+    }
     let compare = Compare {
+        limits,
+        limits_text: &serde_json::to_string(&manifest.limits).unwrap_or_default(),
+        settled_before: options
+            .begun
+            .map_or(i64::MAX, |begun| nanoseconds(begun).saturating_sub(UNSETTLED_NANOSECONDS)),
         prune: options.prune,
         rehash: options.rehash,
         extract: manifest.settings.extract,

@@ -9,7 +9,7 @@ use dateline_readers::{Neighbour, Reason, Skip};
 
 use crate::batch::Next;
 use crate::pipeline::{self, Maker};
-use crate::plan::{Job, Plan};
+use crate::plan::{Job, Plan, settled};
 use crate::report::{Progress, Report};
 use crate::state::{FileState, PREFIX as STATE_PREFIX, State, file_number};
 use crate::{Error, Options, Sink};
@@ -152,7 +152,7 @@ impl<S: Sink> Run<'_, S> {
         }
         let file = FileState {
             size: job.found.size,
-            modified: job.found.modified,
+            modified: settled(job.found.modified, job.root.settled_before),
             hash,
             articles: current.articles,
             skipped: current.skipped.iter().map(|reason| reason.as_str().to_owned()).collect(),

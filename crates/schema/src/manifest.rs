@@ -1,5 +1,6 @@
 //! `dateline.json`: what an index directory says of itself, and the only way to know one.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,9 @@ pub struct Manifest {
     pub roots: Vec<Root>,
     /// How articles are made of files.
     pub settings: Settings,
+    /// Bounds on what is read of a file, by name, where they are not the readers' own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub limits: BTreeMap<String, u64>,
 }
 
 /// A folder or file that is indexed.
@@ -57,6 +61,7 @@ impl Manifest {
             format_hash: format_hash(),
             roots: Vec::new(),
             settings,
+            limits: BTreeMap::new(),
         }
     }
 

@@ -107,7 +107,8 @@ impl Arguments {
             prune: self.prune,
             rehash: self.rehash,
             optimize: self.optimize,
-            limits: limited(&self.limits),
+            limits: self.limits.clone(),
+            begun: Some(environment.now),
             today: Some(environment.today),
             writer: Some(environment.writer()),
         }
@@ -157,6 +158,7 @@ pub(crate) fn refresh(folder: &Path, around: &mut Surroundings<'_>) -> anyhow::R
     let options = Options {
         roots: vec![folder.to_owned()],
         today: Some(around.environment.today),
+        begun: Some(around.environment.now),
         writer: Some(around.environment.writer()),
         ..Options::default()
     };

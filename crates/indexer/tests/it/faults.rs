@@ -57,13 +57,13 @@ fn change(bench: &Bench) {
 
 /// All that an index holds, in an order of its own.
 #[derive(Debug, PartialEq)]
-struct Held {
+pub(crate) struct Held {
     records: Vec<Record>,
     /// The first copy of each article that has one.
     copies: Vec<(ArticleId, Option<ArticleId>)>,
 }
 
-fn held(directory: &Path) -> Held {
+pub(crate) fn held(directory: &Path) -> Held {
     let mut records = records(directory);
     records.sort_by_key(|record| record.article.id);
     let payload = dateline_schema::open(directory).unwrap().index.load_metas().unwrap().payload;

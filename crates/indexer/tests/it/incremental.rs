@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use dateline_indexer::{Mode, Options, Reason};
+use dateline_indexer::{Mode, Options, Progress, Reason};
 
 use crate::{Bench, numbers};
 
@@ -275,4 +275,84 @@ fn another_map_of_columns_reads_the_files_again() {
     assert_eq!(numbers(&bench.run_with(&rebuild)), [1, 0, 0, 0]);
     title(None, "Ferry stays", [0, 0, 0, 1]);
     title(Some(""), "A", [0, 1, 0, 0]);
+}
+
+#[test]
+fn a_file_changed_just_before_a_run_is_compared_by_content_in_the_next() {
+    let bench = bench();
+    let path = bench.corpus().join("a.txt");
+    let second = |number| SystemTime::UNIX_EPOCH + Duration::from_secs(number);
+    let set =
+        |time| fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    let run = |begun| bench.run_with(&Options { begun: Some(second(begun)), ..bench.options() });
+    set(second(1000));
+    bench.put("b.jsonl", TWO);
+    run(1001);
+    // Changed in the same tick of the file system's clock, and of the same size.
+    bench.put("a.txt", "Harbour reopens\n\nThe harbour is shut again.");
+    set(second(1000));
+    assert_eq!(numbers(&run(1002)), [0, 1, 0, 2]);
+    assert_eq!(numbers(&run(1010)), [0, 0, 0, 3]);
+    // Now its time counts.
+    bench.put("a.txt", "Harbour reopens\n\nThe harbour is open again.");
+    set(second(1000));
+    assert_eq!(numbers(&run(1011)), [0, 0, 0, 3]);
+}
+
+#[test]
+fn a_file_written_to_while_it_is_read_is_read_again() {
+    struct Writing(std::path::PathBuf);
+    impl Progress for Writing {
+        fn planned(&mut self, _: u64, _: u64) {
+            // Between the look at the corpus and the reading of it.
+            fs::write(&self.0, "Harbour shut\n\nThe harbour is shut.").unwrap();
+        }
+        fn file_done(&mut self, _: u64, _: u64) {}
+        fn skipped(&mut self, _: &dateline_indexer::Skip) {}
+    }
+    let bench = bench();
+    let path = bench.corpus().join("a.txt");
+    dateline_indexer::index(&bench.directory(), &bench.options(), &mut Writing(path)).unwrap();
+    assert_eq!(numbers(&bench.run()), [0, 1, 0, 2]);
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 3]);
+}
+
+#[test]
+fn other_limits_read_the_files_again_and_are_kept() {
+    let bench = bench();
+    let limit =
+        |bytes| Options { limits: vec![("file_bytes".to_owned(), bytes)], ..bench.options() };
+    let report = bench.run_with(&limit(20));
+    assert_eq!(report.skipped.get(&Reason::OverLimit), Some(&1), "{report:?}");
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 2]);
+    assert_eq!(numbers(&bench.run_with(&limit(64 << 20))), [1, 2, 0, 0]);
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 3]);
+}
+
+#[test]
+fn a_missing_root_that_is_named_is_missing_too() {
+    let bench = bench();
+    bench.run();
+    fs::rename(bench.corpus(), bench.corpus().with_file_name("away")).unwrap();
+    let report = bench.run();
+    assert_eq!((numbers(&report), report.missing_roots.len()), ([0, 0, 0, 3], 1));
+    // What is gone with its last folder takes nothing else with it.
+    let report = bench.run_with(&Options { prune: true, ..bench.options() });
+    assert_eq!((numbers(&report), report.articles), ([0, 0, 3, 0], 0));
+}
+
+#[test]
+fn a_root_that_vanished_before_its_first_commit_stops_no_other() {
+    let bench = bench();
+    bench.run();
+    let path = bench.directory().join("dateline.json");
+    let mut manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let nowhere =
+        serde_json::json!({"label": "gone", "path": bench.corpus().with_file_name("gone")});
+    manifest["roots"].as_array_mut().unwrap().push(nowhere);
+    fs::write(&path, manifest.to_string()).unwrap();
+    let all = Options { roots: Vec::new(), ..Options::default() };
+    let report = bench.run_with(&all);
+    assert_eq!((numbers(&report), report.missing_roots.len()), ([0, 0, 0, 3], 1));
 }

@@ -6,6 +6,7 @@
 )]
 
 mod faults;
+mod histories;
 mod incremental;
 mod neighbours;
 mod refusals;
