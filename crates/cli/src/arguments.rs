@@ -27,7 +27,8 @@ const EVERY: &str = "Options of every command";
   dateline search 'place:ukraine published:2024-03'     search the index in ./index
   dateline show 778fd5fd17213b3f                        one article whole
 
-Results go to standard output, notes to standard error. Exit codes: 0 found, 1 nothing found, 2 error.")]
+Results go to standard output, notes to standard error. Exit codes: 0 found, 1 nothing found, 2 error,
+130 stopped by Ctrl-C (what was done is committed).")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,

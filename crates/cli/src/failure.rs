@@ -74,6 +74,15 @@ fn hint(error: &anyhow::Error) -> Option<String> {
     None
 }
 
+/// What helps where nothing more can be written.
+const FULL: &str =
+    "make room and run the same command again; the index holds what it had committed";
+
+fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WriteZero};
+    matches!(error.kind(), FileTooLarge | QuotaExceeded | StorageFull | WriteZero)
+}
+
 fn of_schema(error: &SchemaError) -> Option<String> {
     Some(match error {
         SchemaError::NoIndex { .. } => {
@@ -87,6 +96,7 @@ fn of_schema(error: &SchemaError) -> Option<String> {
             let directory = path.parent().unwrap_or(path);
             format!("the index is damaged: delete {} and index its folders again", directory.display())
         }
+        SchemaError::Io { source, .. } if is_full(source) => FULL.into(),
         SchemaError::Engine { path, .. } => {
             let directory = path.parent().unwrap_or(path);
             format!("if it is damaged, build it anew with `dateline index --rebuild --index {}`", directory.display())
@@ -112,6 +122,7 @@ fn of_indexer(error: &IndexerError) -> Option<String> {
             )
         }
         IndexerError::Busy { .. } => "wait until it has ended; searching works meanwhile".into(),
+        IndexerError::Io { source, .. } if is_full(source) => FULL.into(),
         IndexerError::State { .. } => "build the index anew with `dateline index --rebuild`".into(),
         IndexerError::UnreadableRoot { .. } => "check its permissions".into(),
         IndexerError::LabelForSeveral { .. } => {

@@ -5,6 +5,7 @@ mod command;
 mod env;
 mod eval;
 mod failure;
+mod interrupt;
 mod output;
 mod terminal;
 
@@ -39,6 +40,7 @@ fn run() -> ExitCode {
         Ok(Ending::Found) => ExitCode::SUCCESS,
         Ok(Ending::Nothing) => ExitCode::from(1),
         Ok(Ending::Damaged) => ExitCode::from(2),
+        Ok(Ending::Stopped) => ExitCode::from(130),
         // Who closed the pipe has seen enough.
         Err(error) if failure::is_broken_pipe(&error) => {
             // Dropped unwritten: a second try would only fail again.

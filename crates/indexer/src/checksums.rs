@@ -111,6 +111,12 @@ impl Checksums {
         write_whole(&directory.join(CHECKSUMS), sums.print().as_bytes())
     }
 
+    /// Whether a run has begun and not ended, so that files may go that were there.
+    pub(crate) fn are_open(directory: &Path) -> bool {
+        !Self::read(directory)
+            .is_ok_and(|sums| sums.is_some_and(|sums| sums.standing == Standing::Closed))
+    }
+
     /// Takes the checksums of all files of an index that no run writes to any more, whose last commit has the number given; leaves them where no run
     /// has changed anything.
     ///

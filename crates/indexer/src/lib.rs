@@ -19,7 +19,9 @@ mod roots;
 mod run;
 mod sink;
 mod state;
+mod stop;
 mod verify;
+mod watch;
 mod write;
 
 pub use dateline_readers::{FieldMap, Limits, MapError, Reason, Skip};
@@ -31,4 +33,6 @@ pub use options::{Mode, Options};
 pub use report::{Progress, Quiet, Report};
 pub use run::index;
 pub use sink::Sink;
+pub use stop::Stop;
 pub use verify::{Problem, Verification, verify};
+pub use watch::{Pace, watch};

@@ -195,6 +195,14 @@ fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter, Error> {
     })
 }
 
+/// Deletes what a run wrote that failed: on a full disk the next one would have no room to begin.
+pub(crate) fn sweep(opened: &Opened) {
+    // What cannot be deleted now is deleted after the next commit.
+    if let Ok(writer) = writer(opened, LEAST_HEAP_BYTES) {
+        let _ = writer.garbage_collect_files().wait();
+    }
+}
+
 /// Ids of the articles of a file, ascending.
 fn articles_of(opened: &Opened, reader: &IndexReader, file: u64) -> Result<Vec<ArticleId>, Error> {
     let searcher = reader.searcher();

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use dateline_article::{Date, Language};
 use dateline_readers::FieldMap;
 
-use crate::Writer;
+use crate::{Stop, Writer};
 
 /// Settings of one run.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub struct Options {
     pub begun: Option<SystemTime>,
     /// The present day: articles that call a later one theirs get a warning.
     pub today: Option<Date>,
+    /// By which the run is asked to end early.
+    pub stop: Stop,
     /// Who runs it: told to others who would write meanwhile.
     pub writer: Option<Writer>,
 }
@@ -79,6 +81,7 @@ impl Default for Options {
             limits: Vec::new(),
             begun: None,
             today: None,
+            stop: Stop::default(),
             writer: None,
         }
     }

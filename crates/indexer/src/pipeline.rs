@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, select};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded, select};
 use dateline_article::{Article, Record};
 use dateline_extract::copies::signature;
 use dateline_extract::{Extractor, language};
@@ -25,8 +25,10 @@ const FILES_AHEAD: usize = 32;
 /// How long a reader that is too far ahead waits for other work before it looks again.
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// How long is waited for the next result before it is looked whether the end was asked for.
+const LISTEN: Duration = Duration::from_millis(50);
 /// Stands for the hash of a file that was changed while it was read: that of no content.
-const IN_CHANGE: &str = "-";
+pub(crate) const IN_CHANGE: &str = "-";
 
 /// Makes articles into records.
 pub(crate) struct Maker {
@@ -88,7 +90,16 @@ struct Shared<'run, S: Sink> {
     pieces: Receiver<Batch>,
 }
 
-/// Runs `jobs` and calls `each` with what comes of them, in order, with the number of the job.
+/// How far the jobs came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finish {
+    /// To the end.
+    All,
+    /// So far that this job was not finished: the run was asked to end.
+    Before(usize),
+}
+
+/// Runs `jobs` and calls `each` with what comes of them, in order, with the number of the job, until all are done or the end is asked for.
 ///
 /// # Errors
 ///
@@ -99,7 +110,7 @@ pub(crate) fn run<S: Sink>(
     maker: &Maker,
     options: &Options,
     each: &mut dyn FnMut(usize, Next<S::Prepared>) -> Result<(), Error>,
-) -> Result<(), Error> {
+) -> Result<Finish, Error> {
     let threads = options.threads.get();
     let (job_sender, job_numbers) = bounded(0);
     let (ticket_sender, tickets) = bounded(FILES_AHEAD * threads);
@@ -137,7 +148,7 @@ pub(crate) fn run<S: Sink>(
         // Threads that would send or begin more find nobody there and end.
         shared.stopped.store(true, Ordering::Relaxed);
         drop(tickets);
-        while result.is_err() && made.recv_timeout(PAUSE).is_ok() {}
+        while result.as_ref().ok() != Some(&Finish::All) && made.recv_timeout(PAUSE).is_ok() {}
         drop(made);
         result
     })
@@ -148,11 +159,17 @@ fn put_in_order<S: Sink>(
     made: &Receiver<Made<S::Prepared>>,
     tickets: &Receiver<()>,
     each: &mut dyn FnMut(usize, Next<S::Prepared>) -> Result<(), Error>,
-) -> Result<(), Error> {
+) -> Result<Finish, Error> {
     let mut order = InOrder::new();
     while order.file() < shared.jobs.len() {
-        let Ok(next) = made.recv() else { break };
-        order.put(next);
+        if shared.options.stop.is_asked() {
+            return Ok(Finish::Before(order.file()));
+        }
+        match made.recv_timeout(LISTEN) {
+            Ok(next) => order.put(next),
+            Err(RecvTimeoutError::Timeout) => continue,
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
         loop {
             let file = order.file();
             let Some(next) = order.take() else { break };
@@ -166,7 +183,7 @@ fn put_in_order<S: Sink>(
         }
         shared.waiting_bytes.store(order.bytes(), Ordering::Relaxed);
     }
-    Ok(())
+    Ok(Finish::All)
 }
 
 /// One thread: files and pieces while there are any, then pieces until the last file has been read.
@@ -266,6 +283,9 @@ impl<S: Sink> Shared<'_, S> {
 
     fn make(&self, batch: Batch) {
         let Some(job) = self.jobs.get(batch.file) else { return };
+        if self.stopped.load(Ordering::Relaxed) {
+            return;
+        }
         let number = file_number(&job.root.label, &job.found.path);
         let mut ready = Vec::with_capacity(batch.articles.len());
         let mut skips = Vec::new();

@@ -11,7 +11,7 @@ use dateline_schema::Root;
 use crate::corpus::{Found, walk};
 use crate::report::Report;
 use crate::state::{RootState, State, content_hash};
-use crate::{Error, Progress};
+use crate::{Error, Progress, Stop};
 
 /// A file to be read.
 #[derive(Clone, Debug)]
@@ -52,6 +52,8 @@ pub(crate) struct Plan {
     pub(crate) dropped: Vec<String>,
     /// Whether files were touched without being changed: only their times are new.
     pub(crate) touched: bool,
+    /// The end was asked for before all was compared: what is not here may be there.
+    pub(crate) stopped: bool,
 }
 
 impl Plan {
@@ -76,6 +78,8 @@ pub(crate) struct Compare<'run> {
     pub(crate) limits_text: &'run str,
     /// Nanoseconds since 1970 from which on a time of change does not tell that a file stays as it is.
     pub(crate) settled_before: i64,
+    /// By which the run is asked to end early.
+    pub(crate) stop: &'run Stop,
     /// Folder that is no part of any corpus: the index itself.
     pub(crate) index: &'run Path,
 }
@@ -112,6 +116,10 @@ impl Plan {
         let mut unread: Vec<String> = Vec::new();
         let mut folders = HashMap::new();
         for found in walk(&root.path) {
+            if compare.stop.is_asked() {
+                self.stopped = true;
+                return Ok(());
+            }
             match found {
                 Ok(found) if found.file.starts_with(compare.index) => {}
                 Ok(found) => {

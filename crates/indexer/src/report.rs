@@ -27,6 +27,10 @@ pub struct Report {
     pub bytes: u64,
     /// Roots that are missing today, whose articles were kept.
     pub missing_roots: Vec<String>,
+    /// Whether the run was asked to end before all was done.
+    pub stopped: bool,
+    /// Files that it then did not come to, or not to the end of, as far as they were counted.
+    pub left: u64,
     /// The run before this one, where it was killed.
     pub cut_off: Option<Writer>,
 }

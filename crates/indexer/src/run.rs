@@ -6,13 +6,13 @@ use std::path::Path;
 use dateline_extract::copies::clusters;
 use dateline_readers::Limits;
 use dateline_schema::{
-    COPIES_PREFIX, Copies, MANIFEST, Manifest, Settings, make_directory, open, open_or_create,
-    take_out_engine,
+    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, make_directory, open,
+    open_or_create, take_out_engine,
 };
 
 use crate::checksums::{CHECKSUMS, Checksums};
 use crate::corpus::nanoseconds;
-use crate::local::{DrySink, LocalSink};
+use crate::local::{DrySink, LocalSink, sweep};
 use crate::lock::Lock;
 use crate::pipeline::Maker;
 use crate::plan::{Compare, Plan, absolute};
@@ -84,6 +84,25 @@ fn update(
     let mut manifest = manifest(directory, &Options { mode: Mode::Update, ..options.clone() })?;
     let labels = choose(&mut manifest, options)?;
     let opened = open_or_create(directory, || manifest.clone())?;
+    bring_up_to_date(&opened, manifest, &labels, options, progress).map_err(|error| {
+        if Checksums::are_open(directory) {
+            sweep(&opened);
+        }
+        match (error, opened.failure.get()) {
+            (Error::Engine(_), Some((path, source))) => Error::Io { path, source },
+            (error, _) => error,
+        }
+    })
+}
+
+fn bring_up_to_date(
+    opened: &Opened,
+    mut manifest: Manifest,
+    labels: &[String],
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Report, Error> {
+    let directory = &opened.directory;
     let sink = LocalSink::new(opened.clone(), options.memory_bytes)?;
     let io = |source| Error::Io { path: directory.join(CHECKSUMS), source };
     if manifest != opened.manifest {
@@ -98,13 +117,22 @@ fn update(
     }
 
     let mut report = Report::default();
-    let plan = plan(&manifest, &labels, &mut state, options, directory, &mut report, progress)?;
+    let plan = plan(&manifest, labels, &mut state, options, directory, &mut report, progress)?;
+    if plan.stopped {
+        // Nothing was compared to the end: the index stays as it is.
+        report.stopped = true;
+        report.articles = sink.articles()?;
+        sink.close()?;
+        Checksums::close(directory, state.number).map_err(io)?;
+        return Ok(report);
+    }
     let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
     let is_first = state.number == 0;
     if is_first || joins || !plan.is_empty() || !plan.dropped.is_empty() {
         Checksums::open(directory).map_err(io)?;
     }
-    let maker = Maker::new(manifest.settings.extract);
+    // The tables of names take time to unfold.
+    let maker = Maker::new(manifest.settings.extract && !plan.jobs.is_empty());
     let mut run =
         Run { sink: &sink, state: &mut state, report: &mut report, directory: Some(directory) };
     run.remove_gone(&plan);
@@ -122,7 +150,8 @@ fn update(
             .map_err(|source| Error::Io { path: directory.to_owned(), source })?;
         state.delete_others(directory, COPIES_PREFIX);
     }
-    if options.optimize || sink.segments()? > MOST_SEGMENTS {
+    let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
+    if joins && !options.stop.is_asked() {
         sink.merge_into_one()?;
     } else {
         sink.close()?;
@@ -215,6 +244,7 @@ fn plan(
         prune: options.prune,
         rehash: options.rehash,
         extract: manifest.settings.extract,
+        stop: &options.stop,
         index: &index,
     };
     let mut plan = Plan::default();

@@ -8,7 +8,7 @@ use dateline_article::ArticleId;
 use dateline_readers::{Neighbour, Reason, Skip};
 
 use crate::batch::Next;
-use crate::pipeline::{self, Maker};
+use crate::pipeline::{self, Finish, IN_CHANGE, Maker};
 use crate::plan::{Job, Plan, settled};
 use crate::report::{Progress, Report};
 use crate::state::{FileState, PREFIX as STATE_PREFIX, State, file_number};
@@ -94,7 +94,7 @@ impl<S: Sink> Run<'_, S> {
         let mut last_commit = Instant::now();
         let mut current = Current::default();
         let sink = self.sink;
-        pipeline::run(&plan.jobs, sink, maker, options, &mut |number, next| {
+        let finish = pipeline::run(&plan.jobs, sink, maker, options, &mut |number, next| {
             let Some(job) = plan.jobs.get(number) else { return Ok(()) };
             if let Next::End { hash, skips, .. } = &next
                 && hash.is_empty()
@@ -126,6 +126,14 @@ impl<S: Sink> Run<'_, S> {
             }
             Ok(())
         })?;
+        if let Finish::Before(number) = finish {
+            self.report.stopped = true;
+            self.report.left = (plan.jobs.len() - number) as u64;
+            if let Some(job) = plan.jobs.get(number).filter(|_| !current.is_new) {
+                // What was read of it is kept, as of a file that has to be read again.
+                self.note(job, &current, IN_CHANGE.to_owned(), Vec::new());
+            }
+        }
         self.commit()
     }
 
@@ -151,7 +159,7 @@ impl<S: Sink> Run<'_, S> {
             *self.report.skipped.entry(*reason).or_default() += 1;
         }
         let file = FileState {
-            size: job.found.size,
+            size: if hash == IN_CHANGE { u64::MAX } else { job.found.size },
             modified: settled(job.found.modified, job.root.settled_before),
             hash,
             articles: current.articles,

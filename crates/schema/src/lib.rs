@@ -17,6 +17,7 @@ mod copies;
 mod disk;
 mod document;
 mod error;
+mod failure;
 #[cfg(feature = "faults")]
 pub mod faults;
 mod fields;
@@ -30,6 +31,7 @@ pub use copies::{COPIES_PREFIX, Copies};
 pub use disk::{Step, delete_file, open_file, write_whole};
 pub use document::{document, lead};
 pub use error::Error;
+pub use failure::Failure;
 pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::format_hash;
 pub use manifest::{MANIFEST, Manifest, Root, Settings};

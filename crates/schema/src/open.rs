@@ -15,7 +15,7 @@ use tantivy::{Directory, Index, IndexSettings};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
 use crate::disk::{Step, at, create_folder, delete_folder, put_aside, write_whole};
-use crate::{Error, Fields, MANIFEST, Manifest};
+use crate::{Error, Failure, Fields, MANIFEST, Manifest};
 
 /// Name of the folder that holds the engine's files.
 const ENGINE: &str = "tantivy";
@@ -46,6 +46,8 @@ pub struct Opened {
     pub manifest: Manifest,
     /// Directory of the index.
     pub directory: PathBuf,
+    /// Why its files could not be written, where that has happened.
+    pub failure: Failure,
 }
 
 /// Opens the index in `directory` for reading. Works in a directory that one may not write to.
@@ -89,9 +91,9 @@ fn open_once(directory: &Path) -> Result<Opened, Error> {
     // Read-ahead would fetch megabytes around every page that a search touches.
     let files = MmapDirectory::open_with_madvice(&path, Advice::Random)
         .map_err(|error| engine(error.into()))?;
-    let index = Index::open(Files { inner: files, path: path.clone(), access: Access::Read })
-        .map_err(engine)?;
-    Ok(finish(index, manifest, directory))
+    let files = Files::new(files, &path, Access::Read, &Failure::default());
+    let index = Index::open(files).map_err(engine)?;
+    Ok(finish(index, manifest, directory, Failure::default()))
 }
 
 /// Makes the directory of an index where it is missing. One that holds anything but an index is refused, untouched.
@@ -146,9 +148,11 @@ pub fn open_or_create(
     };
     let files = MmapDirectory::open(&path)
         .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
-    let index = Index::open(Files { inner: files, path: path.clone(), access: Access::Write })
-        .map_err(|source| Error::Engine { path: path.clone(), source })?;
-    Ok(finish(index, manifest, directory))
+    let failure = Failure::default();
+    let files = Files::new(files, &path, Access::Write, &failure);
+    let index =
+        Index::open(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
+    Ok(finish(index, manifest, directory, failure))
 }
 
 /// Takes the engine's part of the index in `directory` out; the manifest stays, and [`open_or_create`] makes the part anew. Until then the index is
@@ -184,7 +188,7 @@ pub fn in_memory(manifest: Manifest) -> Result<Opened, Error> {
     let (schema, _) = Fields::declare();
     let index = Index::create(tantivy::directory::RamDirectory::create(), schema, settings())
         .map_err(|source| Error::Engine { path: PathBuf::from("memory"), source })?;
-    Ok(finish(index, manifest, Path::new("memory")))
+    Ok(finish(index, manifest, Path::new("memory"), Failure::default()))
 }
 
 fn create_engine(path: &Path) -> Result<(), Error> {
@@ -194,12 +198,13 @@ fn create_engine(path: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let (schema, _) = Fields::declare();
-    Index::create(
-        Files { inner: files, path: path.to_owned(), access: Access::Write },
-        schema,
-        settings(),
-    )
-    .map_err(engine)?;
+    let failure = Failure::default();
+    let created =
+        Index::create(Files::new(files, path, Access::Write, &failure), schema, settings());
+    created.map_err(|source| match failure.get() {
+        Some((path, source)) => Error::Io { path, source },
+        None => engine(source),
+    })?;
     Ok(())
 }
 
@@ -207,12 +212,12 @@ fn settings() -> IndexSettings {
     IndexSettings::default()
 }
 
-fn finish(index: Index, manifest: Manifest, directory: &Path) -> Opened {
+fn finish(index: Index, manifest: Manifest, directory: &Path, failure: Failure) -> Opened {
     let (_, fields) = Fields::declare();
     index.tokenizers().register(STEMMED, TextAnalyzer::from(WordTokenizer::stemmed()));
     index.tokenizers().register(EXACT, TextAnalyzer::from(WordTokenizer::exact()));
     index.tokenizers().register(SOUNDS, TextAnalyzer::from(WordTokenizer::sounds()));
-    Opened { index, fields, manifest, directory: directory.to_owned() }
+    Opened { index, fields, manifest, directory: directory.to_owned(), failure }
 }
 
 /// Refuses a directory in which somebody else's files lie. What a first run left before it wrote its manifest is ours.
@@ -274,6 +279,7 @@ struct Files {
     inner: MmapDirectory,
     path: PathBuf,
     access: Access,
+    failure: Failure,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,6 +289,10 @@ enum Access {
 }
 
 impl Files {
+    fn new(inner: MmapDirectory, path: &Path, access: Access, failure: &Failure) -> Self {
+        Self { inner, path: path.to_owned(), access, failure: failure.clone() }
+    }
+
     fn check_writable(&self) -> io::Result<()> {
         match self.access {
             Access::Write => Ok(()),
@@ -321,10 +331,14 @@ impl Directory for Files {
         self.check_writable().map_err(wrap)?;
         let whole = self.path.join(path);
         at(Step::Create, &whole).map_err(wrap)?;
-        let file = self.inner.open_write(path)?;
+        let file = self.inner.open_write(path).inspect_err(|error| {
+            if let OpenWriteError::IoError { io_error, .. } = error {
+                self.failure.note(&whole, io_error);
+            }
+        })?;
         #[cfg(feature = "faults")]
-        let file = crate::faults::file(file, whole);
-        Ok(file)
+        let file = crate::faults::file(file, whole.clone());
+        Ok(self.failure.watch(file, whole))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -335,7 +349,8 @@ impl Directory for Files {
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         self.check_writable()?;
-        write_whole(&self.path.join(path), data)
+        let path = self.path.join(path);
+        write_whole(&path, data).inspect_err(|error| self.failure.note(&path, error))
     }
 
     fn sync_directory(&self) -> io::Result<()> {

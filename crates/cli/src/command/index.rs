@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::command::{Ending, Surroundings};
 use crate::env::Environment;
+use crate::interrupt::stop_on_interrupt;
 use crate::output::{Format, Row, Rows};
 
 use follower::Follower;
@@ -111,13 +112,15 @@ impl Arguments {
             begun: Some(environment.now),
             today: Some(environment.today),
             writer: Some(environment.writer()),
+            stop: default.stop,
         }
     }
 }
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
-    let options = arguments.resolve(around.environment);
+    let stop = stop_on_interrupt().context("cannot listen for Ctrl-C")?;
+    let options = Options { stop, ..arguments.resolve(around.environment) };
     let errors = match &arguments.errors {
         Some(path) => {
             let file = File::create(path)
@@ -149,6 +152,18 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
             around.notes,
             "note: {missing} is missing today; its articles are kept (--prune takes them out)"
         )?;
+    }
+    if report.stopped {
+        let left = match report.left {
+            0 => String::new(),
+            left => format!("; {} left to read", counted(left, "file")),
+        };
+        let done = match options.mode {
+            Mode::DryRun => "nothing was written",
+            _ => "what was done is committed",
+        };
+        writeln!(around.notes, "stopped: {done}{left} (the same command goes on from here)")?;
+        return Ok(Ending::Stopped);
     }
     Ok(if report.articles == 0 { Ending::Nothing } else { Ending::Found })
 }

@@ -34,6 +34,8 @@ pub(crate) enum Ending {
     Nothing,
     /// The index is damaged: 2.
     Damaged,
+    /// Ctrl-C was pressed: 130, as shells have it.
+    Stopped,
 }
 
 /// What every command is given.

@@ -10,6 +10,7 @@ mod counting;
 mod events;
 mod every_seed;
 mod forms;
+mod full_disk;
 mod kill;
 mod output;
 mod related;

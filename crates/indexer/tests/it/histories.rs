@@ -167,7 +167,7 @@ impl Model {
         };
         for root in 0..2 {
             for file in 0..NAMES.len() {
-                model.put(root, file, (root * 3 + file) as u8, None);
+                model.put(root, file, u8::try_from(root * 3 + file).unwrap(), None);
             }
         }
         model.run(&Options::default());
