@@ -7,6 +7,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::command::{self, Ending, Surroundings};
 use crate::env::Environment;
+use crate::log;
 use crate::output::Format;
 use crate::terminal::{Color, Look};
 
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", value_enum, help_heading = EVERY)]
     color: Option<Color>,
+    /// Tell on standard error what is being done; twice tells more.
+    #[arg(long, short, global = true, action = clap::ArgAction::Count, help_heading = EVERY)]
+    verbose: u8,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,6 +93,7 @@ impl Arguments {
         out: &mut dyn Write,
         notes: &mut dyn Write,
     ) -> anyhow::Result<Ending> {
+        log::start(self.verbose);
         let index = self
             .index
             .clone()

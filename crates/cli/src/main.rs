@@ -6,6 +6,7 @@ mod env;
 mod eval;
 mod failure;
 mod interrupt;
+mod log;
 mod output;
 mod terminal;
 

@@ -10,6 +10,8 @@ use dateline_schema::{
     open_or_create, take_out_engine,
 };
 
+use tracing::info;
+
 use crate::checksums::{CHECKSUMS, Checksums};
 use crate::corpus::nanoseconds;
 use crate::local::{DrySink, LocalSink, sweep};
@@ -47,7 +49,11 @@ pub fn index(
     choose(&mut manifest.clone(), options)?;
     make_directory(directory)?;
     let lock = Lock::take(directory, options.writer.as_ref())?;
+    if let Some(writer) = &lock.cut_off {
+        info!(%writer, "the run before was cut off; going on from its last commit");
+    }
     if options.mode == Mode::Rebuild {
+        info!(directory = %directory.display(), "taking the index down to build it anew");
         take_down(directory, options)?;
     }
     let report = update(directory, options, progress)?;
@@ -118,6 +124,12 @@ fn bring_up_to_date(
 
     let mut report = Report::default();
     let plan = plan(&manifest, labels, &mut state, options, directory, &mut report, progress)?;
+    info!(
+        read = plan.jobs.len(),
+        gone = plan.gone.len(),
+        unchanged_articles = report.unchanged,
+        "compared the corpus with the index"
+    );
     if plan.stopped {
         // Nothing was compared to the end: the index stays as it is.
         report.stopped = true;
@@ -149,14 +161,17 @@ fn bring_up_to_date(
             .write(directory, state.number)
             .map_err(|source| Error::Io { path: directory.to_owned(), source })?;
         state.delete_others(directory, COPIES_PREFIX);
+        info!("found the clusters of copies");
     }
     let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
     if joins && !options.stop.is_asked() {
+        info!(segments = sink.segments()?, "joining the segments of the index");
         sink.merge_into_one()?;
     } else {
         sink.close()?;
     }
     Checksums::close(directory, state.number).map_err(io)?;
+    info!(articles = report.articles, "took the checksums of the index");
     Ok(report)
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use dateline_schema::Manifest;
+use tracing::{debug, info};
 
 use crate::corpus::walk;
 use crate::{Error, Mode, Options, Progress, Report, index};
@@ -37,22 +38,23 @@ impl Default for Pace {
 const LOOKS_OF_TIME: u32 = 10;
 
 /// Brings the index in `directory` up to date, then again after every change of its folders, until the end is asked for by
-/// [`Options::stop`]. Calls `each` after every run.
+/// [`Options::stop`]. Calls `each` after every run, with the time it took.
 ///
 /// While another process writes to the index the change waits.
 ///
 /// # Errors
 ///
 /// Those of [`index`] and of `each`.
-pub fn watch<Failed: From<Error>>(
+pub fn watch<Follower: Progress, Failed: From<Error>>(
     directory: &Path,
     options: &Options,
     pace: Pace,
-    progress: &mut dyn Progress,
-    each: &mut dyn FnMut(&mut dyn Progress, Report) -> Result<(), Failed>,
+    progress: &mut Follower,
+    each: &mut dyn FnMut(&mut Follower, Report, Duration) -> Result<(), Failed>,
 ) -> Result<(), Failed> {
+    let begun = Instant::now();
     let report = index(directory, options, progress)?;
-    each(progress, report)?;
+    each(progress, report, begun.elapsed())?;
     // What is done once is not done with every change.
     let options = Options { mode: Mode::Update, rehash: false, optimize: false, ..options.clone() };
     let mut indexed = None;
@@ -64,6 +66,7 @@ pub fn watch<Failed: From<Error>>(
         let begun = Instant::now();
         let seen = look(directory, &options)?;
         let took = begun.elapsed();
+        debug!(?took, changed = Some(seen) != last, "looked at the folders");
         if Some(seen) != last {
             if last == indexed {
                 changed = begun;
@@ -73,12 +76,13 @@ pub fn watch<Failed: From<Error>>(
         let is_new = last != indexed;
         let is_due = still.elapsed() >= pace.rest || changed.elapsed() >= pace.patience;
         if is_new && is_due {
+            let begun = Instant::now();
             match index(directory, &options, progress) {
                 Ok(report) => {
                     indexed = last;
-                    each(progress, report)?;
+                    each(progress, report, begun.elapsed())?;
                 }
-                Err(Error::Busy { .. }) => {}
+                Err(busy @ Error::Busy { .. }) => info!(%busy, "the change waits"),
                 Err(error) => return Err(error.into()),
             }
         }

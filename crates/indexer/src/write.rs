@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use dateline_article::ArticleId;
 use dateline_readers::{Neighbour, Reason, Skip};
+use tracing::{debug, info};
 
 use crate::batch::Next;
 use crate::pipeline::{self, Finish, IN_CHANGE, Maker};
@@ -69,6 +70,7 @@ impl Current {
 impl<S: Sink> Run<'_, S> {
     pub(crate) fn remove_gone(&mut self, plan: &Plan) {
         for gone in &plan.gone {
+            debug!(root = %gone.label, path = %gone.path, "gone");
             self.sink.remove_file(file_number(&gone.label, &gone.path));
             let files = self.state.roots.get_mut(&gone.label).map(|root| &mut root.files);
             let articles =
@@ -155,6 +157,13 @@ impl<S: Sink> Run<'_, S> {
         self.report.changed += current.changed;
         self.report.removed += current.before.len() as u64;
         self.report.bytes += job.found.size;
+        debug!(
+            root = %job.root.label,
+            path = %job.found.path,
+            bytes = job.found.size,
+            articles = current.articles,
+            "read"
+        );
         for reason in &current.skipped {
             *self.report.skipped.entry(*reason).or_default() += 1;
         }
@@ -179,6 +188,7 @@ impl<S: Sink> Run<'_, S> {
             let name = self.state.write_next(directory)?;
             self.sink.commit(&name)?;
             self.state.delete_others(directory, STATE_PREFIX);
+            info!(state = %name, "committed");
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dateline_article::Language;
-use dateline_indexer::{Error, FieldMap, Mode, Options, Report, index};
+use dateline_indexer::{Error, FieldMap, Mode, Options, Pace, Report, index, watch};
 use serde_json::{Map, Value, json};
 
 use crate::command::{Ending, Surroundings};
@@ -32,7 +32,8 @@ pub(crate) use values::{bytes, language, limit, limited};
   dateline index --label wire /mnt/ap     call the folder `wire` in ids and results
   dateline index --map title=head,published=date_utc exports/
                                           tables and JSON whose columns have other names
-  dateline index --rebuild                build the index anew, from the folders it knows")]
+  dateline index --rebuild                build the index anew, from the folders it knows
+  dateline index --watch news/            keep the index up to date until Ctrl-C")]
 pub(crate) struct Arguments {
     /// Folders and files to index; none means those that the index knows.
     #[arg(value_name = "FOLDER")]
@@ -85,6 +86,10 @@ pub(crate) struct Arguments {
     /// Read and count, but write nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Go on after that: whenever files change, bring the index up to date, until Ctrl-C. Files must have come to rest, or have changed for as long as
+    /// --commit-every says.
+    #[arg(long, conflicts_with = "dry_run")]
+    watch: bool,
 }
 
 impl Arguments {
@@ -129,16 +134,61 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
         }
         None => None,
     };
-    let begun = Instant::now();
     let mut follower = Follower::new(around.environment.stderr_is_terminal, errors);
+    if arguments.watch {
+        return follow(&options, &mut follower, around);
+    }
+    let begun = Instant::now();
     let report = index(&around.index, &options, &mut follower)?;
-    let seconds = begun.elapsed();
+    tell(&report, begun.elapsed(), &options, &mut follower, around)?;
+    if report.stopped {
+        return Ok(Ending::Stopped);
+    }
+    Ok(if report.articles == 0 { Ending::Nothing } else { Ending::Found })
+}
+
+/// Brings the index up to date after every change, and tells of each run that changed something.
+fn follow(
+    options: &Options,
+    follower: &mut Follower,
+    around: &mut Surroundings<'_>,
+) -> anyhow::Result<Ending> {
+    let mut told: Option<Report> = None;
+    let pace = Pace { patience: options.commit_every, ..Pace::default() };
+    let index = around.index.clone();
+    watch(&index, options, pace, follower, &mut |follower, report, seconds| {
+        let is_news = told.as_ref().is_none_or(|told| {
+            report.added + report.changed + report.removed > 0
+                || report.missing_roots != told.missing_roots
+                || report.skipped != told.skipped
+        });
+        if is_news {
+            tell(&report, seconds, options, follower, around)?;
+            around.out.flush()?;
+        }
+        if told.is_none() && !report.stopped {
+            writeln!(around.notes, "watching for changes (Ctrl-C ends)")?;
+        }
+        told = Some(report);
+        Ok::<(), anyhow::Error>(())
+    })?;
+    Ok(Ending::Found)
+}
+
+/// Says what a run did.
+fn tell(
+    report: &Report,
+    seconds: Duration,
+    options: &Options,
+    follower: &mut Follower,
+    around: &mut Surroundings<'_>,
+) -> anyhow::Result<()> {
     follower.finish().context("the file of --errors cannot be written")?;
     match around.format {
         Format::Text => {
-            writeln!(around.out, "{}", summary(&report, seconds, options.mode, &around.index))?;
+            writeln!(around.out, "{}", summary(report, seconds, options.mode, &around.index))?;
         }
-        format => Rows::new(format, around.out).print(&row(&report, seconds))?,
+        format => Rows::new(format, around.out).print(&row(report, seconds))?,
     }
     follower.name_skips(&mut *around.notes)?;
     if let Some(writer) = &report.cut_off {
@@ -163,9 +213,8 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
             _ => "what was done is committed",
         };
         writeln!(around.notes, "stopped: {done}{left} (the same command goes on from here)")?;
-        return Ok(Ending::Stopped);
     }
-    Ok(if report.articles == 0 { Ending::Nothing } else { Ending::Found })
+    Ok(())
 }
 
 /// Brings the index of one folder up to date before a search, quietly unless there is much to do. While another run does so its last commit is searched.

@@ -15,7 +15,9 @@ mod kill;
 mod output;
 mod related;
 mod seeds;
+mod traces;
 mod verify;
+mod watch;
 mod words;
 mod writers;
 

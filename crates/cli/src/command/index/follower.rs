@@ -39,24 +39,23 @@ impl Follower {
         if let Some(errors) = &mut self.errors {
             errors.flush()?;
         }
+        self.articles = 0;
         self.failed.take().map_or(Ok(()), Err)
     }
 
-    pub(super) fn name_skips(&self, notes: &mut dyn Write) -> std::io::Result<()> {
-        for (path, reason, detail) in &self.named {
+    /// Names what was skipped since it was last asked.
+    pub(super) fn name_skips(&mut self, notes: &mut dyn Write) -> std::io::Result<()> {
+        for (path, reason, detail) in std::mem::take(&mut self.named) {
             writeln!(
                 notes,
                 "skipped: {} · {reason}: {}",
-                crate::terminal::clean(path),
-                crate::terminal::clean(detail)
+                crate::terminal::clean(&path),
+                crate::terminal::clean(&detail)
             )?;
         }
-        if self.unnamed > 0 {
-            writeln!(
-                notes,
-                "skipped: {} more (--errors FILE names them all)",
-                grouped(self.unnamed)
-            )?;
+        let unnamed = std::mem::take(&mut self.unnamed);
+        if unnamed > 0 {
+            writeln!(notes, "skipped: {} more (--errors FILE names them all)", grouped(unnamed))?;
         }
         Ok(())
     }
@@ -65,6 +64,7 @@ impl Follower {
 impl Progress for Follower {
     fn planned(&mut self, files: u64, bytes: u64) {
         if let Some(bar) = &self.bar {
+            bar.reset();
             bar.set_length(bytes);
             bar.set_message(counted(files, "file"));
         }
