@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// Form of the output.
     #[arg(long, global = true, value_name = "FORM", value_enum, help_heading = EVERY)]
     format: Option<Format>,
+    /// Leave cells that a spreadsheet would run as formulas as they are, without an apostrophe (with --format csv).
+    #[arg(long, global = true, help_heading = EVERY)]
+    raw_csv: bool,
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", value_enum, help_heading = EVERY)]
     color: Option<Color>,
@@ -99,11 +102,16 @@ impl Arguments {
             .clone()
             .or_else(|| environment.index.clone())
             .unwrap_or_else(|| PathBuf::from("index"));
+        let format = match (self.format.unwrap_or_default(), self.raw_csv) {
+            (Format::Csv, true) => Format::RawCsv,
+            (_, true) => anyhow::bail!("--raw-csv is for --format csv"),
+            (format, false) => format,
+        };
         let color = self.color.unwrap_or(Color::Auto);
         let mut around = Surroundings {
             environment,
             index,
-            format: self.format.unwrap_or_default(),
+            format,
             look: Look::of_stdout(color, environment),
             out,
             notes,

@@ -19,11 +19,12 @@ use clap::Parser;
 use crate::arguments::Arguments;
 use crate::command::Ending;
 use crate::env::Environment;
+use crate::terminal::Notes;
 
 fn main() -> ExitCode {
     failure::keep_panics();
     catch_unwind(run).unwrap_or_else(|_| {
-        let _ = write!(io::stderr(), "{}", failure::last_panic());
+        let _ = write!(Notes(io::stderr()), "{}", failure::last_panic());
         ExitCode::from(2)
     })
 }
@@ -32,7 +33,7 @@ fn run() -> ExitCode {
     let environment = Environment::read();
     let arguments = Arguments::parse();
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut notes = io::stderr();
+    let mut notes = Notes(io::stderr());
     let result = arguments.run(&environment, &mut out, &mut notes).and_then(|ending| {
         out.flush()?;
         Ok(ending)

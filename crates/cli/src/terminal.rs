@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io::{self, Write};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
@@ -93,12 +94,14 @@ pub(crate) const ORGANISATION: Style = AnsiColor::Magenta.on_default();
 /// Dates.
 pub(crate) const DATE: Style = AnsiColor::Yellow.on_default();
 
+/// Whether `letter` steers a terminal: a control character, or a mark that turns the direction of writing.
+pub(crate) fn steers(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// `text` without anything that steers a terminal: control characters and marks that turn the direction of writing become `�`, blanks of all kinds a
 /// blank.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    let steers = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
@@ -108,6 +111,26 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         _ => letter,
     };
     Cow::Owned(text.chars().map(replace).collect())
+}
+
+/// Where notes go: line ends aside, nothing that is written to it steers the terminal, whatever name of a file or query a note holds.
+pub(crate) struct Notes<W>(pub(crate) W);
+
+impl<W: Write> Write for Notes<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        for (number, line) in text.split('\n').enumerate() {
+            if number > 0 {
+                self.0.write_all(b"\n")?;
+            }
+            self.0.write_all(clean(line).as_bytes())?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// A stretch of text that is shown in a style, between marks where there is no colour.
@@ -351,5 +374,9 @@ mod tests {
         assert!(!wrap("a\u{1b}]0;title\u{7} b", &[mark(0..3)], "", PLAIN).contains('\u{1b}'));
         let look = Look { width: 80, color: true, links: true };
         assert!(!look.link(Some("http://a\u{7}\u{1b}]"), "t".into()).contains('\u{7}'));
+        let mut notes = Notes(Vec::new());
+        notes.write_all("note: a\u{9b}2J\u{7}\nhint: \u{2066}b\rc\n".as_bytes()).unwrap();
+        let notes = String::from_utf8(notes.0).unwrap();
+        assert_eq!(notes, "note: a\u{fffd}2J\u{fffd}\nhint: \u{fffd}b c\n");
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
                     ))?;
                 }
             }
-            if format == Format::Csv && arguments.per_topic {
+            if matches!(format, Format::Csv | Format::RawCsv) && arguments.per_topic {
                 rows.print(&with_figures(Row::default().with("topic", "all"), &means(&figures)))?;
             } else {
                 let row = Row::default().with("queries", figures.len());

@@ -18,6 +18,7 @@ use crate::command::{Ending, Surroundings};
 use crate::env::Environment;
 use crate::interrupt::stop_on_interrupt;
 use crate::output::{Format, Row, Rows};
+use crate::terminal::clean;
 
 use follower::Follower;
 use values::seconds;
@@ -267,8 +268,11 @@ fn row(report: &Report, seconds: Duration) -> Row {
 
 /// The closing line.
 fn summary(report: &Report, seconds: Duration, mode: Mode, directory: &Path) -> String {
-    let mut parts =
-        vec![format!("{} in {}", counted(report.articles, "article"), directory.display())];
+    let mut parts = vec![format!(
+        "{} in {}",
+        counted(report.articles, "article"),
+        clean(&directory.to_string_lossy())
+    )];
     for (count, word) in [
         (report.added, "new"),
         (report.changed, "changed"),

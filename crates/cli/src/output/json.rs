@@ -1,10 +1,12 @@
 //! One JSON object a line; what is not known is left out.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::Value;
 
 use super::Row;
+use crate::terminal::steers;
 
 pub(super) fn line(row: &Row, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{")?;
@@ -13,14 +15,40 @@ pub(super) fn line(row: &Row, out: &mut dyn Write) -> io::Result<()> {
         if number > 0 {
             out.write_all(b",")?;
         }
-        write!(out, "{}:{value}", Value::from(*key))?;
+        write!(out, "{}:{}", Value::from(*key), escaped(value))?;
     }
     out.write_all(b"}\n")
+}
+
+/// `value` with what steers a terminal escaped, also where JSON itself would allow it: `\u009b` for one that a terminal takes for the beginning of a
+/// sequence.
+pub(crate) fn escaped(value: &Value) -> String {
+    let text = value.to_string();
+    if !text.contains(steers) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if steers(letter) {
+            let _ = write!(out, "\\u{:04x}", u32::from(letter));
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped_and_reads_back() {
+        let value = Value::from("a\u{1b}[2J\u{9b}b\u{7f}\u{202e}\nc");
+        let text = escaped(&value);
+        assert!(!text.contains(steers), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
 
     #[test]
     fn keys_keep_their_order_and_the_unknown_is_absent() {

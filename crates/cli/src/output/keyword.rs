@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Row;
 use super::bar::padded;
-use crate::terminal::{FAINT, Look, MATCH};
+use crate::terminal::{FAINT, Look, MATCH, clean};
 
 /// Columns of a day.
 const DAY: usize = 10;
@@ -67,16 +67,17 @@ pub(crate) fn text(line: &Line, page: &Page, look: Look) -> String {
     let day = day.split('T').next().unwrap_or_default();
     let marks = if look.color { "" } else { "**" };
     let rest = page.rest.saturating_sub(2 * marks.len());
-    let keyword = padded(&line.keyword, line.keyword.width().min(rest));
+    let [left, keyword, right] = [&line.left, &line.keyword, &line.right].map(|text| clean(text));
+    let keyword = padded(&keyword, keyword.width().min(rest));
     let used = keyword.width();
-    let right = padded(&line.right, rest.saturating_sub(used));
+    let right = padded(&right, rest.saturating_sub(used));
     let right = if page.has_id { right.as_str() } else { right.trim_end() };
-    let indent = " ".repeat(page.context.saturating_sub(line.left.width()));
+    let indent = " ".repeat(page.context.saturating_sub(left.width()));
     let keyword = look.paint(MATCH, &keyword);
     let mut out = format!(
         "{}{indent}{}{marks}{keyword}{marks}{right}",
         look.paint(FAINT, &format!("{day:<DAY$}{}", " ".repeat(GAP))),
-        line.left,
+        left,
     );
     if page.has_id {
         out.push_str(&" ".repeat(GAP));

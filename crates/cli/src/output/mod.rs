@@ -8,7 +8,7 @@ mod csv;
 pub(crate) mod event;
 pub(crate) mod facets;
 pub(crate) mod hit;
-mod json;
+pub(crate) mod json;
 pub(crate) mod keyword;
 pub(crate) mod record;
 pub(crate) mod relation;
@@ -31,6 +31,19 @@ pub(crate) enum Format {
     Json,
     /// A header and a line each.
     Csv,
+    /// The same, with cells that a spreadsheet would run as formulas (`--format csv --raw-csv`).
+    #[value(skip)]
+    RawCsv,
+}
+
+impl Format {
+    fn cells(self) -> Option<csv::Cells> {
+        match self {
+            Self::Csv => Some(csv::Cells::Defused),
+            Self::RawCsv => Some(csv::Cells::Raw),
+            Self::Text | Self::Json => None,
+        }
+    }
 }
 
 /// One result: its keys in the order of the output, `Null` where a value is not known.
@@ -59,13 +72,11 @@ impl<'out> Rows<'out> {
 
     /// Prints one row.
     pub(crate) fn print(&mut self, row: &Row) -> io::Result<()> {
-        if self.format != Format::Csv {
-            return json::line(row, self.out);
-        }
+        let Some(cells) = self.format.cells() else { return json::line(row, self.out) };
         if !std::mem::replace(&mut self.has_header, true) {
             csv::header(row, self.out)?;
         }
-        csv::line(row, self.out)
+        csv::line(row, cells, self.out)
     }
 
     /// Prints text for people, after an empty line where something went before.
@@ -75,7 +86,7 @@ impl<'out> Rows<'out> {
 
     /// Prints the header alone, where there was no row: `keys` are those that a row would have had.
     pub(crate) fn finish(&mut self, keys: &Row) -> io::Result<()> {
-        if self.format == Format::Csv && !std::mem::replace(&mut self.has_header, true) {
+        if self.format.cells().is_some() && !std::mem::replace(&mut self.has_header, true) {
             csv::header(keys, self.out)?;
         }
         Ok(())

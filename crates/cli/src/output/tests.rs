@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Format, Row, Rows, hit, record};
-use crate::terminal::Look;
+use crate::terminal::{Look, steers};
 
 /// What articles are made of: words that queries ask for, and what breaks lines, escapes and letters.
 const PIECES: &[&str] = &[
@@ -197,11 +197,7 @@ fn shown(text: &str) -> String {
 
 /// Whether text may be written to a terminal.
 fn is_harmless(text: &str) -> bool {
-    let steers = |letter: char| {
-        (letter.is_control() && letter != '\n')
-            || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    !text.contains(steers)
+    !text.contains(|letter| steers(letter) && letter != '\n')
 }
 
 /// The letters of a text that are seen.
@@ -293,7 +289,7 @@ fn check_json(rows: &[Row]) -> Result<(), TestCaseError> {
 
 /// Each row has the header's columns, and text comes back as it was.
 fn check_csv(rows: &[Row]) -> Result<(), TestCaseError> {
-    let text = printed(Format::Csv, rows);
+    let text = printed(Format::RawCsv, rows);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let read: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
@@ -303,7 +299,11 @@ fn check_csv(rows: &[Row]) -> Result<(), TestCaseError> {
         prop_assert_eq!(&header, &keys);
         for (cell, (key, value)) in read.iter().zip(&row.0) {
             match value {
-                Value::String(text) => prop_assert_eq!(cell, text, "{}", key),
+                Value::String(text) => {
+                    let same = |(read, text): (char, char)| read == text || steers(text);
+                    prop_assert!(cell.chars().zip(text.chars()).all(same), "{}: {}", key, text);
+                    prop_assert_eq!(cell.chars().count(), text.chars().count(), "{}", key);
+                }
                 Value::Null => prop_assert_eq!(cell, "", "{}", key),
                 _ => {}
             }

@@ -16,6 +16,7 @@ mod output;
 mod related;
 mod seeds;
 mod traces;
+mod steering;
 mod verify;
 mod watch;
 mod words;

@@ -118,8 +118,8 @@ impl Report {
     pub(super) fn print(&self, around: &mut Surroundings<'_>) -> anyhow::Result<()> {
         match around.format {
             Format::Json => Rows::new(Format::Json, around.out).print(&self.row())?,
-            Format::Csv => {
-                let mut rows = Rows::new(Format::Csv, around.out);
+            Format::Csv | Format::RawCsv => {
+                let mut rows = Rows::new(around.format, around.out);
                 if self.each.is_empty() {
                     self.classes.iter().try_for_each(|class| rows.print(&class.flat_row()))?;
                 } else {
@@ -163,8 +163,13 @@ impl Report {
             "class", "queries", "hits", "p50", "p90", "p99", "p99.9", "max"
         );
         for class in &self.classes {
-            let _ =
-                write!(out, "{} {:>8} {:>10}", pad(&class.name, width), class.queries, class.hits);
+            let _ = write!(
+                out,
+                "{} {:>8} {:>10}",
+                pad(&clean(&class.name), width),
+                class.queries,
+                class.hits
+            );
             for (_, part) in PERCENTILES {
                 let _ = write!(out, " {:>9.1}", at(&class.times, part));
             }
@@ -200,7 +205,7 @@ impl Report {
             "class", "p50", "p90", "p99", "p99.9"
         );
         for class in &self.classes {
-            out += &pad(&class.name, width);
+            out += &pad(&clean(&class.name), width);
             for (_, change) in &class.rounds {
                 let shown = match change {
                     Some(change) if change.p < LIKELY => format!("{:.2}*", change.ratio),

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{counted, grouped};
+use crate::output::json::escaped;
 
 /// Skipped files named one by one at the end of a run; the others are counted.
 const NAMED_SKIPS: usize = 10;
@@ -89,7 +90,7 @@ impl Progress for Follower {
             if let (Some(part), Some(object)) = (&skip.part, line.as_object_mut()) {
                 object.insert("part".to_owned(), json!(part));
             }
-            if let Err(error) = writeln!(errors, "{line}") {
+            if let Err(error) = writeln!(errors, "{}", escaped(&line)) {
                 self.failed.get_or_insert(error);
             }
         }
