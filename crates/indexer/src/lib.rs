@@ -29,7 +29,7 @@ pub use error::Error;
 pub use extract_file::extract_file;
 pub use local::LocalSink;
 pub use lock::Writer;
-pub use options::{Mode, Options};
+pub use options::{Access, Mode, Options};
 pub use report::{Progress, Quiet, Report};
 pub use run::index;
 pub use sink::Sink;

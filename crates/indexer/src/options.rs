@@ -38,6 +38,8 @@ pub struct Options {
     pub rehash: bool,
     /// Whether the index ends as one segment, without traces of deleted articles.
     pub optimize: bool,
+    /// Who may look into the index.
+    pub access: Access,
     /// Bounds on what is read of a file, by the names that [`Limits`](crate::Limits) has. The index keeps them for the runs to come; others than it has make every file be read
     /// anew.
     pub limits: Vec<(String, u64)>,
@@ -49,6 +51,15 @@ pub struct Options {
     pub stop: Stop,
     /// Who runs it: told to others who would write meanwhile.
     pub writer: Option<Writer>,
+}
+
+/// Who may look into an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever could before; in a new one, whoever the umask allows.
+    Kept,
+    /// Its owner alone, in later runs too.
+    Private,
 }
 
 /// What is done with the files found.
@@ -78,6 +89,7 @@ impl Default for Options {
             prune: false,
             rehash: false,
             optimize: false,
+            access: Access::Kept,
             limits: Vec::new(),
             begun: None,
             today: None,

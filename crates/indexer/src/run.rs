@@ -6,7 +6,7 @@ use std::path::Path;
 use dateline_extract::copies::clusters;
 use dateline_readers::Limits;
 use dateline_schema::{
-    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, make_directory, open,
+    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, make_directory, make_private, open,
     open_or_create, take_out_engine,
 };
 
@@ -22,7 +22,7 @@ use crate::report::{Progress, Report};
 use crate::roots::choose;
 use crate::state::{PREFIX as STATE_PREFIX, State};
 use crate::write::Run;
-use crate::{Error, Mode, Options};
+use crate::{Access, Error, Mode, Options};
 
 /// Segments beyond which a finished run joins them, so that searches stay fast.
 const MOST_SEGMENTS: usize = 4;
@@ -72,6 +72,7 @@ fn manifest(directory: &Path, options: &Options) -> Result<Manifest, Error> {
     };
     let mut manifest = found.unwrap_or_else(|| Manifest::new(Settings { extract: true }));
     manifest.settings.extract = options.extract.unwrap_or(manifest.settings.extract);
+    manifest.private |= options.access == Access::Private;
     manifest.limits.extend(options.limits.iter().cloned());
     let defaults = Limits::default();
     manifest.limits.retain(|name, value| {
@@ -90,6 +91,10 @@ fn update(
     let mut manifest = manifest(directory, &Options { mode: Mode::Update, ..options.clone() })?;
     let labels = choose(&mut manifest, options)?;
     let opened = open_or_create(directory, || manifest.clone())?;
+    if manifest.private {
+        let io = |source| Error::Io { path: directory.to_owned(), source };
+        make_private(directory).map_err(io)?;
+    }
     bring_up_to_date(&opened, manifest, &labels, options, progress).map_err(|error| {
         if Checksums::are_open(directory) {
             sweep(&opened);
@@ -219,6 +224,8 @@ fn manifest_of_any_version(directory: &Path) -> Result<Option<Manifest>, Error> 
     let extract = parsed.pointer("/settings/extract").and_then(serde_json::Value::as_bool);
     let mut manifest = Manifest::new(Settings { extract: extract.unwrap_or(true) });
     manifest.roots = roots.unwrap_or_default();
+    let private = parsed.get("private").and_then(serde_json::Value::as_bool);
+    manifest.private = private.unwrap_or(false);
     manifest.limits = limits.unwrap_or_default();
     Ok(Some(manifest))
 }

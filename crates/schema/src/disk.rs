@@ -7,6 +7,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::private;
+
 #[cfg(feature = "faults")]
 pub(crate) use crate::faults::at;
 #[cfg(feature = "faults")]
@@ -54,7 +56,7 @@ fn reach(_: &Path, bytes: &[u8]) -> io::Result<usize> {
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = temporary(path);
     at(Step::Create, &temporary)?;
-    let mut file = fs::File::create(&temporary)?;
+    let mut file = private::create_file(&temporary)?;
     let reach = reach(&temporary, bytes)?;
     file.write_all(bytes.get(..reach).unwrap_or(bytes))?;
     if reach < bytes.len() {

@@ -24,6 +24,7 @@ mod fields;
 mod hash;
 mod manifest;
 mod open;
+mod private;
 mod structure;
 
 pub use analyze::tokenizer::{NAME_STRIDE, TEXT_POSITION};
@@ -39,4 +40,5 @@ pub use open::{
     Opened, WRITER, WRITER_LOCK, in_memory, make_directory, open, open_or_create, settled,
     take_out_engine,
 };
+pub use private::make_private;
 pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

@@ -26,6 +26,9 @@ pub struct Manifest {
     /// Bounds on what is read of a file, by name, where they are not the readers' own.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limits: BTreeMap<String, u64>,
+    /// Whether the index is its owner's alone (see [`crate::make_private`]).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 /// A folder or file that is indexed.
@@ -62,6 +65,7 @@ impl Manifest {
             roots: Vec::new(),
             settings,
             limits: BTreeMap::new(),
+            private: false,
         }
     }
 

@@ -15,6 +15,7 @@ use tantivy::{Directory, Index, IndexSettings};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
 use crate::disk::{Step, at, create_folder, delete_folder, put_aside, write_whole};
+use crate::private::{keep_private, make_private};
 use crate::{Error, Failure, Fields, MANIFEST, Manifest};
 
 /// Name of the folder that holds the engine's files.
@@ -129,9 +130,12 @@ pub fn open_or_create(
         Err(Error::NoIndex { .. }) => {
             make_directory(directory)?;
             let manifest = manifest();
+            if manifest.private {
+                make_private(directory).map_err(io(directory))?;
+            }
             // The manifest first: it says whose directory this is, whenever the rest is cut off.
             manifest.write(directory)?;
-            create_folder(&path).map_err(io(&path))?;
+            create_folder(&path).and_then(|()| keep_private(&path)).map_err(io(&path))?;
             create_engine(&path)?;
             manifest
         }
@@ -139,7 +143,7 @@ pub fn open_or_create(
             let manifest = found?;
             // A run that was killed at its beginning leaves a manifest alone.
             if !path.join(ENGINE_META).is_file() {
-                create_folder(&path).map_err(io(&path))?;
+                create_folder(&path).and_then(|()| keep_private(&path)).map_err(io(&path))?;
                 create_engine(&path)?;
             }
             delete_old_engine(directory)?;
@@ -336,6 +340,7 @@ impl Directory for Files {
                 self.failure.note(&whole, io_error);
             }
         })?;
+        keep_private(&whole).map_err(wrap)?;
         #[cfg(feature = "faults")]
         let file = crate::faults::file(file, whole.clone());
         Ok(self.failure.watch(file, whole))
@@ -360,7 +365,9 @@ impl Directory for Files {
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         if self.access == Access::Write {
-            return self.inner.acquire_lock(lock);
+            let taken = self.inner.acquire_lock(lock)?;
+            keep_private(&self.path.join(&lock.filepath)).map_err(LockError::wrap_io_error)?;
+            return Ok(taken);
         }
         let at_once = Lock { filepath: lock.filepath.clone(), is_blocking: false };
         let taken = settled(

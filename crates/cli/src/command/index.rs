@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use dateline_article::Language;
-use dateline_indexer::{Error, FieldMap, Mode, Options, Pace, Report, index, watch};
+use dateline_indexer::{Access, Error, FieldMap, Mode, Options, Pace, Report, index, watch};
 use serde_json::{Map, Value, json};
 
 use crate::command::{Ending, Surroundings};
@@ -84,6 +84,9 @@ pub(crate) struct Arguments {
     /// Join the index into one piece and forget deleted articles for good.
     #[arg(long)]
     optimize: bool,
+    /// Let nobody else look into the index: directories of mode 0700, files of mode 0600, in later runs too.
+    #[arg(long)]
+    private: bool,
     /// Read and count, but write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -114,6 +117,7 @@ impl Arguments {
             prune: self.prune,
             rehash: self.rehash,
             optimize: self.optimize,
+            access: if self.private { Access::Private } else { Access::Kept },
             limits: self.limits.clone(),
             begun: Some(environment.now),
             today: Some(environment.today),

@@ -12,10 +12,13 @@ mod every_seed;
 mod forms;
 mod full_disk;
 mod kill;
+#[cfg(unix)]
+mod modes;
 mod output;
 mod related;
 mod seeds;
 mod traces;
+#[cfg(unix)]
 mod steering;
 mod verify;
 mod watch;
