@@ -104,7 +104,8 @@ fn unreadable(root: &Path, error: &walkdir::Error) -> Skip {
     Skip { reason: Reason::Unreadable, path, part: None, detail }
 }
 
-/// `path` below `root` with `/` between folders; the file's own name where it is the root. Bytes that are no UTF-8 are written `%FF`.
+/// `path` below `root` with `/` between folders; the file's own name where it is the root. A byte that is no UTF-8 is
+/// written as `�` and two figures, a `�` that stands in a name twice: so no two names are written alike.
 pub(crate) fn below(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     if relative.as_os_str().is_empty() {
@@ -124,9 +125,14 @@ pub(crate) fn below(root: &Path, path: &Path) -> String {
 fn as_text(name: &std::ffi::OsStr) -> String {
     let mut text = String::new();
     for chunk in name.as_encoded_bytes().utf8_chunks() {
-        text.push_str(chunk.valid());
+        for letter in chunk.valid().chars() {
+            text.push(letter);
+            if letter == char::REPLACEMENT_CHARACTER {
+                text.push(letter);
+            }
+        }
         for byte in chunk.invalid() {
-            let _ = write!(text, "%{byte:02X}");
+            let _ = write!(text, "{}{byte:02X}", char::REPLACEMENT_CHARACTER);
         }
     }
     text
@@ -179,10 +185,14 @@ mod tests {
     fn names_that_are_not_utf8_stay_apart() {
         use std::os::unix::ffi::OsStrExt;
         let folder = tempfile::tempdir().unwrap();
-        for name in [&b"caf\xe9.txt"[..], &b"caf\xe8.txt"[..]] {
+        let names = [&b"caf%E9.txt"[..], b"caf\xe8.txt", b"caf\xe9.txt", "caf�E9.txt".as_bytes()];
+        for name in names {
             fs::write(folder.path().join(std::ffi::OsStr::from_bytes(name)), "x").unwrap();
         }
-        assert_eq!(paths(folder.path()), ["caf%E8.txt", "caf%E9.txt"]);
+        let expected = ["caf%E9.txt", "caf�E8.txt", "caf�E9.txt", "caf��E9.txt"];
+        let mut found = paths(folder.path());
+        found.sort();
+        assert_eq!(found, expected);
     }
 
     #[cfg(unix)]

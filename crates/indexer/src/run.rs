@@ -89,7 +89,11 @@ fn update(
 ) -> Result<Report, Error> {
     // Another run may have ended between the first look and the lock.
     let mut manifest = manifest(directory, &Options { mode: Mode::Update, ..options.clone() })?;
-    let labels = choose(&mut manifest, options)?;
+    let mut labels = choose(&mut manifest, options)?;
+    if options.mode == Mode::Rebuild {
+        // All were taken down, whichever are named.
+        labels = manifest.roots.iter().map(|root| root.label.clone()).collect();
+    }
     let opened = open_or_create(directory, || manifest.clone())?;
     if manifest.private {
         let io = |source| Error::Io { path: directory.to_owned(), source };
@@ -121,6 +125,11 @@ fn bring_up_to_date(
         manifest.write(directory)?;
     }
     let mut state = State::read(directory, sink.last_payload()?.as_deref())?;
+    let (listed, found) = (state.articles(), sink.articles()?);
+    if listed != found {
+        let reason = format!("it has {listed} articles, the index {found}");
+        return Err(Error::State { path: state.path(directory), reason });
+    }
     state.delete_others(directory, STATE_PREFIX);
     if state.number == 0 {
         // Clusters of an index that was taken down would pass for those of the commits to come.
@@ -203,8 +212,7 @@ fn dry_run(
     let mut run = Run { sink: &sink, state: &mut state, report: &mut report, directory: None };
     run.remove_gone(&plan);
     run.write(&plan, &Maker::new(false), options, progress)?;
-    report.articles =
-        state.roots.values().flat_map(|root| root.files.values()).map(|file| file.articles).sum();
+    report.articles = state.articles();
     Ok(report)
 }
 
@@ -233,6 +241,11 @@ fn manifest_of_any_version(directory: &Path) -> Result<Option<Manifest>, Error> 
 /// Takes an index of any format down to a manifest of the present one that knows its roots.
 fn take_down(directory: &Path, options: &Options) -> Result<(), Error> {
     let manifest = manifest(directory, options)?;
+    // What lies in a missing folder could not be read again.
+    let missing = manifest.roots.iter().find(|root| !options.prune && !root.path.exists());
+    if let Some(root) = missing {
+        return Err(Error::NoSuchRoot { path: root.path.clone() });
+    }
     if let Ok(opened) = open_or_create(directory, || manifest.clone()) {
         // A version of this program that knows no other lock has the engine's.
         LocalSink::new(opened, options.memory_bytes)?.close()?;

@@ -129,6 +129,16 @@ impl State {
         Ok(state)
     }
 
+    /// Articles of all files together.
+    pub(crate) fn articles(&self) -> u64 {
+        self.roots.values().flat_map(|root| root.files.values()).map(|file| file.articles).sum()
+    }
+
+    /// Where it lies.
+    pub(crate) fn path(&self, directory: &Path) -> PathBuf {
+        directory.join(format!("{PREFIX}{}", self.number))
+    }
+
     /// Writes the state as the next number, synced, and returns the file's name for the commit to name.
     pub(crate) fn write_next(&mut self, directory: &Path) -> Result<String, Error> {
         self.number += 1;

@@ -34,7 +34,7 @@ use crate::fault::Problem;
 use crate::fold::ClusterFile;
 use crate::note::Note;
 use crate::rank;
-use crate::syntax::{Case, Field, Kind, Node};
+use crate::syntax::{Case, Field, Kind, Node, Piece};
 
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
@@ -77,7 +77,40 @@ pub(crate) struct Spent {
 const MOST_WORDS: usize = 4096;
 
 /// Wildcards without a beginning, fuzzy words and patterns in one query.
-const MOST_SCANS: usize = 256;
+const MOST_SCANS: usize = 64;
+
+/// What these are called where there are too many.
+const SCANS: &str = "fuzzy words, patterns and wildcards without a beginning";
+
+/// Where the fuzzy word or pattern stands that is one more than a query may have.
+fn scan_beyond(node: &Node, seen: &mut usize) -> Option<Span> {
+    match &node.kind {
+        Kind::Fuzzy { .. } | Kind::Regex(_) => beyond(seen, node.span),
+        Kind::Word(pattern)
+            if matches!(pattern.pieces().first(), Some(Piece::One | Piece::Many)) =>
+        {
+            beyond(seen, node.span)
+        }
+        Kind::And(nodes) | Kind::Or(nodes) => nodes.iter().find_map(|node| scan_beyond(node, seen)),
+        Kind::Near(near) => {
+            scan_beyond(&near.left, seen).or_else(|| scan_beyond(&near.right, seen))
+        }
+        Kind::Not(inner)
+        | Kind::Required(inner)
+        | Kind::Exact(inner)
+        | Kind::Case(_, inner)
+        | Kind::AtLeast(_, inner)
+        | Kind::First(_, inner)
+        | Kind::Weight(_, inner)
+        | Kind::Field(_, inner) => scan_beyond(inner, seen),
+        _ => None,
+    }
+}
+
+fn beyond(seen: &mut usize, span: Span) -> Option<Span> {
+    *seen += 1;
+    (*seen > MOST_SCANS).then_some(span)
+}
 
 /// Where and how words are looked for.
 #[derive(Clone, Copy)]
@@ -154,6 +187,11 @@ impl Lowering<'_> {
     /// Where the engine cannot read the index.
     pub(crate) fn lower(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
         let scope = Scope::everywhere();
+        // Before any is walked: the first of them would cost as much as a query that is allowed.
+        if let Some(beyond) = scan_beyond(tree, &mut 0) {
+            self.fault(Problem::TooMuch(SCANS, MOST_SCANS), beyond);
+            return Ok(any_of(Vec::new()));
+        }
         match &tree.kind {
             Kind::And(operands) => {
                 let query = self.and(operands, scope, Weighing::ByWord)?;
@@ -278,9 +316,8 @@ impl Lowering<'_> {
     /// Counts a walk over all words of the index, where a test needs one.
     fn spend_scan(&mut self, test: &Test) -> Result<(), Problem> {
         self.spent.scans += usize::from(test.beginning().is_empty());
-        let what = "fuzzy words, patterns and wildcards without a beginning";
         let within = self.spent.scans <= MOST_SCANS;
-        if within { Ok(()) } else { Err(Problem::TooMuch(what, MOST_SCANS)) }
+        if within { Ok(()) } else { Err(Problem::TooMuch(SCANS, MOST_SCANS)) }
     }
 
     fn and(

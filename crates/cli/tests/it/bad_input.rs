@@ -120,6 +120,7 @@ fn a_limit_of_ones_own() {
     check(&desk, &["index", "news", "--limit", "file_bytes=many"], 2, &["many"]);
 }
 
+/// U113.
 #[cfg(unix)]
 #[test]
 fn links_that_go_round_and_links_that_go_out() {

@@ -16,6 +16,8 @@ mod kill;
 mod modes;
 mod output;
 mod related;
+#[cfg(unix)]
+mod reported;
 mod seeds;
 mod traces;
 #[cfg(unix)]

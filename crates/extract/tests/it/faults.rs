@@ -19,6 +19,12 @@ fn pronouns_inverted_names_and_spellings() {
     );
 }
 
+// openeventdata/mordecai#82 (B046)
+#[test]
+fn words_in_brackets_after_a_town() {
+    check("Tampere (home office) and Riga (2) and () .", " | Tampere [FI]; Riga [LV] | ");
+}
+
 // openeventdata/mordecai#77
 #[test]
 fn a_country_is_no_town_that_contains_its_name() {

@@ -10,6 +10,7 @@ mod histories;
 mod incremental;
 mod neighbours;
 mod refusals;
+mod reported;
 mod same_result;
 mod verify;
 

@@ -18,6 +18,7 @@ mod parity;
 mod refused;
 mod related;
 mod reported;
+mod reported_bounds;
 mod reported_marks;
 mod rows;
 mod scripts;
