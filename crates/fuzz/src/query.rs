@@ -1,24 +1,21 @@
 //! The fuzz target of queries: libFuzzer's bytes as a query in each of the five languages.
 //!
-//! `cargo xtask fuzz --query` builds and runs it. A finding is a panic, a span that does not fit the text, a fault that cannot be shown, a tree whose
+//! `cargo xtask fuzz --parser query` builds and runs it. A finding is a panic, a span that does not fit the text, a fault that cannot be shown, a tree whose
 //! printed form is not read back as the same tree, or more than 2 s of the processor.
 
 #![no_main]
 
 mod findings;
+mod judged;
 mod watch;
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use dateline_article::Date;
 use dateline_query::{Kind, Node, Syntax, parse, parse_as};
-use findings::{Finding, Findings};
+use findings::Finding;
+use judged::{judge, unsound};
 use libfuzzer_sys::fuzz_target;
-use watch::Watch;
 
 const TODAY: Date = Date::constant(2024, 3, 14);
-const LONGEST: Duration = Duration::from_secs(2);
 const LANGUAGES: [Syntax; 5] =
     [Syntax::Dateline, Syntax::Nexis, Syntax::Factiva, Syntax::Proquest, Syntax::Lucene];
 
@@ -28,26 +25,12 @@ fuzz_target!(
     },
     |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
-        let watch = Watch::start();
-        let finding = match catch_unwind(AssertUnwindSafe(|| read(&text))) {
-            Ok(None) if watch.time() > LONGEST => Some(Finding {
-                kind: "slow",
-                place: String::new(),
-                text: format!("{:?}, {} bytes held", watch.time(), watch.most_bytes()),
-            }),
-            Ok(finding) => finding,
-            Err(_) => watch::last_panic()
-                .map(|panic| Finding { kind: "panic", place: panic.place, text: panic.text }),
-        };
-        if let Some(finding) = finding {
-            Findings::of_this_run().write(&finding, bytes);
-        }
+        judge(bytes, || read(&text));
     }
 );
 
 /// Reads `text` in every language; what is wrong with how it was read.
 fn read(text: &str) -> Option<Finding> {
-    let unsound = |place: String, text: String| Some(Finding { kind: "unsound", place, text });
     for syntax in LANGUAGES {
         let parsed = parse_as(text, TODAY, syntax);
         for fault in &parsed.faults {

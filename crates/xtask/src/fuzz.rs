@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: libFuzzer over every format, one after the other, from the seeds on, and a table of what was run.
+//! `cargo xtask fuzz`: libFuzzer over every format or another parser, one after the other, from the seeds on, and a table of what was run.
 //!
 //! The target is the crate `crates/fuzz`, which says what a finding is. It is built with the coverage that libFuzzer needs, by the stable compiler; a C++
 //! compiler has to be there. Corpora, findings and logs stay in `fuzz/` below the target folder, so that a later run goes on from them.
@@ -19,9 +19,9 @@ pub(crate) struct Arguments {
     /// Run these formats only, by their names in `docs/formats.md`.
     #[arg(long)]
     format: Vec<String>,
-    /// Run the parser of queries instead, in all five languages.
-    #[arg(long, conflicts_with_all = ["format", "samples"])]
-    query: bool,
+    /// Run another parser instead: of queries, of dates, or of what an index says of itself.
+    #[arg(long, value_enum, conflicts_with_all = ["format", "samples"])]
+    parser: Option<Parser>,
     /// Seconds for each format.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
@@ -30,13 +30,55 @@ pub(crate) struct Arguments {
     samples: Vec<PathBuf>,
 }
 
+/// A parser that reads no format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Parser {
+    /// Queries, in all five languages.
+    Query,
+    /// Dates in texts, timestamps, and the days of queries.
+    Dates,
+    /// Manifest, lists and checksums of an index.
+    Index,
+}
+
+impl Parser {
+    /// What the target, its feature, its corpus and its row are called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Dates => "dates",
+            Self::Index => "index",
+        }
+    }
+
+    /// What its corpus begins from.
+    fn seed(self, target: &Path, corpora: &Path) -> anyhow::Result<(String, String)> {
+        let folder = corpora.join(self.name());
+        fs::create_dir_all(&folder)?;
+        match self {
+            Self::Query => queries(&folder)?,
+            Self::Dates => {
+                for (number, text) in texts()?.into_iter().enumerate() {
+                    fs::write(folder.join(format!("seed-{number:03}")), text)?;
+                }
+            }
+            Self::Index => {
+                let output = Command::new(target).env("DATELINE_FUZZ_SORT", &folder).output();
+                let output = output.context("cannot run the fuzz target")?;
+                ensure!(output.status.success(), "the index has no seeds: {}", output.status);
+            }
+        }
+        Ok((self.name().to_owned(), self.name().to_owned()))
+    }
+}
+
 /// Coverage that libFuzzer counts by, as its own driver asks for it, without a sanitizer: there is no unsafe code to look at.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// The target of queries, and what its corpus and its row are called.
-const QUERY: &str = "query";
+/// The target of the formats.
+const READERS: &str = "readers";
 
 /// Largest input, in bytes.
 const MOST_BYTES: usize = 64 << 10;
@@ -60,10 +102,12 @@ struct Row {
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let folder = Metadata::read()?.target()?.join("fuzz");
     let corpora = folder.join("corpus");
-    let (target, formats) = if arguments.query {
-        (build(&folder, QUERY)?, vec![queries(&corpora)?])
+    let (target, formats) = if let Some(parser) = arguments.parser {
+        let target = build(&folder, parser.name())?;
+        let seeds = parser.seed(&target, &corpora)?;
+        (target, vec![seeds])
     } else {
-        let target = build(&folder, "readers")?;
+        let target = build(&folder, READERS)?;
         let formats = sort(&target, &corpora, &arguments.samples)?;
         (target, formats)
     };
@@ -104,7 +148,7 @@ fn build(folder: &Path, name: &str) -> anyhow::Result<PathBuf> {
     // A target that is named keeps the flags from build scripts, which have no libFuzzer.
     let mut arguments = vec!["build", "--quiet", "--release", "--locked", "--target", host];
     arguments.extend(["--bin", name]);
-    if name == QUERY {
+    if name != READERS {
         arguments.extend(["--features", name]);
     }
     let status = cargo(&arguments)
@@ -145,9 +189,7 @@ fn sort(
 }
 
 /// The queries of the seeds as a corpus.
-fn queries(corpora: &Path) -> anyhow::Result<(String, String)> {
-    let folder = corpora.join(QUERY);
-    fs::create_dir_all(&folder)?;
+fn queries(folder: &Path) -> anyhow::Result<()> {
     let path = root().join("seeds/queries.jsonl");
     let lines =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -156,7 +198,17 @@ fn queries(corpora: &Path) -> anyhow::Result<(String, String)> {
         let text = line.get("query").and_then(serde_json::Value::as_str).context("no query")?;
         fs::write(folder.join(format!("seed-{number:03}")), text)?;
     }
-    Ok((QUERY.to_owned(), "queries.jsonl".to_owned()))
+    Ok(())
+}
+
+/// The plain texts among the seeds.
+fn texts() -> anyhow::Result<Vec<String>> {
+    let mut files = Vec::new();
+    collect(&root().join("seeds"), &mut files)?;
+    files.sort();
+    files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    // Those in other encodings are seeds of the readers.
+    Ok(files.into_iter().filter_map(|path| fs::read_to_string(path).ok()).collect())
 }
 
 fn row(line: &str) -> Option<(String, String)> {
@@ -254,11 +306,12 @@ fn dictionary(format: &str) -> Option<&'static str> {
         "eml" | "mbox" => "mail",
         "warc" => "warc",
         "nexis" | "factiva" => "databases",
-        QUERY => QUERY,
+        "query" => "query",
+        "dates" => "dates",
         "pdf" => "pdf",
         "rtf" => "rtf",
         "trec" | "reuters" => "sgml",
-        "json" | "jsonl" => "json",
+        "json" | "jsonl" | "index" => "json",
         "csv" => "csv",
         "markdown" | "text" | "iptc-7901" | "anpa-1312" => "text",
         _ => return None,
@@ -312,7 +365,7 @@ mod tests {
     fn every_dictionary_is_there() {
         for format in [
             "html", "nitf", "eml", "warc", "nexis", "pdf", "rtf", "trec", "json", "csv", "text",
-            QUERY,
+            "query", "dates",
         ] {
             let words = dictionary(format).unwrap();
             let path = root().join("crates/fuzz/dictionaries").join(format!("{words}.dict"));

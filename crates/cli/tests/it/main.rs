@@ -11,6 +11,8 @@ mod events;
 mod every_seed;
 mod forms;
 mod full_disk;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod kill;
 #[cfg(unix)]
 mod modes;
