@@ -9,6 +9,7 @@ mod environment;
 mod fuzz;
 mod gazetteer;
 mod lists;
+mod memory;
 mod picture;
 mod quality;
 mod ratios;
@@ -43,6 +44,8 @@ enum Task {
     Start(start::Arguments),
     /// Measure what operators, filters and orders cost beside the plain query
     Ratios(ratios::Arguments),
+    /// Measure the most memory that `dateline index` takes, by the size of what it indexes
+    Memory(memory::Arguments),
     /// Draw `docs/search.svg` from what a search of the seeds prints, and the chart `docs/timeline.svg`
     Picture,
     /// Run libFuzzer over every format
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Quality(arguments) => quality::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Ratios(arguments) => ratios::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Memory(arguments) => memory::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Picture => picture::run(&mut out).map(|()| ExitCode::SUCCESS),
         Task::Fuzz(arguments) => fuzz::run(&arguments, &mut out),
         Task::TrainTagger(arguments) => {
