@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use dateline_indexer::Error as IndexerError;
-use dateline_schema::Error as SchemaError;
+use dateline_schema::{Error as SchemaError, FORMAT_VERSION};
 
 /// The last panic, wherever it happened.
 static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
@@ -89,8 +89,9 @@ fn of_schema(error: &SchemaError) -> Option<String> {
             "build one with `dateline index FOLDER`, or search a folder at once with `dateline search --in FOLDER QUERY`".into()
         }
         SchemaError::Occupied { .. } => "name an empty or new directory with `--index DIR`".into(),
-        SchemaError::OtherVersion { directory, .. } => {
-            format!("build it anew from its folders with `dateline index --rebuild --index {}`", directory.display())
+        SchemaError::OtherVersion { directory, found } => {
+            let anew = format!("build it anew from its folders with `dateline index --rebuild --index {}`", directory.display());
+            if *found > FORMAT_VERSION { format!("{anew}, or use the newer version that made it") } else { anew }
         }
         SchemaError::Manifest { path, .. } => {
             let directory = path.parent().unwrap_or(path);

@@ -14,3 +14,9 @@ mod tables;
 
 pub use extractor::Extractor;
 pub use language::language;
+
+/// What finds names, places and dates: release, tagger and table of places. Another one may find others in the same text.
+pub fn version() -> String {
+    let release = env!("CARGO_PKG_VERSION");
+    format!("{release}-{:08x}-{:08x}", dateline_tagger::version(), dateline_gazetteer::version())
+}

@@ -29,3 +29,4 @@ pub use layout::{Kind, NameKind, Usage};
 pub use names::{Candidate, Candidates, Walk, named, prefix};
 pub use near::near;
 pub use place::{Place, ancestors, by_geonames, country, place, places};
+pub use table::version;

@@ -34,5 +34,5 @@ pub use report::{Progress, Quiet, Report};
 pub use run::index;
 pub use sink::Sink;
 pub use stop::Stop;
-pub use verify::{Problem, Verification, verify};
+pub use verify::{Problem, Verification, models, models_in, verify};
 pub use watch::{Pace, watch};

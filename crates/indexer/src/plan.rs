@@ -214,6 +214,14 @@ fn is_below(path: &str, folder: &str) -> bool {
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Stands before the version of what finds names, at the end of a root's settings.
+const MODELS: &str = " models=";
+
+/// The version of what found the names in a root's files, by its settings; nothing where none were looked for.
+pub(crate) fn models_of(settings: &str) -> Option<&str> {
+    settings.rsplit_once(MODELS).map(|(_, version)| version)
+}
+
 /// Settings that decide what comes of a root's files.
 fn fingerprint(root: &Root, compare: Compare<'_>) -> String {
     let mut settings = format!(
@@ -229,6 +237,11 @@ fn fingerprint(root: &Root, compare: Compare<'_>) -> String {
     if compare.limits_text != "{}" {
         settings.push_str(" limits=");
         settings.push_str(compare.limits_text);
+    }
+    if compare.extract {
+        // Last: a map may hold blanks.
+        settings.push_str(MODELS);
+        settings.push_str(&dateline_extract::version());
     }
     settings
 }

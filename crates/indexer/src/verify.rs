@@ -12,6 +12,7 @@ use tantivy::{IndexMeta, ReloadPolicy, SegmentReader, TantivyDocument, TantivyEr
 
 use crate::Error;
 use crate::checksums::{CHECKSUMS, Checksums, Standing};
+use crate::plan::models_of;
 use crate::state::{State, content_hash, file_number};
 
 /// Documents of the store that are kept decompressed while it is walked through.
@@ -29,6 +30,8 @@ pub struct Verification {
     pub files: u64,
     /// Articles that were read.
     pub articles: u64,
+    /// Versions of what found the names, other than this program's ([`dateline_extract::version`]): the next run reads those folders anew.
+    pub other_models: BTreeSet<String>,
     /// Whether a run is under way or was killed, so that lists which change in place have no checksums.
     pub is_unfinished: bool,
 }
@@ -138,6 +141,23 @@ fn look(directory: &Path) -> Result<Verification, Error> {
     Ok(found)
 }
 
+/// The versions of what found the names in the index in `directory`; none where none were looked for.
+///
+/// # Errors
+///
+/// Where the index cannot be opened, or its list of files is damaged.
+pub fn models_in(directory: &Path) -> Result<BTreeSet<String>, Error> {
+    let payload = open(directory)?.index.load_metas()?.payload;
+    let state = State::read(directory, payload.as_deref())?;
+    let models = state.roots.values().filter_map(|known| models_of(&known.settings));
+    Ok(models.map(str::to_owned).collect())
+}
+
+/// What finds people, organisations, places and dates in this program.
+pub fn models() -> String {
+    dateline_extract::version()
+}
+
 impl Verification {
     fn unreadable(&mut self, what: &str, reason: &dyn std::fmt::Display) {
         let problem = Problem::Unreadable { what: what.to_owned(), reason: reason.to_string() };
@@ -235,6 +255,8 @@ impl Verification {
         let mut listed: Vec<_> = state.roots.iter().collect();
         listed.sort_by_key(|(label, _)| *label);
         for (root, known) in listed {
+            let models = models_of(&known.settings).filter(|models| *models != self::models());
+            self.other_models.extend(models.map(str::to_owned));
             for (path, file) in &known.files {
                 let found = files.remove(&file_number(root, path)).unwrap_or_default();
                 if found != file.articles {

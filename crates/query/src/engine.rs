@@ -313,6 +313,12 @@ pub struct Stats {
     pub languages: std::collections::BTreeMap<String, u64>,
     /// Articles by source; those without are not counted.
     pub sources: std::collections::BTreeMap<String, u64>,
+    /// Different people named in them.
+    pub people: u64,
+    /// Different organisations named in them.
+    pub organisations: u64,
+    /// Different places named in them.
+    pub places: u64,
     /// Bytes of the index's files.
     pub bytes: u64,
     /// Number of the state of the index: it changes with every commit.

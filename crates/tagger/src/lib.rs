@@ -35,4 +35,4 @@ mod viterbi;
 mod word;
 
 pub use kind::{Kind, Mention};
-pub use tagger::{Scratch, Tagger};
+pub use tagger::{Scratch, Tagger, version};

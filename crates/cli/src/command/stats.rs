@@ -1,13 +1,14 @@
 //! `dateline stats`: what an index holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use dateline_indexer::models_in;
 use dateline_query::{Engine, LocalEngine, Stats};
 use dateline_schema::FORMAT_VERSION;
 use serde_json::{Map, Value, json};
 
-use crate::command::index::counted;
+use crate::command::index::{counted, grouped};
 use crate::command::{Ending, Surroundings};
 use crate::output::{Format, Row, Rows};
 use crate::terminal::clean;
@@ -20,12 +21,12 @@ pub(crate) fn run(around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
     let stats = LocalEngine::open(&around.index)?.stats()?;
     match around.format {
         Format::Text => around.out.write_all(text(&stats).as_bytes())?,
-        format => Rows::new(format, around.out).print(&row(&stats))?,
+        format => Rows::new(format, around.out).print(&row(&stats, &models_in(&around.index)?))?,
     }
     Ok(if stats.articles == 0 { Ending::Nothing } else { Ending::Found })
 }
 
-fn row(stats: &Stats) -> Row {
+fn row(stats: &Stats, models: &BTreeSet<String>) -> Row {
     let counts = |counts: &BTreeMap<String, u64>| {
         Value::Object(
             counts.iter().map(|(key, count)| (key.clone(), json!(count))).collect::<Map<_, _>>(),
@@ -46,6 +47,10 @@ fn row(stats: &Stats) -> Row {
         .with("sources", counts(&stats.sources))
         .with("bytes", stats.bytes)
         .with("snapshot", stats.snapshot)
+        .with("people", stats.people)
+        .with("organisations", stats.organisations)
+        .with("places", stats.places)
+        .with("models", models.iter().cloned().collect::<Vec<_>>())
 }
 
 fn text(stats: &Stats) -> String {
@@ -58,6 +63,16 @@ fn text(stats: &Stats) -> String {
     }
     lines.push(("languages", most(&stats.languages)));
     lines.push(("sources", most(&stats.sources)));
+    let named = [
+        (stats.people, "person", "people"),
+        (stats.organisations, "organisation", "organisations"),
+        (stats.places, "place", "places"),
+    ];
+    let named = named.iter().filter(|(count, ..)| *count > 0);
+    let named = named.map(|(count, one, many)| {
+        format!("{} {}", grouped(*count), if *count == 1 { one } else { many })
+    });
+    lines.push(("names", named.collect::<Vec<_>>().join(", ")));
     lines.push(("size", format!("{:.1} MB", stats.bytes as f64 / 1e6)));
     lines.push(("format", format!("{FORMAT_VERSION}, snapshot {}", stats.snapshot)));
     let lines = lines.iter().filter(|(_, value)| !value.is_empty());

@@ -21,6 +21,13 @@ pub(crate) fn run(around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
             "note: a run is under way or was cut off; `dateline index` goes on from there and takes new checksums"
         )?;
     }
+    for models in &found.other_models {
+        writeln!(
+            around.notes,
+            "note: names were found by version {models}, this is {}; the next `dateline index` reads those folders anew",
+            dateline_indexer::models()
+        )?;
+    }
     if found.problems.is_empty() {
         return Ok(Ending::Found);
     }
@@ -39,6 +46,9 @@ fn row(found: &Verification) -> Row {
         .with("problems", problems)
         .with("files", found.files)
         .with("articles", found.articles)
+        .with("format_version", dateline_schema::FORMAT_VERSION)
+        .with("models", dateline_indexer::models())
+        .with("other_models", found.other_models.iter().cloned().collect::<Vec<_>>())
 }
 
 fn text(found: &Verification) -> String {

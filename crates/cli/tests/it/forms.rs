@@ -126,6 +126,10 @@ fn reports_as_json() {
     assert_eq!((&stats["articles"], &stats["files"]), (&json!(3), &json!(3)));
     assert_eq!(stats["published"], json!({"first": "2024-03-12", "last": "2024-03-19"}));
     assert_eq!(stats["languages"], json!({"en": 3}));
+    assert_eq!((&stats["people"], &stats["organisations"]), (&json!(1), &json!(0)), "{stats}");
+    // As many as facets tell of.
+    let places = desk.stdout(0, &["facets", "--by", "place", "--all-copies", "--format", "json"]);
+    assert_eq!(stats["places"], json_lines(&places).len(), "{stats}");
     assert_eq!(stats["sources"], json!({"The Wire": 2}));
 
     assert_eq!(

@@ -11,6 +11,7 @@ mod events;
 mod every_seed;
 mod forms;
 mod full_disk;
+mod golden;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod kill;

@@ -165,6 +165,30 @@ fn other_settings_read_everything_anew() {
     assert_eq!(numbers(&report), [0, 3, 0, 0]);
 }
 
+/// Names that another version found are told by `verify`, and found anew by the next run: the same corpus has the same entities whatever the history.
+#[test]
+fn another_version_of_the_models_finds_names_anew() {
+    let bench = bench();
+    bench.run();
+    let present = dateline_indexer::models();
+    let of_index = || dateline_indexer::models_in(&bench.directory()).unwrap();
+    assert_eq!(of_index().into_iter().collect::<Vec<_>>(), [present.as_str()]);
+    let other = || dateline_indexer::verify(&bench.directory()).unwrap();
+    assert!(other().other_models.is_empty());
+    let path = bench.directory().join("state-1");
+    let state = fs::read_to_string(&path).unwrap();
+    fs::write(&path, state.replace(&present, "0.0.9-12345678-9abcdef0")).unwrap();
+    fs::remove_file(bench.directory().join("checksums")).unwrap();
+    let found = other();
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+    assert_eq!(found.other_models.into_iter().collect::<Vec<_>>(), ["0.0.9-12345678-9abcdef0"]);
+    assert_eq!(numbers(&bench.run()), [0, 3, 0, 0]);
+    assert!(other().other_models.is_empty());
+    // Without names there is nothing that another version would find.
+    bench.run_with(&Options { extract: Some(false), ..bench.options() });
+    assert!(of_index().is_empty());
+}
+
 #[test]
 fn a_rebuild_ends_where_a_first_run_does() {
     let bench = bench();

@@ -6,7 +6,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::LocalEngine;
 use crate::engine::{CopyMode, Error, Request, Stats};
-use crate::facets::{By, FacetRequest};
+use crate::facets::{By, FacetRequest, Level};
 use crate::parse::parse;
 
 impl LocalEngine {
@@ -41,15 +41,25 @@ impl LocalEngine {
         }
         let request = FacetRequest {
             of: Request { copies: CopyMode::All, ..Request::new(parse("*", Date::default())) },
-            by: vec![By::Language, By::Source],
+            by: vec![
+                By::Language,
+                By::Source,
+                By::Person,
+                By::Organisation,
+                By::Place(Level::default()),
+            ],
             against: None,
             min: 1,
             limit: None,
         };
         for facet in self.count_facets(&request)?.facets {
+            let distinct = facet.values.len() as u64;
             let counts = facet.values.into_iter().map(|value| (value.value, value.count));
             match facet.by {
                 By::Language => stats.languages.extend(counts),
+                By::Person => stats.people = distinct,
+                By::Organisation => stats.organisations = distinct,
+                By::Place(_) => stats.places = distinct,
                 _ => stats.sources.extend(counts),
             }
         }
