@@ -6,8 +6,8 @@ use std::path::Path;
 use dateline_extract::copies::clusters;
 use dateline_readers::Limits;
 use dateline_schema::{
-    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, make_directory, make_private, open,
-    open_or_create, take_out_engine,
+    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, make_directory, make_private,
+    open, open_or_create, take_out_engine,
 };
 
 use tracing::info;

@@ -117,8 +117,7 @@ impl LocalEngine {
         let copies = ClusterFile::new(&opened.directory, metas.payload);
         let snapshot = metas.opstamp;
         let columns = OpenColumns::default();
-        let mut engine =
-            Self { opened, reader, snapshot, languages: vec![None], copies, columns };
+        let mut engine = Self { opened, reader, snapshot, languages: vec![None], copies, columns };
         let codes = engine.codes(engine.opened.fields.language)?;
         engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
         Ok(engine)

@@ -22,9 +22,9 @@ mod related;
 #[cfg(unix)]
 mod reported;
 mod seeds;
-mod traces;
 #[cfg(unix)]
 mod steering;
+mod traces;
 mod verify;
 mod watch;
 mod words;
