@@ -66,7 +66,7 @@ fn at_level(name: &str, level: Level) -> Option<String> {
         "Hamburg" => (Some("Hamburg"), Some("Hamburg"), Some("Germany")),
         "Bavaria" => (None, Some("Bavaria"), Some("Germany")),
         "Ukraine" => (None, None, Some("Ukraine")),
-        "Europe" | "Grauwiek" => (None, None, None),
+        "Europe" | "Grauwiek" | "Altdorp" | "Zwartsluis" | "Ärnsbek" => (None, None, None),
         other => panic!("no place of the tests: {other}"),
     };
     match level {
@@ -243,6 +243,93 @@ proptest! {
         // What matches both queries is no evidence against itself.
         let same = facets(&engine, of(query), Some(of(query)));
         prop_assert!(same.facets.iter().flat_map(|facet| &facet.values).all(|value| value.against.unwrap().keyness == 0.0));
+    }
+}
+
+/// Names of people and of places that stand at the border of a limit; a place with `?` is unknown, whether the gazetteer has its name or not.
+const BORDER_PEOPLE: [&str; 6] = ["Ann Lee", "Bo", "Cy", "Olena Koval", "Zoë", "ann lee"];
+const BORDER_PLACES: [&str; 9] = [
+    "Altdorp?",
+    "Grauwiek?",
+    "Hamburg",
+    "Hamburg?",
+    "Lviv",
+    "Lviv?",
+    "Ukraine",
+    "Zwartsluis?",
+    "Ärnsbek?",
+];
+
+/// Articles with few names, so that many are as frequent; the second number of each is its cluster.
+fn border_corpus() -> impl Strategy<Value = Vec<(Record, usize)>> {
+    let people = prop::sample::subsequence(BORDER_PEOPLE.to_vec(), 0..4);
+    let places = prop::sample::subsequence(BORDER_PLACES.to_vec(), 0..5);
+    let words = prop::sample::subsequence(vec!["ferry", "fuel", "strike"], 0..3);
+    prop::collection::vec((people, places, words, 0..12_usize), 1..24).prop_map(|articles| {
+        let numbered = articles.into_iter().enumerate();
+        numbered
+            .map(|(n, (people, places, words, cluster))| {
+                let mut record = article(&format!("{n:02}"), "Title", &words.join(" "));
+                record.people = names(&people);
+                for place in places {
+                    record = record.place(place.trim_end_matches('?'));
+                    if let (true, Some(place)) = (place.ends_with('?'), record.places.last_mut()) {
+                        place.gazetteer = None;
+                        place.ancestor_numbers.clear();
+                    }
+                }
+                (record, cluster)
+            })
+            .collect()
+    })
+}
+
+/// Values in the order that a facet has without others: most articles first, then by name.
+fn by_count(counts: &BTreeMap<String, BTreeSet<String>>, limit: usize) -> Vec<(String, u64)> {
+    let mut counts: Vec<_> =
+        counts.iter().map(|(value, units)| (value.clone(), units.len() as u64)).collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.truncate(limit);
+    counts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn a_limit_leaves_the_first_of_every_cut(
+        corpus in border_corpus(), query in prop::sample::select(vec!["*", "ferry"]), per_segment in 1..8_usize,
+        limit in 0..9_usize, folded in any::<bool>(),
+    ) {
+        const LEVELS: [By; 4] =
+            [By::Person, By::Place(Level::Named), By::Place(Level::City), By::Place(Level::Country)];
+        let records: Vec<Record> = corpus.iter().map(|(record, _)| record.clone()).collect();
+        let (whole, _folder) = engine_with_copies(&records, records.len(), &copies(&corpus));
+        let (cut, _other) = engine_with_copies(&records, per_segment, &copies(&corpus));
+        let copies = if folded { CopyMode::Folded } else { CopyMode::All };
+        let matching = found(&whole, &all(query)).into_iter().collect::<BTreeSet<_>>();
+        for against in [None, Some("fuel"), Some("*")] {
+            let facets = |engine: &LocalEngine, limit| {
+                let of = |query| Request { copies, ..request(query) };
+                let request =
+                    FacetRequest { of: of(query), by: LEVELS.to_vec(), against: against.map(of), min: 0, limit };
+                engine.facets(&request).unwrap()
+            };
+            let limited = facets(&whole, Some(limit));
+            prop_assert_eq!(&limited, &facets(&cut, Some(limit)), "against {:?}", against);
+            let mut unlimited = facets(&cut, None);
+            for facet in &mut unlimited.facets {
+                facet.values.truncate(limit);
+            }
+            prop_assert_eq!(&limited, &unlimited, "against {:?}", against);
+            if against.is_none() {
+                for facet in &limited.facets[..2] {
+                    let counts = naive(&corpus, &matching, facet.by, copies);
+                    let values: Vec<_> =
+                        facet.values.iter().map(|value| (value.value.clone(), value.count)).collect();
+                    prop_assert_eq!(values, by_count(&counts, limit), "{:?}", facet.by);
+                }
+            }
+        }
     }
 }
 
