@@ -3,8 +3,7 @@
 //! The engine's own collector breaks ties by where an article lies; this one by day and id. Pruning stays in use: an article is passed over only
 //! when it scores lower than the last that is kept, never when it scores the same.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
 
 use dateline_schema::Fields;
 use tantivy::collector::{Collector, SegmentCollector};
@@ -12,6 +11,7 @@ use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::best::{Best, greatest};
 use crate::columns::OpenColumns;
 use crate::engine::{Recency, Sort};
 use crate::rank::{self, SCORE_STEP};
@@ -68,8 +68,7 @@ pub(crate) struct Top<'a> {
 
 /// The best articles of one segment so far.
 pub(crate) struct Kept {
-    heap: BinaryHeap<Reverse<Found>>,
-    limit: usize,
+    best: Best<Found>,
     sort: Sort,
     recency: Option<Recency>,
     segment: SegmentOrdinal,
@@ -96,36 +95,22 @@ impl Kept {
             _ => score,
         };
         let score = (score / SCORE_STEP).round() * SCORE_STEP;
-        let full = self.heap.len() >= self.limit;
-        let worst = self.heap.peek().map(|Reverse(worst)| *worst).filter(|_| full);
-        let loses = |worst: Found| self.sort == Sort::Relevance && score < worst.score;
-        if worst.is_some_and(loses) {
-            return self.threshold();
-        }
-        let found = Found {
-            score,
-            published: self.moment(doc),
-            id: self.id.first(doc).unwrap_or_default(),
-            address: DocAddress::new(self.segment, doc),
-            sort: self.sort,
-        };
-        match worst {
-            None if self.limit > 0 => self.heap.push(Reverse(found)),
-            Some(worst) if found > worst => {
-                self.heap.pop();
-                self.heap.push(Reverse(found));
-            }
-            _ => {}
+        let loses = |least: &Found| self.sort == Sort::Relevance && score < least.score;
+        if !self.best.least().is_some_and(loses) {
+            self.best.offer(Found {
+                score,
+                published: self.moment(doc),
+                id: self.id.first(doc).unwrap_or_default(),
+                address: DocAddress::new(self.segment, doc),
+                sort: self.sort,
+            });
         }
         self.threshold()
     }
 
     /// Below this no article can enter; equal scores may, and so may what rounding makes equal.
     fn threshold(&self) -> Score {
-        match self.heap.peek() {
-            Some(Reverse(worst)) if self.heap.len() >= self.limit => worst.score - 2.0 * SCORE_STEP,
-            _ => Score::MIN,
-        }
+        self.best.least().map_or(Score::MIN, |least| least.score - 2.0 * SCORE_STEP)
     }
 }
 
@@ -147,8 +132,7 @@ impl Collector for Top<'_> {
         reader: &SegmentReader,
     ) -> tantivy::Result<Kept> {
         Ok(Kept {
-            heap: BinaryHeap::new(),
-            limit: self.limit,
+            best: Best::new(self.limit),
             sort: self.sort,
             recency: self.recency,
             segment,
@@ -163,10 +147,7 @@ impl Collector for Top<'_> {
     }
 
     fn merge_fruits(&self, segments: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
-        let mut all: Vec<Found> = segments.into_iter().flatten().collect();
-        all.sort_unstable_by(|a, b| b.cmp(a));
-        all.truncate(self.limit);
-        Ok(all)
+        Ok(greatest(segments, self.limit))
     }
 
     fn collect_segment(
@@ -201,6 +182,6 @@ impl SegmentCollector for Kept {
     }
 
     fn harvest(self) -> Vec<Found> {
-        self.heap.into_iter().map(|Reverse(found)| found).collect()
+        self.best.into_vec()
     }
 }

@@ -10,6 +10,7 @@
 //! ```
 
 mod alias;
+mod best;
 mod collect;
 mod collocates;
 mod columns;

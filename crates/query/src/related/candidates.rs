@@ -1,7 +1,6 @@
 //! The articles that have most of what an article is recognised by, those near it in time favoured.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use dateline_article::{ArticleId, Record};
@@ -12,6 +11,7 @@ use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::{Related, Side, compare};
+use crate::best::{Best, greatest};
 use crate::columns::OpenColumns;
 use crate::local::LocalEngine;
 use crate::rank::SCORE_STEP;
@@ -102,8 +102,7 @@ impl<'a> Candidates<'a> {
 
 /// The best candidates of one segment so far.
 pub(super) struct Kept {
-    heap: BinaryHeap<Reverse<Candidate>>,
-    limit: usize,
+    best: Best<Candidate>,
     of: DocAddress,
     days: Option<(i64, i64)>,
     window: Option<Range<i64>>,
@@ -129,13 +128,7 @@ impl Kept {
         let near = compare::nearness(self.days, days);
         let score = (score * near / SCORE_STEP).round() * SCORE_STEP;
         let id = self.id.first(doc).unwrap_or_default();
-        let candidate = Candidate { score, published, id, address, days };
-        if self.heap.len() < self.limit {
-            self.heap.push(Reverse(candidate));
-        } else if self.heap.peek().is_some_and(|Reverse(worst)| candidate > *worst) {
-            self.heap.pop();
-            self.heap.push(Reverse(candidate));
-        }
+        self.best.offer(Candidate { score, published, id, address, days });
     }
 }
 
@@ -149,8 +142,7 @@ impl Collector for Candidates<'_> {
         reader: &SegmentReader,
     ) -> tantivy::Result<Kept> {
         Ok(Kept {
-            heap: BinaryHeap::new(),
-            limit: self.limit,
+            best: Best::new(self.limit),
             of: self.of,
             days: self.days,
             window: self.window.clone(),
@@ -167,9 +159,7 @@ impl Collector for Candidates<'_> {
 
     /// The best of all segments, in the order in which they lie.
     fn merge_fruits(&self, segments: Vec<Vec<Candidate>>) -> tantivy::Result<Vec<Candidate>> {
-        let mut all: Vec<Candidate> = segments.into_iter().flatten().collect();
-        all.sort_unstable_by(|a, b| b.cmp(a));
-        all.truncate(self.limit);
+        let mut all = greatest(segments, self.limit);
         all.sort_unstable_by_key(|candidate| candidate.address);
         Ok(all)
     }
@@ -199,6 +189,6 @@ impl SegmentCollector for Kept {
     }
 
     fn harvest(self) -> Vec<Candidate> {
-        self.heap.into_iter().map(|Reverse(candidate)| candidate).collect()
+        self.best.into_vec()
     }
 }
