@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroU16;
 
 use dateline_article::{ArticleId, Timestamp};
-use tantivy::DocAddress;
+use tantivy::{DocAddress, Searcher};
 
 use crate::engine::{Error, Request};
 use crate::local::LocalEngine;
@@ -20,7 +20,7 @@ use crate::note::Note;
 use crate::related::evidence::Rarity;
 
 use clusters::{Cluster, Clusters};
-use portrait::{Feature, Features, Portrait};
+use portrait::{Feature, Numbers, Portrait, Sketch};
 
 /// Articles that are put together; of more, the newest are.
 const MOST_ARTICLES: usize = 20_000;
@@ -123,14 +123,11 @@ impl LocalEngine {
             articles.truncate(undated.max(MOST_ARTICLES));
             articles.drain(..articles.len() - MOST_ARTICLES);
         }
-        let mut rarity = Rarity::new(&searcher, self.fields());
-        let mut features = Features::default();
         let mut clusters = Clusters::new(request.window_days);
         let mut portraits = Vec::with_capacity(articles.len());
-        for article in &articles {
-            let record =
-                self.record(&searcher, article.address, ArticleId::from_u64(article.id))?;
-            let portrait = Portrait::of(&record, &mut rarity, &mut features)?;
+        let mut numbers = Numbers::new();
+        for sketch in self.sketches(&searcher, &articles)? {
+            let portrait = sketch.finish(&mut numbers);
             clusters.add(&portrait);
             portraits.push(portrait);
         }
@@ -190,6 +187,22 @@ impl LocalEngine {
         alone.extend(clusters.into_values());
         alone.sort_unstable_by_key(Match::order);
         Ok(alone)
+    }
+
+    /// The articles as they are compared, in the order given; read in the order of the index, whose stored records lie many to a compressed block.
+    fn sketches(&self, searcher: &Searcher, articles: &[Match]) -> Result<Vec<Sketch>, Error> {
+        let mut rarity = Rarity::new(searcher, self.fields());
+        let mut terms = Numbers::new();
+        let mut in_index: Vec<(usize, &Match)> = articles.iter().enumerate().collect();
+        in_index.sort_unstable_by_key(|(_, article)| article.address);
+        let mut sketches = Vec::with_capacity(articles.len());
+        for (number, article) in in_index {
+            let id = ArticleId::from_u64(article.id);
+            let stored = self.stored(searcher, article.address, id)?;
+            sketches.push((number, Sketch::of(stored, &mut rarity, &mut terms)?));
+        }
+        sketches.sort_unstable_by_key(|(number, _)| *number);
+        Ok(sketches.into_iter().map(|(_, sketch)| sketch).collect())
     }
 }
 

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use dateline_article::{ArticleId, Language, Record};
 use dateline_schema::{Copies, Fields, Opened};
+use serde::de::DeserializeOwned;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -332,6 +333,16 @@ impl LocalEngine {
         address: DocAddress,
         id: ArticleId,
     ) -> Result<Record, Error> {
+        self.stored(searcher, address, id)
+    }
+
+    /// As much of what the index stores of an article as is asked for.
+    pub(crate) fn stored<T: DeserializeOwned>(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+        id: ArticleId,
+    ) -> Result<T, Error> {
         let document: TantivyDocument = searcher.doc(address)?;
         let stored = document.get_first(self.opened.fields.record);
         let bytes = stored.and_then(|value| value.as_bytes()).unwrap_or_default();

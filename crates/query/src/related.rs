@@ -7,10 +7,11 @@
 mod candidates;
 pub(crate) mod compare;
 pub(crate) mod evidence;
+pub(crate) mod stored;
 
 use std::fmt;
 
-use dateline_article::{ArticleId, Date, Record, Timestamp};
+use dateline_article::{ArticleId, Date, Published, Timestamp};
 
 use crate::engine::{CopyMode, Error};
 use crate::local::LocalEngine;
@@ -18,6 +19,7 @@ use crate::local::LocalEngine;
 use candidates::{Candidate, Candidates};
 use compare::Comparison;
 use evidence::{Evidence, Rarity};
+use stored::Stored;
 
 /// Articles that are compared exactly.
 const MOST_CANDIDATES: usize = 128;
@@ -151,10 +153,10 @@ impl LocalEngine {
     pub(crate) fn relations(&self, request: &Related) -> Result<Option<Relations>, Error> {
         let searcher = self.searcher();
         let Some(address) = self.address(&searcher, request.id)? else { return Ok(None) };
-        let record = self.record(&searcher, address, request.id)?;
-        let evidence = Evidence::of(&record, &mut Rarity::new(&searcher, self.fields()))?;
+        let stored: Stored = self.stored(&searcher, address, request.id)?;
+        let evidence = Evidence::of(&stored, &mut Rarity::new(&searcher, self.fields()))?;
         let query = self.related_query(&evidence, request);
-        let collector = Candidates::new(self, &record, request, address, MOST_CANDIDATES);
+        let collector = Candidates::new(self, &stored, request, address, MOST_CANDIDATES);
         let candidates = searcher.search(&*query, &collector)?;
         let words = evidence.words.similarities(&searcher, address, &candidates)?;
         let mut ready = compare::Ready::new(&evidence);
@@ -168,7 +170,7 @@ impl LocalEngine {
         }
         let mut relations = Relations::default();
         self.fold(request, compared, &mut relations, |compared, others| {
-            self.relation(&searcher, &record, compared, others)
+            self.relation(&searcher, &stored, compared, others)
         })?;
         Ok(Some(relations))
     }
@@ -214,17 +216,16 @@ impl LocalEngine {
     fn relation(
         &self,
         searcher: &tantivy::Searcher,
-        of: &Record,
+        of: &Stored,
         compared: Compared,
         copies: Option<u32>,
     ) -> Result<Relation, Error> {
         let Compared { candidate, comparison } = compared;
         let record = self.record(searcher, candidate.address, candidate.id())?;
-        let day = |record: &Record| {
-            let day = record.article.published?.at.day()?;
-            Some(dateline_article::days_since_epoch(day))
+        let day = |published: Option<Published>| {
+            Some(dateline_article::days_since_epoch(published?.at.day()?))
         };
-        let days_later = match (day(of), day(&record)) {
+        let days_later = match (day(of.published), day(record.article.published)) {
             (Some(first), Some(second)) => Some(second - first),
             _ => None,
         };

@@ -3,30 +3,54 @@
 //! The parts of a place's vector are such that the product of two places is what the smallest place around both weighs (Resnik, Using information
 //! content to evaluate semantic similarity, 1995).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::Hash;
 
-use dateline_article::{Record, Timestamp};
+use dateline_article::Timestamp;
+use rustc_hash::FxHashMap;
 use tantivy::Term;
 
 use crate::engine::Error;
 use crate::related::evidence::{Evidence, Named, Rarity};
+use crate::related::stored::Stored;
 
 /// How much a day that is spoken of counts beside a name.
 const DAY_PART: f32 = 0.35;
 
-/// Number of a word, a name, a place or a day.
+/// Number of a word, a name, a place or a day, in the order in which they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Feature(u32);
 
-/// The features seen so far, numbered as they come.
-#[derive(Default)]
-pub(super) struct Features(HashMap<Term, u32>);
+/// Things of one kind, numbered as they come.
+pub(super) struct Numbers<T>(FxHashMap<T, Feature>);
 
-impl Features {
-    fn number(&mut self, term: &Term) -> Feature {
-        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        Feature(*self.0.entry(term.clone()).or_insert(next))
+impl<T: Hash + Eq + Clone> Numbers<T> {
+    pub(super) fn new() -> Self {
+        Self(FxHashMap::default())
     }
+
+    fn of(&mut self, thing: &T) -> Feature {
+        if let Some(known) = self.0.get(thing) {
+            return *known;
+        }
+        let next = Feature(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.insert(thing.clone(), next);
+        next
+    }
+}
+
+/// A portrait in the making, of an article that is read in the order of the index. Sums of weights depend on the order of features: that of time, which is
+/// the same however the index is cut, is put in place later.
+pub(super) struct Sketch {
+    words: Vec<(Feature, f32)>,
+    names: Vec<(Feature, f32)>,
+    /// The features in the order in which the article has them.
+    met: Vec<Feature>,
+    days: Option<(i64, i64)>,
+    title: Option<String>,
+    published: Option<Timestamp>,
+    people: Vec<(Feature, String)>,
+    places: Vec<(Feature, String)>,
 }
 
 /// What is compared of an article, and what is told of it.
@@ -45,69 +69,106 @@ pub(super) struct Portrait {
     pub(super) places: Vec<(Feature, String)>,
 }
 
-impl Portrait {
+impl Sketch {
+    /// Draws an article; `terms` numbers the features of all of them.
     pub(super) fn of(
-        record: &Record,
+        article: Stored,
         rarity: &mut Rarity<'_>,
-        features: &mut Features,
+        terms: &mut Numbers<Term>,
     ) -> Result<Self, Error> {
-        let evidence = Evidence::of(record, rarity)?;
+        let evidence = Evidence::of(&article, rarity)?;
+        let mut met = Vec::new();
+        let mut number = |term: &Term| {
+            let feature = terms.of(term);
+            met.push(feature);
+            feature
+        };
         let mut names: BTreeMap<Feature, f32> = BTreeMap::new();
         for named in evidence.people.iter().chain(&evidence.organisations) {
             // Each reading of a name is a part of it.
             let part = named.weight / (named.terms.len().max(1) as f32).sqrt();
             for term in &named.terms {
-                let weight = names.entry(features.number(term)).or_default();
+                let weight = names.entry(number(term)).or_default();
                 *weight = weight.max(part);
             }
         }
         for place in &evidence.places {
             let Some((_, rarity_of_place)) = place.levels.first() else { continue };
-            for (level, (number, weight)) in place.levels.iter().enumerate() {
+            for (level, (place_number, weight)) in place.levels.iter().enumerate() {
                 let around = place.levels.get(level + 1).map_or(0.0, |(_, weight)| *weight);
                 let own = (weight - around).max(0.0);
                 let part = (own * rarity_of_place).sqrt() * place.salience;
-                let weight = names.entry(features.number(&rarity.place_term(*number))).or_default();
+                let weight = names.entry(number(&rarity.place_term(*place_number))).or_default();
                 *weight = weight.max(part);
             }
         }
         for (day, weight) in evidence.days.iter().filter(|(day, _)| !evidence.is_own(*day)) {
-            *names.entry(features.number(&rarity.day_term(*day))).or_default() += weight * DAY_PART;
+            *names.entry(number(&rarity.day_term(*day))).or_default() += weight * DAY_PART;
         }
-        let mut words: BTreeMap<Feature, f32> = BTreeMap::new();
-        for (term, weight) in evidence.words.terms() {
-            words.insert(features.number(term), weight);
-        }
+        let words = evidence.words.terms().map(|(term, weight)| (number(term), weight)).collect();
         let mut people = Vec::new();
-        for person in &record.people {
+        for person in article.people {
             let is_it = |named: &&Named| named.name == person.name;
             if let Some(term) = evidence.people.iter().find(is_it).and_then(|n| n.terms.first()) {
-                people.push((features.number(term), person.name.clone()));
+                people.push((number(term), person.name));
             }
         }
-        let known = record.places.iter().filter_map(|place| Some((place.gazetteer?, &place.name)));
-        let places = known
-            .map(|(number, name)| (features.number(&rarity.place_term(number)), name.clone()))
-            .collect();
+        let known = article.places.into_iter();
+        let known = known.filter_map(|place| Some((place.gazetteer?, place.name)));
+        let places = known.map(|(place, name)| (number(&rarity.place_term(place)), name)).collect();
         Ok(Self {
-            words: unit(words),
-            names: unit(names),
+            words,
+            names: names.into_iter().collect(),
+            met,
             days: evidence.published,
-            title: record.article.title.clone(),
-            published: record.article.published.map(|published| published.at),
+            title: article.title,
+            published: article.published.map(|published| published.at),
             people: distinct(people),
             places: distinct(places),
         })
     }
+
+    /// The portrait, its features numbered anew; to be called in the order of time.
+    pub(super) fn finish(self, numbers: &mut Numbers<Feature>) -> Portrait {
+        for feature in &self.met {
+            numbers.of(feature);
+        }
+        let mut vector = |mut parts: Vec<(Feature, f32)>| {
+            for (feature, _) in &mut parts {
+                *feature = numbers.of(feature);
+            }
+            parts.sort_unstable_by_key(|(feature, _)| *feature);
+            unit(parts)
+        };
+        let (words, names) = (vector(self.words), vector(self.names));
+        let mut told = |mut named: Vec<(Feature, String)>| {
+            for (feature, _) in &mut named {
+                *feature = numbers.of(feature);
+            }
+            named
+        };
+        Portrait {
+            words,
+            names,
+            days: self.days,
+            title: self.title,
+            published: self.published,
+            people: told(self.people),
+            places: told(self.places),
+        }
+    }
 }
 
 /// A vector of length 1.
-fn unit(parts: BTreeMap<Feature, f32>) -> Vec<(Feature, f32)> {
-    let length = parts.values().map(|weight| weight * weight).sum::<f32>().sqrt();
+fn unit(mut parts: Vec<(Feature, f32)>) -> Vec<(Feature, f32)> {
+    let length = parts.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     if length <= 0.0 {
         return Vec::new();
     }
-    parts.into_iter().map(|(feature, weight)| (feature, weight / length)).collect()
+    for (_, weight) in &mut parts {
+        *weight /= length;
+    }
+    parts
 }
 
 /// Each feature once, under the first name.

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use dateline_article::{ArticleId, Record};
+use dateline_article::ArticleId;
 use dateline_schema::Fields;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::stored::Stored;
 use super::{Related, Side, compare};
 use crate::best::{Best, greatest};
 use crate::columns::OpenColumns;
@@ -78,17 +79,13 @@ pub(super) struct Candidates<'a> {
 impl<'a> Candidates<'a> {
     pub(super) fn new(
         engine: &'a LocalEngine,
-        record: &Record,
+        article: &Stored,
         request: &Related,
         of: DocAddress,
         limit: usize,
     ) -> Self {
-        let published = record.article.published.map(|published| published.at);
-        let days = published.map(|at| {
-            let number = |day| i64::from(dateline_article::days_since_epoch(day));
-            (number(at.first_day()), number(at.last_day()))
-        });
-        let moment = published.map(|at| at.local_seconds());
+        let days = article.days();
+        let moment = article.published.map(|published| published.at.local_seconds());
         let window = match (request.side, moment) {
             (Side::Both, _) => None,
             (Side::Earlier, Some(moment)) => Some(i64::MIN..moment),

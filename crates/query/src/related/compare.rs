@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use dateline_article::{Date, DateMention, Language, Name, from_days};
+use dateline_article::{Date, Language, from_days};
 use dateline_schema::Fields;
 use dateline_schema::analyze::{Heard, fold};
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::Reason;
 use super::evidence::{Evidence, Named, WordMatch, is_about, mentioned, same_organisation};
+use super::stored::{StoredDate, StoredName};
 use crate::engine::Error;
 
 /// Part of likeness that words make by themselves.
@@ -35,13 +36,13 @@ pub(super) struct Told {
     #[serde(default)]
     language: Option<Language>,
     #[serde(default)]
-    people: Vec<Name>,
+    people: Vec<StoredName>,
     #[serde(default)]
-    organisations: Vec<Name>,
+    organisations: Vec<StoredName>,
     #[serde(default)]
     places: Vec<Where>,
     #[serde(default)]
-    dates: Vec<DateMention>,
+    dates: Vec<StoredDate>,
 }
 
 /// What is read of a candidate's place.
@@ -248,7 +249,7 @@ impl Shared {
     fn days(
         &mut self,
         evidence: &Evidence,
-        theirs: &[DateMention],
+        theirs: &[StoredDate],
         published: Option<(i64, i64)>,
     ) -> Vec<Date> {
         let own = published.filter(|(first, last)| first == last);

@@ -8,7 +8,7 @@ mod words;
 
 use std::collections::HashMap;
 
-use dateline_article::{Date, Granularity, Name, Record};
+use dateline_article::{Date, Granularity};
 use dateline_gazetteer::{Kind, PlaceId};
 use dateline_schema::analyze::{Words, sounds};
 use dateline_schema::{Fields, cells};
@@ -17,6 +17,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use super::Related;
+use super::stored::{Stored, StoredDate, StoredName};
 use crate::engine::Error;
 use crate::local::LocalEngine;
 use crate::lower::any_of;
@@ -118,11 +119,11 @@ impl<'a> Rarity<'a> {
 }
 
 impl Evidence {
-    pub(crate) fn of(record: &Record, rarity: &mut Rarity<'_>) -> Result<Self, Error> {
+    pub(crate) fn of(article: &Stored, rarity: &mut Rarity<'_>) -> Result<Self, Error> {
         let fields = rarity.fields;
-        let words = TellingWords::of(record, rarity)?;
+        let words = TellingWords::of(article, rarity)?;
         let mut places = Vec::new();
-        for place in record.places.iter().take(MOST_NAMES) {
+        for place in article.places.iter().take(MOST_NAMES) {
             let Some(number) = place.gazetteer else { continue };
             let around = place.ancestor_numbers.iter().copied().zip(&place.ancestors);
             let (mut levels, mut names) = (Vec::new(), Vec::new());
@@ -132,25 +133,22 @@ impl Evidence {
                     names.push(name.clone());
                 }
             }
-            let salience = salience(place.mentions.count());
+            let salience = salience(place.mentions());
             places.push(PlaceEvidence { levels, names, salience });
         }
         Ok(Self {
             words,
-            people: named(&record.people, rarity, |word| {
+            people: named(&article.people, rarity, |word| {
                 let keys = sounds(word);
                 keys.iter().map(|key| Term::from_field_text(fields.person_sound, key)).collect()
             })?,
-            organisations: named(&record.organisations, rarity, |word| {
+            organisations: named(&article.organisations, rarity, |word| {
                 vec![Term::from_field_text(fields.org, word)]
             })?,
             places,
-            days: days(record, rarity)?,
-            published: record.article.published.map(|published| {
-                let number = |day| i64::from(dateline_article::days_since_epoch(day));
-                (number(published.at.first_day()), number(published.at.last_day()))
-            }),
-            language: record.article.language,
+            days: days(article, rarity)?,
+            published: article.days(),
+            language: article.language,
         })
     }
 
@@ -212,7 +210,7 @@ impl LocalEngine {
 
 /// People or organisations with what their rarest word weighs, weightiest first.
 fn named(
-    names: &[Name],
+    names: &[StoredName],
     rarity: &mut Rarity<'_>,
     terms: impl Fn(&str) -> Vec<Term>,
 ) -> Result<Vec<Named>, Error> {
@@ -232,7 +230,7 @@ fn named(
             }
         }
         if let Some((weight, terms)) = rarest {
-            let weight = weight * salience(name.mentions.count());
+            let weight = weight * salience(name.mentions());
             found.push(Named { name: name.name.clone(), weight, terms });
         }
     }
@@ -252,9 +250,9 @@ fn salience(mentions: usize) -> f32 {
 }
 
 /// The days an article speaks of, and its own.
-fn days(record: &Record, rarity: &mut Rarity<'_>) -> Result<Vec<(Date, f32)>, Error> {
-    let own = record.article.published.and_then(|published| published.at.day());
-    let mut days: Vec<Date> = own.into_iter().chain(mentioned(&record.dates)).collect();
+fn days(article: &Stored, rarity: &mut Rarity<'_>) -> Result<Vec<(Date, f32)>, Error> {
+    let own = article.published.and_then(|published| published.at.day());
+    let mut days: Vec<Date> = own.into_iter().chain(mentioned(&article.dates)).collect();
     let mut seen = std::collections::HashSet::new();
     days.retain(|day| seen.insert(*day));
     days.truncate(MOST_DAYS);
@@ -263,7 +261,7 @@ fn days(record: &Record, rarity: &mut Rarity<'_>) -> Result<Vec<(Date, f32)>, Er
 }
 
 /// The single days among the dates that a text speaks of.
-pub(crate) fn mentioned(dates: &[dateline_article::DateMention]) -> impl Iterator<Item = Date> {
+pub(crate) fn mentioned(dates: &[StoredDate]) -> impl Iterator<Item = Date> {
     let single = |granularity| {
         matches!(granularity, Granularity::Minute | Granularity::Part | Granularity::Day)
     };

@@ -4,7 +4,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dateline_article::Record;
 use dateline_schema::analyze::{Stems, Words};
 use tantivy::query::{EnableScoring, Occur, Query, Scorer, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -14,6 +13,7 @@ use super::Rarity;
 use crate::engine::Error;
 use crate::lower::plain::is_faint_word;
 use crate::related::candidates::Candidate;
+use crate::related::stored::Stored;
 
 /// Words looked for.
 const MOST_WORDS: usize = 30;
@@ -53,10 +53,9 @@ struct Counted {
 }
 
 impl TellingWords {
-    pub(super) fn of(record: &Record, rarity: &mut Rarity<'_>) -> Result<Self, Error> {
-        let article = &record.article;
+    pub(super) fn of(article: &Stored, rarity: &mut Rarity<'_>) -> Result<Self, Error> {
         let stems = Stems::of(article.language);
-        let names = words_of_names(record);
+        let names = words_of_names(article);
         let mut counts: HashMap<String, Counted> = HashMap::new();
         let title = article.title.as_deref().unwrap_or_default();
         let texts = article.paragraphs.iter().map(|text| (&**text, 1));
@@ -154,10 +153,10 @@ impl TellingWords {
 }
 
 /// The words of the names in the article: these are evidence of their own.
-fn words_of_names(record: &Record) -> HashSet<String> {
-    let people = record.people.iter().chain(&record.organisations).map(|name| &name.name);
+fn words_of_names(article: &Stored) -> HashSet<String> {
+    let people = article.people.iter().chain(&article.organisations).map(|name| &name.name);
     let mut found = HashSet::new();
-    for name in people.chain(record.places.iter().map(|place| &place.name)) {
+    for name in people.chain(article.places.iter().map(|place| &place.name)) {
         let mut words = Words::new(name);
         while words.advance() {
             found.insert(words.folded().to_owned());
