@@ -57,7 +57,9 @@ mod tests {
             sorted.sort_unstable_by(|a, b| b.cmp(a));
             let kept = |list: Vec<u32>| {
                 let mut best = Best::new(limit);
-                list.into_iter().for_each(|item| best.offer(item));
+                for item in list {
+                    best.offer(item);
+                }
                 best
             };
             let best = kept(lists.concat());
