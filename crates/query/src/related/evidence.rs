@@ -4,6 +4,7 @@
 //! much as its own rarity, and two places share as much as the smallest place around both weighs (Resnik, Using information content to evaluate
 //! semantic similarity, 1995).
 
+mod vocabulary;
 mod words;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use crate::local::LocalEngine;
 use crate::lower::any_of;
 use crate::time::When;
 
+use vocabulary::Vocabulary;
 pub(crate) use words::{TellingWords, WordMatch};
 
 /// Names of one kind that are looked for, the most mentioned ones.
@@ -70,12 +72,14 @@ pub(crate) struct Rarity<'a> {
     fields: &'a Fields,
     articles: f32,
     frequencies: HashMap<Term, u64>,
+    vocabulary: Vocabulary,
 }
 
 impl<'a> Rarity<'a> {
     pub(crate) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Self {
         let articles = searcher.num_docs() as f32;
-        Self { searcher, fields, articles, frequencies: HashMap::new() }
+        let (frequencies, vocabulary) = (HashMap::new(), Vocabulary::default());
+        Self { searcher, fields, articles, frequencies, vocabulary }
     }
 
     /// The inverse document frequency as BM25 has it; 0 for a term that no article has.

@@ -2,16 +2,15 @@
 //!
 //! Another article's part is its BM25 score for these words, beside that of the article itself, so that it lies between 0 and 1.
 
-use std::collections::{HashMap, HashSet};
-
-use dateline_schema::analyze::{Stems, Words};
+use dateline_schema::analyze::Words;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::{EnableScoring, Occur, Query, Scorer, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use super::Rarity;
+use super::vocabulary::StemId;
 use crate::engine::Error;
-use crate::lower::plain::is_faint_word;
 use crate::related::candidates::Candidate;
 use crate::related::stored::Stored;
 
@@ -54,44 +53,38 @@ struct Counted {
 
 impl TellingWords {
     pub(super) fn of(article: &Stored, rarity: &mut Rarity<'_>) -> Result<Self, Error> {
-        let stems = Stems::of(article.language);
         let names = words_of_names(article);
-        let mut counts: HashMap<String, Counted> = HashMap::new();
+        let mut counts: FxHashMap<StemId, Counted> = FxHashMap::default();
         let title = article.title.as_deref().unwrap_or_default();
         let texts = article.paragraphs.iter().map(|text| (&**text, 1));
         for (text, times) in std::iter::once((title, TITLE_COUNT)).chain(texts) {
             let mut words = Words::new(text);
             while words.advance() {
                 let folded = words.folded();
-                let tells = folded.chars().count() > 1
-                    && folded.chars().any(char::is_alphabetic)
-                    && !is_faint_word(folded)
-                    && !names.contains(folded);
-                if !tells {
+                let Some(stem) = rarity.vocabulary.stem(article.language, folded) else { continue };
+                if names.contains(folded) {
                     continue;
                 }
-                let stem = stems.stem(folded);
-                if let Some(counted) = counts.get_mut(&*stem) {
-                    counted.count += times;
-                } else {
-                    let counted = Counted { count: times, written: folded.to_owned() };
-                    counts.insert(stem.into_owned(), counted);
-                }
+                let new = || Counted { count: 0, written: folded.to_owned() };
+                counts.entry(stem).or_insert_with(new).count += times;
             }
         }
-        let mut counted: Vec<(String, Counted)> = counts.into_iter().collect();
+        let mut counted: Vec<(StemId, Counted)> = counts.into_iter().collect();
+        let vocabulary = &rarity.vocabulary;
         counted.sort_unstable_by(|(a, first), (b, second)| {
-            second.count.cmp(&first.count).then_with(|| a.cmp(b))
+            let by_stem = || vocabulary.written(*a).cmp(vocabulary.written(*b));
+            second.count.cmp(&first.count).then_with(by_stem)
         });
         counted.truncate(MOST_WEIGHED);
         let most = (rarity.searcher.num_docs() / COMMON).max(FEW);
+        let (searcher, field) = (rarity.searcher, rarity.fields.all);
         let mut found = Vec::new();
         for (stem, Counted { count, written }) in counted {
-            let term = Term::from_field_text(rarity.fields.all, &stem);
-            let frequency = rarity.frequency(&term)?;
+            let frequency = rarity.vocabulary.articles(searcher, field, stem)?;
             // What no other article has finds none, and what most have tells nothing.
             if frequency > 1 && frequency <= most {
                 let weight = (1.0 + (count as f32).ln()) * rarity.of(frequency);
+                let term = Term::from_field_text(field, rarity.vocabulary.written(stem));
                 found.push(Telling { written, term, weight });
             }
         }
@@ -153,9 +146,9 @@ impl TellingWords {
 }
 
 /// The words of the names in the article: these are evidence of their own.
-fn words_of_names(article: &Stored) -> HashSet<String> {
+fn words_of_names(article: &Stored) -> FxHashSet<String> {
     let people = article.people.iter().chain(&article.organisations).map(|name| &name.name);
-    let mut found = HashSet::new();
+    let mut found = FxHashSet::default();
     for name in people.chain(article.places.iter().map(|place| &place.name)) {
         let mut words = Words::new(name);
         while words.advance() {
