@@ -283,15 +283,19 @@ impl Reader<'_> {
             let (within, order, sense) = (Within::Words(words), Order::AsWritten, Sense::Near);
             TokenKind::Operator(Operator::Near(Closeness { within, order, sense }))
         };
+        let word = |word: &Pattern| {
+            let kind = if word.is_open() { TokenKind::Phrase } else { TokenKind::Word };
+            kind(word.clone())
+        };
         push(TokenKind::Open);
-        push(TokenKind::Word(left.clone()));
+        push(word(left));
         push(near(slop.saturating_add(1)));
-        push(TokenKind::Word(right.clone()));
+        push(word(right));
         if slop > 1 {
             push(TokenKind::Operator(Operator::Or));
-            push(TokenKind::Word(right.clone()));
+            push(word(right));
             push(near(slop - 1));
-            push(TokenKind::Word(left.clone()));
+            push(word(left));
         }
         push(TokenKind::Close);
     }

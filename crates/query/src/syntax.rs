@@ -138,6 +138,10 @@ impl Pattern {
     }
 
     pub(crate) fn push(&mut self, sign: char) {
+        // Several blanks are one, as in quotation marks.
+        if sign == ' ' && matches!(self.0.last(), Some(Piece::Text(text)) if text.ends_with(' ')) {
+            return;
+        }
         match self.0.last_mut() {
             Some(Piece::Text(text)) => text.push(sign),
             _ => self.0.push(Piece::Text(sign.to_string())),
@@ -162,6 +166,11 @@ impl Pattern {
                 self.0.pop();
             }
         }
+    }
+
+    /// Whether it is open letters alone: by itself it reads as a sign, in quotation marks as any letter.
+    pub(crate) fn is_open(&self) -> bool {
+        self.pieces().iter().all(|piece| *piece == Piece::One)
     }
 
     /// The patterns between blanks.

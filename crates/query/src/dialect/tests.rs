@@ -20,6 +20,7 @@ fn nexis() {
     let check = |query: &str, expected: &str| check(Syntax::Nexis, query, expected);
     check("peace", "peace");
     check("political will", "\"political will\"");
+    check("political \\ will", "\"political will\"");
     check("the political will", "\"the political will\"");
     check("peace AND kyiv OR odesa", "peace AND (kyiv OR odesa)");
     check("kyiv OR odesa AND peace OR truce", "(kyiv OR odesa) AND (peace OR truce)");
@@ -123,6 +124,7 @@ fn lucene() {
     check("/ky.v/", "/ky.v/");
     check("\"arms deal\"~2", "(arms pre/3 deal) OR (deal pre/1 arms)");
     check("\"arms deal\"~1", "arms pre/2 deal");
+    check("\"arms ?\"~1", "arms pre/2 \"?\"");
     check("\"a b c\"~0", "\"a b c\"");
     check("\"a b c\"~1", "\"a b c\" OR \"a b * c\" OR \"a * b c\"");
     check("title:\"a b c\"~1 d", "title:(\"a b c\" OR \"a b * c\" OR \"a * b c\") OR d");

@@ -166,7 +166,10 @@ impl Parser<'_> {
         let within = Within::Words(distance);
         let how = Closeness { within, order: Order::Any, sense: Sense::Near };
         let whole = Span { start: span.start, end: suffix.end };
-        let words = words.into_iter().map(|word| Node::new(Kind::Word(word), span));
+        let words = words.into_iter().map(|word| {
+            let kind = if word.is_open() { Kind::Phrase } else { Kind::Word };
+            Node::new(kind(word), span)
+        });
         let near = words.reduce(|left, right| {
             Node::new(Kind::Near(Box::new(Near { left, right, how })), whole)
         });

@@ -181,6 +181,7 @@ fn nearness_in_all_spellings() {
     check("a w/sent b", "a w/s b");
     check("a W/P b", "a w/p b");
     check("\"a b c\"~8", "(a w/8 b) w/8 c");
+    check("\"a ? c\"~8", "(a w/8 \"?\") w/8 c");
 }
 
 #[test]
