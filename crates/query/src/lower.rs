@@ -84,32 +84,18 @@ const SCANS: &str = "fuzzy words, patterns and wildcards without a beginning";
 
 /// Where the fuzzy word or pattern stands that is one more than a query may have.
 fn scan_beyond(node: &Node, seen: &mut usize) -> Option<Span> {
-    match &node.kind {
-        Kind::Fuzzy { .. } | Kind::Regex(_) => beyond(seen, node.span),
-        Kind::Word(pattern)
-            if matches!(pattern.pieces().first(), Some(Piece::One | Piece::Many)) =>
-        {
-            beyond(seen, node.span)
+    let is_scan = match &node.kind {
+        Kind::Fuzzy { .. } | Kind::Regex(_) => true,
+        Kind::Word(pattern) => {
+            matches!(pattern.pieces().first(), Some(Piece::One | Piece::Many))
         }
-        Kind::And(nodes) | Kind::Or(nodes) => nodes.iter().find_map(|node| scan_beyond(node, seen)),
-        Kind::Near(near) => {
-            scan_beyond(&near.left, seen).or_else(|| scan_beyond(&near.right, seen))
-        }
-        Kind::Not(inner)
-        | Kind::Required(inner)
-        | Kind::Exact(inner)
-        | Kind::Case(_, inner)
-        | Kind::AtLeast(_, inner)
-        | Kind::First(_, inner)
-        | Kind::Weight(_, inner)
-        | Kind::Field(_, inner) => scan_beyond(inner, seen),
-        _ => None,
+        _ => false,
+    };
+    *seen += usize::from(is_scan);
+    if is_scan && *seen > MOST_SCANS {
+        return Some(node.span);
     }
-}
-
-fn beyond(seen: &mut usize, span: Span) -> Option<Span> {
-    *seen += 1;
-    (*seen > MOST_SCANS).then_some(span)
+    node.children().into_iter().find_map(|child| scan_beyond(child, seen))
 }
 
 /// Where and how words are looked for.

@@ -27,6 +27,23 @@ impl Node {
     pub(crate) fn new(kind: Kind, span: Span) -> Self {
         Self { kind, span }
     }
+
+    /// The nodes right below it, as written.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            Kind::And(nodes) | Kind::Or(nodes) => nodes.iter().collect(),
+            Kind::Near(near) => vec![&near.left, &near.right],
+            Kind::Not(inner)
+            | Kind::Required(inner)
+            | Kind::Exact(inner)
+            | Kind::Case(_, inner)
+            | Kind::AtLeast(_, inner)
+            | Kind::First(_, inner)
+            | Kind::Weight(_, inner)
+            | Kind::Field(_, inner) => vec![inner],
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// What a node asks.
