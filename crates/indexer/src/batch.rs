@@ -55,7 +55,7 @@ pub(crate) enum Content<Prepared> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Next<Prepared> {
     /// A piece of the file whose turn it is.
-    Articles { ready: Vec<(ArticleId, Prepared)>, skips: Vec<Skip> },
+    Articles { ready: Vec<(ArticleId, Prepared)>, skips: Vec<Skip>, bytes: usize },
     /// That file is whole.
     End { hash: String, skips: Vec<Skip>, beside: Vec<Neighbour> },
 }
@@ -80,13 +80,12 @@ pub(crate) struct InOrder<Prepared> {
     /// File and piece whose turn it is.
     file: usize,
     piece: usize,
-    bytes: usize,
     waiting: BTreeMap<usize, Waiting<Prepared>>,
 }
 
 impl<Prepared> InOrder<Prepared> {
     pub(crate) fn new() -> Self {
-        Self { file: 0, piece: 0, bytes: 0, waiting: BTreeMap::new() }
+        Self { file: 0, piece: 0, waiting: BTreeMap::new() }
     }
 
     /// Number of the file whose turn it is.
@@ -94,17 +93,11 @@ impl<Prepared> InOrder<Prepared> {
         self.file
     }
 
-    /// Bytes of the pieces that wait.
-    pub(crate) fn bytes(&self) -> usize {
-        self.bytes
-    }
-
     pub(crate) fn put(&mut self, made: Made<Prepared>) {
         let empty = || Waiting { pieces: BTreeMap::new(), end: None };
         let file = self.waiting.entry(made.file).or_insert_with(empty);
         match made.content {
             Content::Articles { number, ready, skips, bytes } => {
-                self.bytes += bytes;
                 file.pieces.insert(number, Piece { ready, skips, bytes });
             }
             Content::End { batches, hash, skips, beside } => {
@@ -118,8 +111,8 @@ impl<Prepared> InOrder<Prepared> {
         let file = self.waiting.get_mut(&self.file)?;
         if let Some(piece) = file.pieces.remove(&self.piece) {
             self.piece += 1;
-            self.bytes -= piece.bytes;
-            return Some(Next::Articles { ready: piece.ready, skips: piece.skips });
+            let Piece { ready, skips, bytes } = piece;
+            return Some(Next::Articles { ready, skips, bytes });
         }
         let (_, hash, skips, beside) = file.end.take_if(|(batches, ..)| *batches == self.piece)?;
         self.waiting.remove(&self.file);
@@ -155,7 +148,8 @@ mod tests {
                 beside: Vec::new(),
             },
         };
-        let piece = |n| Some(Next::Articles { ready: vec![(id(n), n)], skips: Vec::new() });
+        let piece =
+            |n| Some(Next::Articles { ready: vec![(id(n), n)], skips: Vec::new(), bytes: 10 });
         let whole = |file| {
             Some(Next::End { hash: format!("h{file}"), skips: Vec::new(), beside: Vec::new() })
         };
@@ -165,10 +159,9 @@ mod tests {
         order.put(articles(0, 1, 2));
         order.put(end(0, 2));
         assert_eq!(order.take(), None);
-        assert_eq!(order.bytes(), 30 - 10);
         order.put(articles(0, 0, 1));
         let taken: Vec<_> = std::iter::from_fn(|| order.take()).map(Some).collect();
         assert_eq!(taken, [piece(1), piece(2), whole(0), piece(3), whole(1)]);
-        assert_eq!((order.bytes(), order.file()), (0, 2));
+        assert_eq!(order.file(), 2);
     }
 }

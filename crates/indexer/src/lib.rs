@@ -14,6 +14,7 @@ mod lock;
 mod options;
 mod pipeline;
 mod plan;
+mod queued;
 mod report;
 mod roots;
 mod run;

@@ -1,30 +1,35 @@
 //! The sink over an index on this machine.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dateline_article::{ArticleId, Record};
 use dateline_extract::copies::Candidate;
 use dateline_schema::Opened;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::error::LockError;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
 
+use crate::queued::{Prepared, Queued, Room};
 use crate::{Error, Sink};
 
 /// What the engine's writer takes at least, in bytes.
 const LEAST_HEAP_BYTES: usize = 15_000_000;
 /// What it takes at most: beyond this its term table outgrows the processor's caches and indexing slows down.
 const MOST_HEAP_BYTES: usize = 256_000_000;
+/// The part of a run's memory that documents may take which wait for the engine, as a divisor.
+const WAITING_SHARE: usize = 16;
 
 /// Writes into the index in a directory. One at a time: the engine's lock sees to it.
 pub struct LocalSink {
     opened: Opened,
-    writer: Mutex<IndexWriter>,
+    writer: Mutex<IndexWriter<Queued>>,
     reader: IndexReader,
+    room: Arc<Room>,
 }
 
 impl LocalSink {
@@ -38,10 +43,11 @@ impl LocalSink {
         let writer = writer(&opened, heap)?;
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { opened, writer: Mutex::new(writer), reader })
+        let room = Room::new(memory_bytes / WAITING_SHARE);
+        Ok(Self { opened, writer: Mutex::new(writer), reader, room })
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter> {
+    fn writer(&self) -> MutexGuard<'_, IndexWriter<Queued>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -117,16 +123,21 @@ impl LocalSink {
         let opened = self.opened.clone();
         // The engine may be merging some of the segments by itself: that must have ended.
         self.close()?;
-        let mut writer: IndexWriter = writer(&opened, LEAST_HEAP_BYTES)?;
+        let mut writer = writer(&opened, LEAST_HEAP_BYTES)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let metas = opened.index.searchable_segment_metas()?;
-        let whole = metas.len() == 1 && metas.iter().all(|meta| meta.num_deleted_docs() == 0);
-        if !whole && !metas.is_empty() {
-            let ids: Vec<_> = metas.iter().map(tantivy::SegmentMeta::id).collect();
+        let segments: Vec<_> = opened
+            .index
+            .searchable_segment_metas()?
+            .iter()
+            .map(|meta| (meta.id(), meta.num_deleted_docs()))
+            .collect();
+        let whole = segments.len() == 1 && segments.iter().all(|(_, deleted)| *deleted == 0);
+        if !whole && !segments.is_empty() {
+            let ids: Vec<_> = segments.into_iter().map(|(id, _)| id).collect();
             writer.merge(&ids).wait()?;
         }
-        writer.garbage_collect_files().wait()?;
         writer.wait_merging_threads()?;
+        sweep(&opened);
         Ok(())
     }
 
@@ -139,23 +150,32 @@ impl LocalSink {
         Ok(self.opened.index.searchable_segment_ids()?.len())
     }
 
-    /// Waits for merges under way, and lets the index go.
+    /// Waits for merges under way, deletes what they made useless, and lets the index go.
     ///
     /// # Errors
     ///
     /// Where a merge failed.
     pub fn close(self) -> Result<(), Error> {
-        let writer = self.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Self { opened, writer, reader, .. } = self;
+        let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         writer.wait_merging_threads()?;
+        // The engine keeps the files of every segment that anybody in this process still holds.
+        drop(reader);
+        sweep(&opened);
         Ok(())
     }
 }
 
 impl Sink for LocalSink {
-    type Prepared = TantivyDocument;
+    type Prepared = Prepared;
 
-    fn prepare(&self, record: &Record, root: &str, file: u64) -> Result<TantivyDocument, Error> {
-        Ok(dateline_schema::document(&self.opened.fields, record, root, file)?)
+    fn prepare(&self, record: &Record, root: &str, file: u64) -> Result<Prepared, Error> {
+        let document = dateline_schema::document(&self.opened.fields, record, root, file)?;
+        Ok(Prepared::new(document))
+    }
+
+    fn bytes(prepared: &Prepared) -> usize {
+        prepared.bytes()
     }
 
     fn articles_of(&self, file: u64) -> Result<Vec<ArticleId>, Error> {
@@ -166,8 +186,9 @@ impl Sink for LocalSink {
         self.writer().delete_term(Term::from_field_u64(self.opened.fields.file, file));
     }
 
-    fn add(&self, prepared: TantivyDocument) -> Result<(), Error> {
-        self.writer().add_document(prepared)?;
+    fn add(&self, prepared: Prepared) -> Result<(), Error> {
+        let queued = self.room.enter(prepared);
+        self.writer().add_document(queued)?;
         Ok(())
     }
 
@@ -181,10 +202,16 @@ impl Sink for LocalSink {
     }
 }
 
-/// The engine's writer, with one thread: with several, which articles share a segment would depend on chance.
-fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter, Error> {
+/// The engine's writer, with one thread: with several, which articles share a segment would depend on chance. It joins segments one after the other, as memory has
+/// to be found for each.
+fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter<Queued>, Error> {
     let directory = opened.directory.clone();
-    opened.index.writer_with_num_threads(1, heap_bytes).map_err(|error| match error {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(heap_bytes)
+        .build();
+    opened.index.writer_with_options(options).map_err(|error| match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => {
             Error::Busy { directory, writer: None }
         }
@@ -195,7 +222,8 @@ fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter, Error> {
     })
 }
 
-/// Deletes what a run wrote that failed: on a full disk the next one would have no room to begin.
+/// Deletes what belongs to no commit: segments that were joined, and what a run wrote that failed, for on a full disk the next one would have no room to
+/// begin.
 pub(crate) fn sweep(opened: &Opened) {
     // What cannot be deleted now is deleted after the next commit.
     if let Ok(writer) = writer(opened, LEAST_HEAP_BYTES) {
@@ -241,6 +269,10 @@ impl Sink for DrySink {
 
     fn prepare(&self, _: &Record, _: &str, _: u64) -> Result<(), Error> {
         Ok(())
+    }
+
+    fn bytes((): &()) -> usize {
+        0
     }
 
     fn articles_of(&self, file: u64) -> Result<Vec<ArticleId>, Error> {

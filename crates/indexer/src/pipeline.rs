@@ -7,6 +7,7 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded, select};
@@ -22,6 +23,10 @@ use crate::{Error, Options, Sink};
 
 /// Files that may be begun before the one whose turn it is has ended, per thread.
 const FILES_AHEAD: usize = 32;
+/// The part of a run's memory that articles may take which were made ready before their turn, as a divisor.
+const AHEAD_SHARE: usize = 16;
+/// The part of it above which a text is large, as a divisor: what is made of one takes ten times its bytes, so they are made one after the other.
+const LARGE_SHARE: usize = 128;
 /// How long a reader that is too far ahead waits for other work before it looks again.
 const PAUSE: Duration = Duration::from_millis(2);
 
@@ -80,9 +85,10 @@ struct Shared<'run, S: Sink> {
     maker: &'run Maker,
     /// Number of the file whose turn it is.
     turn: AtomicUsize,
-    /// Bytes that wait for their turn.
+    /// Bytes of the articles that were made ready and have not been written.
     waiting_bytes: AtomicUsize,
-    most_waiting_bytes: usize,
+    /// Held by whoever makes a record of a large text.
+    large: Mutex<()>,
     options: &'run Options,
     /// The receiving side has ended early.
     stopped: AtomicBool,
@@ -122,7 +128,7 @@ pub(crate) fn run<S: Sink>(
         maker,
         turn: AtomicUsize::new(0),
         waiting_bytes: AtomicUsize::new(0),
-        most_waiting_bytes: options.memory_bytes / 8,
+        large: Mutex::new(()),
         options,
         stopped: AtomicBool::new(false),
         results,
@@ -173,15 +179,18 @@ fn put_in_order<S: Sink>(
         loop {
             let file = order.file();
             let Some(next) = order.take() else { break };
-            let ended = matches!(next, Next::End { .. });
+            let (ended, bytes) = match &next {
+                Next::Articles { bytes, .. } => (false, *bytes),
+                Next::End { .. } => (true, 0),
+            };
             each(file, next)?;
+            shared.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
             if ended {
                 shared.turn.store(order.file(), Ordering::Relaxed);
                 // One ticket for one file begun: there is always one to take.
                 let _ = tickets.recv();
             }
         }
-        shared.waiting_bytes.store(order.bytes(), Ordering::Relaxed);
     }
     Ok(Finish::All)
 }
@@ -211,6 +220,7 @@ fn work<S: Sink>(shared: &Shared<'_, S>, numbers: &Receiver<usize>, piece_sender
 impl<S: Sink> Shared<'_, S> {
     fn read(&self, number: usize, piece_sender: &Sender<Batch>) {
         let Some(job) = self.jobs.get(number) else { return };
+        self.wait_for_room(number);
         let mut hash = match content_hash(&job.found.file) {
             Ok(hash) => hash,
             Err(error) => {
@@ -267,6 +277,11 @@ impl<S: Sink> Shared<'_, S> {
             Ok(()) => {}
             Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) => self.make(batch),
         }
+        self.wait_for_room(file);
+    }
+
+    /// Does pieces of other files while too much waits for its turn, unless it is this file's.
+    fn wait_for_room(&self, file: usize) {
         while self.is_too_far_ahead(file) {
             // The piece that all wait for may be among these.
             if let Ok(batch) = self.pieces.recv_timeout(PAUSE) {
@@ -277,7 +292,7 @@ impl<S: Sink> Shared<'_, S> {
 
     fn is_too_far_ahead(&self, file: usize) -> bool {
         self.turn.load(Ordering::Relaxed) < file
-            && self.waiting_bytes.load(Ordering::Relaxed) > self.most_waiting_bytes
+            && self.waiting_bytes.load(Ordering::Relaxed) > self.options.memory_bytes / AHEAD_SHARE
             && !self.stopped.load(Ordering::Relaxed)
     }
 
@@ -289,8 +304,12 @@ impl<S: Sink> Shared<'_, S> {
         let number = file_number(&job.root.label, &job.found.path);
         let mut ready = Vec::with_capacity(batch.articles.len());
         let mut skips = Vec::new();
+        let mut bytes = 0;
         for article in batch.articles {
             let (id, part) = (article.id, article.part.clone());
+            let text_bytes = article.paragraphs.iter().map(String::len).sum::<usize>();
+            let _large = (text_bytes > self.options.memory_bytes / LARGE_SHARE)
+                .then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
             let prepared = self.maker.record(article).and_then(|record| {
                 self.sink.prepare(&record, &job.root.label, number).map_err(|error| Skip {
                     reason: Reason::Malformed,
@@ -300,14 +319,15 @@ impl<S: Sink> Shared<'_, S> {
                 })
             });
             match prepared {
-                Ok(prepared) => ready.push((id, prepared)),
+                Ok(prepared) => {
+                    bytes += S::bytes(&prepared);
+                    ready.push((id, prepared));
+                }
                 Err(skip) => skips.push(skip),
             }
         }
-        self.send(
-            batch.file,
-            Content::Articles { number: batch.number, ready, skips, bytes: batch.bytes },
-        );
+        self.waiting_bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.send(batch.file, Content::Articles { number: batch.number, ready, skips, bytes });
     }
 
     fn send(&self, file: usize, content: Content<S::Prepared>) {

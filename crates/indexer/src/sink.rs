@@ -18,6 +18,9 @@ pub trait Sink: Sync {
     /// Where the record has no form in the index.
     fn prepare(&self, record: &Record, root: &str, file: u64) -> Result<Self::Prepared, Error>;
 
+    /// Bytes that a record made ready takes, about.
+    fn bytes(prepared: &Self::Prepared) -> usize;
+
     /// Ids of the articles of a file, as last committed, ascending.
     ///
     /// # Errors
@@ -28,7 +31,7 @@ pub trait Sink: Sync {
     /// Takes the articles of a file out.
     fn remove_file(&self, file: u64);
 
-    /// Puts a record in.
+    /// Puts a record in. Waits while too many have not been written yet.
     ///
     /// # Errors
     ///

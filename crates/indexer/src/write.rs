@@ -108,7 +108,7 @@ impl<S: Sink> Run<'_, S> {
                 current = Current::begin(job, sink)?;
             }
             match next {
-                Next::Articles { ready, skips } => {
+                Next::Articles { ready, skips, .. } => {
                     current.skip(&skips, progress);
                     for (id, prepared) in ready {
                         current.articles += 1;

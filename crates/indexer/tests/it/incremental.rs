@@ -1,9 +1,11 @@
 //! New, changed, gone and untouched files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Duration, SystemTime};
 
 use dateline_indexer::{Mode, Options, Progress, Reason};
+use tantivy::index::SegmentId;
 
 use crate::{Bench, numbers};
 
@@ -379,4 +381,28 @@ fn a_root_that_vanished_before_its_first_commit_stops_no_other() {
     let all = Options { roots: Vec::new(), ..Options::default() };
     let report = bench.run_with(&all);
     assert_eq!((numbers(&report), report.missing_roots.len()), ([0, 0, 0, 3], 1));
+}
+
+#[test]
+fn segments_that_were_joined_leave_the_disk() {
+    let names: Vec<_> = (0..12).map(|number| format!("{number}.txt")).collect();
+    let files: Vec<_> =
+        names.iter().map(|name| (&**name, "Harbour\n\nThe harbour is open.")).collect();
+    for optimize in [false, true] {
+        let bench = Bench::new(&files);
+        // A segment a file: some are joined on the way, some at the end.
+        bench.run_with(&Options { commit_every: Duration::ZERO, optimize, ..bench.options() });
+        bench.put("new.txt", "Harbour\n\nThe harbour is shut.");
+        bench.run_with(&Options { optimize, ..bench.options() });
+        let engine = dateline_schema::open(&bench.directory()).unwrap().index;
+        let segments = engine.searchable_segment_ids().unwrap();
+        let on_disk: BTreeSet<_> = fs::read_dir(bench.directory().join("tantivy"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.starts_with('.') && name != "meta.json")
+            .map(|name| name.split('.').next().unwrap().to_owned())
+            .collect();
+        let live: BTreeSet<_> = segments.iter().map(SegmentId::uuid_string).collect();
+        assert_eq!(on_disk, live, "optimize: {optimize}");
+    }
 }
