@@ -25,6 +25,7 @@ mod hash;
 mod manifest;
 mod open;
 mod private;
+mod reads;
 mod structure;
 
 pub use analyze::tokenizer::{NAME_STRIDE, TEXT_POSITION};

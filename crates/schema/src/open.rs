@@ -16,6 +16,7 @@ use tantivy::{Directory, Index, IndexSettings};
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
 use crate::disk::{Step, at, create_folder, delete_folder, put_aside, write_whole};
 use crate::private::{keep_private, make_private};
+use crate::reads::Buffered;
 use crate::{Error, Failure, Fields, MANIFEST, Manifest};
 
 /// Name of the folder that holds the engine's files.
@@ -273,11 +274,12 @@ fn holds_engine(path: &Path) -> bool {
         || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
 }
 
-/// The engine's directory, with two things done otherwise.
+/// The engine's directory, with three things done otherwise.
 ///
 /// For reading, nothing is written, and a lock that cannot be taken, for want of permission or because a writer keeps it, is done without: the engine takes it
-/// while it loads the list of its files, so that a writer does not delete them meanwhile. Should one do so, opening is tried again. For writing, the lists of
-/// files get the modes that the user's umask gives, as all other files have: the engine makes them private, so that nobody else could search.
+/// while it loads the list of its files, so that a writer does not delete them meanwhile. Should one do so, opening is tried again. For writing, files are read through
+/// buffers ([`Buffered`]), and the lists of files get the modes that the user's umask gives, as all other files have: the engine makes them private, so that
+/// nobody else could search.
 #[derive(Clone, Debug)]
 struct Files {
     inner: MmapDirectory,
@@ -310,9 +312,16 @@ impl Files {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        at(Step::Read, &self.path.join(path))
-            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
-        self.inner.get_file_handle(path)
+        let whole = self.path.join(path);
+        let wrap = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::wrap_io_error(error, path.to_owned()),
+        };
+        at(Step::Read, &whole).map_err(wrap)?;
+        match self.access {
+            Access::Read => self.inner.get_file_handle(path),
+            Access::Write => Ok(Arc::new(Buffered::open(&whole).map_err(wrap)?)),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
