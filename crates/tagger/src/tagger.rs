@@ -6,7 +6,7 @@ use crate::Mention;
 use crate::cache::{Cache, sums};
 use crate::feature::{self, DISTANCES, HERE, Sentence};
 use crate::hash;
-use crate::label::{Label, Part, meaning};
+use crate::label::{LABELS, Label, Part, meaning};
 use crate::lexicon::Lexicon;
 use crate::listed::{Listed, mark_listed};
 use crate::model::{Adder, Model, Scores};
@@ -153,16 +153,39 @@ impl<'a> Tagger<'a> {
         }
     }
 
-    /// Adds the scores of the features that join words.
+    /// Adds the scores of the features that join words, where the words by themselves leave open whether a name stands there.
     fn score(&self, scratch: &mut Scratch) {
         mark_listed(&self.lexicon, &scratch.words, &mut scratch.listed);
         let sentence = Sentence { words: &scratch.words, listed: &scratch.listed };
         let mut adder = Adder::new(&self.model);
+        // Whether the token before may be in a name that goes on.
+        let mut open = false;
         for at in 0..scratch.scores.len() {
+            let Some(scores) = scratch.scores.get(at) else { break };
+            if !open && is_outside(scores, begins) {
+                continue;
+            }
+            open = !is_outside(scores, |_| true);
             feature::joint(&sentence, at, |feature| adder.push(feature, at, &mut scratch.scores));
         }
         adder.finish(&mut scratch.scores);
     }
+}
+
+/// By how much being outside has to lead before the features that join words are left out, in sixteenths. Seven tokens of ten are left out in news; on the gold
+/// texts of docs/quality.md no F1 changes at 16, at 8 one falls by .003.
+const LEAD: i16 = 16;
+
+/// Whether a token is outside of names by a clear lead over those labels that count.
+fn is_outside(scores: &Scores, counts: impl Fn(Label) -> bool) -> bool {
+    let [outside, others @ ..] = scores;
+    let bound = outside.saturating_sub(LEAD);
+    (1..).zip(others).take(LABELS - 1).all(|(label, score)| *score < bound || !counts(label))
+}
+
+/// Whether a label is the first of a name.
+fn begins(label: Label) -> bool {
+    matches!(meaning(label), Some((_, Part::Begin | Part::Single)))
 }
 
 /// Adds what the word `at` says of the tokens around it.
