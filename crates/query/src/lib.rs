@@ -26,6 +26,7 @@ mod facets;
 mod fault;
 mod fold;
 mod keyness;
+mod lengths;
 mod lex;
 mod local;
 mod lower;

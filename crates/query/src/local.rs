@@ -16,6 +16,7 @@ mod pruning_tests;
 mod stats;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ use crate::explain::Ledger;
 use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
+use crate::lengths::Lengths;
 use crate::lower::{Lowering, Spent, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
@@ -60,6 +62,7 @@ pub struct LocalEngine {
     languages: Vec<Option<Language>>,
     copies: ClusterFile,
     columns: OpenColumns,
+    lengths: Lengths,
 }
 
 impl std::fmt::Debug for LocalEngine {
@@ -117,8 +120,9 @@ impl LocalEngine {
         }
         let copies = ClusterFile::new(&opened.directory, metas.payload);
         let snapshot = metas.opstamp;
-        let columns = OpenColumns::default();
-        let mut engine = Self { opened, reader, snapshot, languages: vec![None], copies, columns };
+        let (columns, lengths) = (OpenColumns::default(), Lengths::default());
+        let languages = vec![None];
+        let mut engine = Self { opened, reader, snapshot, languages, copies, columns, lengths };
         let codes = engine.codes(engine.opened.fields.language)?;
         engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
         Ok(engine)
@@ -201,7 +205,7 @@ impl LocalEngine {
             let clauses = std::iter::once(lowered).chain(conditions);
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
-        let statistics = Statistics::new(searcher, lowering.shared);
+        let statistics = self.statistics(searcher, lowering.shared);
         let bounds = match (request.mode, request.sort) {
             // The engine prunes bare terms itself.
             (Mode::Plain, _) | (_, Sort::Newest | Sort::Oldest) => None,
@@ -273,6 +277,11 @@ impl LocalEngine {
                 Ok(found.map(|found| Shown { found, copies: None }).collect())
             }
         }
+    }
+
+    /// What scores are made of; the terms of `shared` have the frequencies given.
+    pub(crate) fn statistics(&self, searcher: &Searcher, shared: HashMap<Term, u64>) -> Statistics {
+        Statistics::new(searcher, &self.lengths, shared)
     }
 
     fn top(

@@ -11,6 +11,8 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use crate::lengths::Lengths;
+
 /// Weight of a word's BM25 in the title beside that in title and text together: a word of the title counts about twice. The collections with
 /// judgments at hand have no titles, so this is the middle of what TREC's BM25F runs use for short titles, not a fitted value.
 pub(crate) const TITLE_WEIGHT: f32 = 1.0;
@@ -103,14 +105,16 @@ pub(crate) const SCORE_STEP: f32 = 1.0 / 1024.0;
 /// Otherwise a form that is rare because its language is would outweigh the usual one.
 pub(crate) struct Statistics {
     searcher: Searcher,
+    lengths: Lengths,
     shared: Arc<HashMap<Term, u64>>,
     articles: u64,
 }
 
 impl Statistics {
-    pub(crate) fn new(searcher: &Searcher, shared: HashMap<Term, u64>) -> Self {
+    pub(crate) fn new(searcher: &Searcher, lengths: &Lengths, shared: HashMap<Term, u64>) -> Self {
         let articles = articles(searcher);
-        Self { searcher: searcher.clone(), shared: Arc::new(shared), articles }
+        let (searcher, lengths) = (searcher.clone(), lengths.clone());
+        Self { searcher, lengths, shared: Arc::new(shared), articles }
     }
 }
 
@@ -121,13 +125,13 @@ impl Statistics {
     ///
     /// Where the index cannot be read.
     pub(crate) fn average(&self, field: Field) -> tantivy::Result<f32> {
-        Ok(self.searcher.total_num_tokens(field)? as f32 / self.articles as f32)
+        Ok(self.total_num_tokens(field)? as f32 / self.articles as f32)
     }
 }
 
 impl Bm25StatisticsProvider for Statistics {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.searcher.total_num_tokens(field)
+        self.lengths.words(&self.searcher, field)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {

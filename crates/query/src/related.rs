@@ -9,6 +9,7 @@ pub(crate) mod compare;
 pub(crate) mod evidence;
 pub(crate) mod stored;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use dateline_article::{ArticleId, Date, Published, Timestamp};
@@ -157,8 +158,10 @@ impl LocalEngine {
         let evidence = Evidence::of(&stored, &mut Rarity::new(&searcher, self.fields()))?;
         let query = self.related_query(&evidence, request);
         let collector = Candidates::new(self, &stored, request, address, MOST_CANDIDATES);
-        let candidates = searcher.search(&*query, &collector)?;
-        let words = evidence.words.similarities(&searcher, address, &candidates)?;
+        let statistics = self.statistics(&searcher, HashMap::new());
+        let candidates =
+            searcher.search_with_statistics_provider(&*query, &collector, &statistics)?;
+        let words = evidence.words.similarities(&searcher, &statistics, address, &candidates)?;
         let mut ready = compare::Ready::new(&evidence);
         let mut compared = Vec::with_capacity(candidates.len());
         for (candidate, words) in candidates.into_iter().zip(words) {
@@ -187,7 +190,7 @@ impl LocalEngine {
         let own = copies.first_of(request.id);
         let cluster = |id| copies.first_of(id).unwrap_or(id);
         let is_own = |id| own.is_some() && copies.first_of(id) == own;
-        let mut others = std::collections::HashMap::new();
+        let mut others = HashMap::new();
         if request.copies == CopyMode::Folded {
             let count = own.map_or(0, |own| copies.members(own).count().saturating_sub(1));
             relations.copies = u32::try_from(count).unwrap_or(u32::MAX);

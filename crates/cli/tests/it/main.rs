@@ -21,6 +21,7 @@ mod output;
 mod related;
 #[cfg(unix)]
 mod reported;
+mod same_everywhere;
 mod seeds;
 #[cfg(unix)]
 mod steering;

@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocSet, Searcher, Term};
 use super::Rarity;
 use super::vocabulary::StemId;
 use crate::engine::Error;
+use crate::rank::Statistics;
 use crate::related::candidates::Candidate;
 use crate::related::stored::Stored;
 
@@ -110,13 +111,14 @@ impl TellingWords {
     pub(crate) fn similarities(
         &self,
         searcher: &Searcher,
+        statistics: &Statistics,
         of: DocAddress,
         candidates: &[Candidate],
     ) -> Result<Vec<WordMatch>, Error> {
         let mut parts = vec![Vec::new(); candidates.len()];
         let mut whole = 0.0;
         for word in &self.0 {
-            let scoring = EnableScoring::enabled_from_searcher(searcher);
+            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
             let weight = word.query().weight(scoring)?;
             let mut at = (u32::MAX, None);
             let own = weight.scorer(searcher.segment_reader(of.segment_ord), 1.0)?;
