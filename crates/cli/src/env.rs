@@ -32,7 +32,6 @@ impl Environment {
     pub(crate) fn read() -> Self {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let now = SystemTime::now();
-        let days = seconds(now) / 86_400;
         Self {
             index: variable("DATELINE_INDEX").map(PathBuf::from),
             no_color: variable("NO_COLOR").is_some()
@@ -40,21 +39,36 @@ impl Environment {
             columns: variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()),
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
-            today: i32::try_from(days).ok().and_then(from_days).unwrap_or_default(),
+            today: day(now),
             now,
         }
     }
 
     /// This process as others are told of it.
     pub(crate) fn writer(&self) -> Writer {
-        let second = seconds(self.now) % 86_400;
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
         Writer {
             process: std::process::id(),
             host: gethostname::gethostname().to_string_lossy().into_owned(),
-            since: format!("{} {hour:02}:{minute:02}:{second:02} UTC", self.today),
+            since: moment(self.now),
         }
     }
+}
+
+/// A moment as people read it: `2026-11-26 11:40:12 UTC`.
+pub(crate) fn moment(time: SystemTime) -> String {
+    let second = seconds(time) % 86_400;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{} {hour:02}:{minute:02}:{second:02} UTC", day(time))
+}
+
+/// A moment by RFC 3339: `2026-11-26T11:40:12Z`.
+pub(crate) fn rfc3339(time: SystemTime) -> String {
+    moment(time).replacen(' ', "T", 1).replace(" UTC", "Z")
+}
+
+/// Its day in UTC.
+fn day(time: SystemTime) -> Date {
+    i32::try_from(seconds(time) / 86_400).ok().and_then(from_days).unwrap_or_default()
 }
 
 /// Seconds since 1970.

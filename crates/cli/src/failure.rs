@@ -67,6 +67,9 @@ fn hint(error: &anyhow::Error) -> Option<String> {
         if let Some(dateline_query::Error::Open(error)) = cause.downcast_ref() {
             return of_schema(error);
         }
+        if let Some(dateline_query::Error::Read(_)) = cause.downcast_ref() {
+            return Some(DAMAGED.into());
+        }
         if let Some(error) = cause.downcast_ref::<SchemaError>() {
             return of_schema(error);
         }
@@ -77,6 +80,10 @@ fn hint(error: &anyhow::Error) -> Option<String> {
 /// What helps where nothing more can be written.
 const FULL: &str =
     "make room and run the same command again; the index holds what it had committed";
+
+/// What helps where the engine cannot read or write its files.
+const DAMAGED: &str =
+    "`dateline verify` says what is damaged; `dateline index --rebuild` builds the index anew";
 
 fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WriteZero};
@@ -125,6 +132,10 @@ fn of_indexer(error: &IndexerError) -> Option<String> {
         IndexerError::Busy { .. } => "wait until it has ended; searching works meanwhile".into(),
         IndexerError::Io { source, .. } if is_full(source) => FULL.into(),
         IndexerError::State { .. } => "build the index anew with `dateline index --rebuild`".into(),
+        IndexerError::EmptyRoot { .. } => {
+            "see whether its disk is there; `--prune` takes its articles out".into()
+        }
+        IndexerError::Engine(_) => DAMAGED.into(),
         IndexerError::UnreadableRoot { .. } => "check its permissions".into(),
         IndexerError::LabelForSeveral { .. } => {
             "index the folders one by one, each with its `--label`".into()

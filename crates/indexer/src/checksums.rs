@@ -10,14 +10,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use dateline_schema::{COPIES_PREFIX, MANIFEST, write_whole};
+use dateline_schema::{COPIES_PREFIX, EngineFolder, MANIFEST, write_whole};
 
 use crate::state::{PREFIX as STATE_PREFIX, content_hash};
 
 /// Name of the file.
 pub(crate) const CHECKSUMS: &str = "checksums";
-/// Folder of the engine's files.
-const ENGINE: &str = "tantivy";
 /// Files of the engine that change in place.
 const ENGINE_LISTS: [&str; 2] = ["meta.json", ".managed.json"];
 
@@ -117,20 +115,20 @@ impl Checksums {
             .is_ok_and(|sums| sums.is_some_and(|sums| sums.standing == Standing::Closed))
     }
 
-    /// Takes the checksums of all files of an index that no run writes to any more, whose last commit has the number given; leaves them where no run
-    /// has changed anything.
+    /// Takes the checksums of all files of an index that no run writes to any more, whose engine lies in the folder and whose last commit has the number given;
+    /// leaves them where no run has changed anything.
     ///
     /// # Errors
     ///
     /// Those of the file system.
-    pub(crate) fn close(directory: &Path, number: u64) -> io::Result<()> {
+    pub(crate) fn close(directory: &Path, engine: EngineFolder, number: u64) -> io::Result<()> {
         let known = Self::read(directory).ok().flatten();
         if known.as_ref().is_some_and(|sums| sums.standing == Standing::Closed) {
             return Ok(());
         }
         let known = known.map(|sums| sums.files).unwrap_or_default();
         let mut files = BTreeMap::new();
-        for (path, file) in files_of(directory, number)? {
+        for (path, file) in files_of(directory, engine, number)? {
             let size = file.metadata()?.len();
             let known = known.get(&path).filter(|sum| sum.size == size && stays_as_it_is(&path));
             let sum = match known {
@@ -145,11 +143,16 @@ impl Checksums {
 }
 
 /// The files of an index that belong to its last commit, by path.
-fn files_of(directory: &Path, number: u64) -> io::Result<Vec<(String, PathBuf)>> {
+fn files_of(
+    directory: &Path,
+    engine: EngineFolder,
+    number: u64,
+) -> io::Result<Vec<(String, PathBuf)>> {
+    let engine = engine.name();
     let number = number.to_string();
     let mut found = Vec::new();
     for (folder, prefix) in
-        [(directory.to_owned(), String::new()), (directory.join(ENGINE), format!("{ENGINE}/"))]
+        [(directory.to_owned(), String::new()), (directory.join(engine), format!("{engine}/"))]
     {
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
@@ -172,11 +175,12 @@ fn files_of(directory: &Path, number: u64) -> io::Result<Vec<(String, PathBuf)>>
 
 /// Whether no run changes the file once it is there.
 fn stays_as_it_is(path: &str) -> bool {
-    let name = path.strip_prefix(ENGINE).and_then(|name| name.strip_prefix('/'));
-    name.is_some_and(|name| !ENGINE_LISTS.contains(&name))
+    // All else lies in the directory itself.
+    path.split_once('/').is_some_and(|(_, name)| !ENGINE_LISTS.contains(&name))
 }
 
-fn sum_of(text: &str) -> String {
+/// The checksum of a text, as the file has it.
+pub(crate) fn sum_of(text: &str) -> String {
     let digest = blake3::hash(text.as_bytes()).to_hex();
     digest.chars().take(32).collect()
 }

@@ -25,11 +25,21 @@ pub(crate) struct Found {
     pub(crate) modified: i64,
 }
 
-/// The files below `root` in order of their paths; what cannot be read or is no regular file comes as a [`Skip`].
+/// What is met below a root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Met {
+    /// A file to be read.
+    File(Found),
+    /// A link, with its path. It is passed by: what it points at inside the corpus is found by itself, and what lies outside is not to be read.
+    Link(String),
+    /// What cannot be read, or is no regular file.
+    Skipped(Skip),
+}
+
+/// What lies below `root`, in order of the paths.
 ///
-/// A root that is a file gives that file. Links are passed by in silence: what they point at inside the corpus is found by itself, and what lies
-/// outside is not to be read. So are folders of version control and folders that hold an index.
-pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Result<Found, Skip>> {
+/// A root that is a file gives that file. Folders of version control and folders that hold an index are passed by in silence.
+pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Met> {
     let root_path = root.to_owned();
     WalkDir::new(root)
         .follow_links(false)
@@ -38,7 +48,7 @@ pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Result<Found, Skip>> {
         .filter_entry(|entry| entry.depth() == 0 || !is_passed_by(entry))
         .filter_map(move |entry| match entry {
             Ok(entry) => look_at(&root_path, &entry),
-            Err(error) => Some(Err(unreadable(&root_path, &error))),
+            Err(error) => Some(Met::Skipped(unreadable(&root_path, &error))),
         })
 }
 
@@ -49,9 +59,9 @@ fn is_passed_by(entry: &DirEntry) -> bool {
             || entry.path().join(MANIFEST).is_file())
 }
 
-fn look_at(root: &Path, entry: &DirEntry) -> Option<Result<Found, Skip>> {
+fn look_at(root: &Path, entry: &DirEntry) -> Option<Met> {
     let kind = entry.file_type();
-    if kind.is_dir() || kind.is_symlink() {
+    if kind.is_dir() {
         return None;
     }
     let path = below(root, entry.path());
@@ -61,17 +71,20 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<Result<Found, Skip>> {
         part: None,
         detail,
     };
+    if kind.is_symlink() {
+        return Some(Met::Link(path));
+    }
     if !kind.is_file() {
-        return Some(Err(skip("not a regular file".to_owned())));
+        return Some(Met::Skipped(skip("not a regular file".to_owned())));
     }
     Some(match entry.metadata() {
-        Ok(metadata) => Ok(Found {
+        Ok(metadata) => Met::File(Found {
             file: entry.path().to_owned(),
             size: metadata.len(),
             modified: modified(&metadata),
             path,
         }),
-        Err(error) => Err(skip(error.to_string())),
+        Err(error) => Met::Skipped(skip(error.to_string())),
     })
 }
 
@@ -146,17 +159,16 @@ mod tests {
 
     fn paths(root: &Path) -> Vec<String> {
         walk(root)
-            .map(|found| {
-                found.map_or_else(
-                    |skip| format!("! {}: {}", skip.path, skip.detail),
-                    |found| found.path,
-                )
+            .map(|met| match met {
+                Met::File(found) => found.path,
+                Met::Link(path) => format!("-> {path}"),
+                Met::Skipped(skip) => format!("! {}: {}", skip.path, skip.detail),
             })
             .collect()
     }
 
     #[test]
-    fn files_come_in_order_and_links_not_at_all() {
+    fn files_come_in_order_and_links_as_what_they_are() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         for (path, text) in [
@@ -175,7 +187,12 @@ mod tests {
             std::os::unix::fs::symlink(root, root.join("a/loop")).unwrap();
             std::os::unix::fs::symlink("/etc/passwd", root.join("secret")).unwrap();
         }
-        assert_eq!(paths(root), ["a/1.txt", "a/2.txt", "b.txt"]);
+        let expected: &[&str] = if cfg!(unix) {
+            &["a/1.txt", "a/2.txt", "-> a/loop", "b.txt", "-> secret"]
+        } else {
+            &["a/1.txt", "a/2.txt", "b.txt"]
+        };
+        assert_eq!(paths(root), expected);
         assert_eq!(paths(&root.join("b.txt")), ["b.txt"]);
     }
 

@@ -17,6 +17,12 @@ pub enum Error {
         /// As given.
         path: PathBuf,
     },
+    /// A folder that the index is to be built anew from is empty, and was not when it was last looked at.
+    #[error("{}: empty today, though the index has articles of it", path.display())]
+    EmptyRoot {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A folder to be indexed cannot be opened.
     #[error("{}: cannot be read: {source}", path.display())]
     UnreadableRoot {

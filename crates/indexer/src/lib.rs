@@ -4,11 +4,13 @@
 //! The only writer of an index. A commit is whole or absent: the engine's commit names the state file that goes with it. The same corpus gives
 //! the same index for any number of threads. A bad article is a counted [`Skip`], never the end of a run. Prints nothing.
 
+mod anew;
 mod batch;
 mod checksums;
 mod corpus;
 mod error;
 mod extract_file;
+mod freshness;
 mod local;
 mod lock;
 mod options;
@@ -28,6 +30,7 @@ mod write;
 pub use dateline_readers::{FieldMap, Limits, MapError, Reason, Skip};
 pub use error::Error;
 pub use extract_file::extract_file;
+pub use freshness::{Freshness, freshness};
 pub use local::LocalSink;
 pub use lock::Writer;
 pub use options::{Access, Mode, Options};

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use dateline_article::Language;
 use dateline_readers::{FieldMap, Limits, Reason, Skip};
 use dateline_schema::Root;
+use tracing::debug;
 
-use crate::corpus::{Found, walk};
+use crate::corpus::{Found, Met, walk};
+use crate::freshness::{Looked, Presence};
 use crate::report::Report;
 use crate::state::{RootState, State, content_hash};
 use crate::{Error, Progress, Stop};
@@ -82,6 +84,8 @@ pub(crate) struct Compare<'run> {
     pub(crate) stop: &'run Stop,
     /// Folder that is no part of any corpus: the index itself.
     pub(crate) index: &'run Path,
+    /// Which folders the roots were.
+    pub(crate) looked: &'run Looked,
 }
 
 impl Plan {
@@ -95,7 +99,13 @@ impl Plan {
         progress: &mut dyn Progress,
     ) -> Result<(), Error> {
         let known = state.roots.entry(root.label.clone()).or_default();
-        if !root.path.exists() {
+        let is_missing = match compare.looked.presence(root) {
+            Presence::There => false,
+            Presence::Missing => true,
+            // With `prune` it is read as it is.
+            Presence::Empty | Presence::Replaced => !known.files.is_empty() && !compare.prune,
+        };
+        if is_missing {
             self.add_missing(root, known, compare.prune, report);
             return Ok(());
         }
@@ -115,14 +125,14 @@ impl Plan {
         let mut seen: Vec<String> = Vec::new();
         let mut unread: Vec<String> = Vec::new();
         let mut folders = HashMap::new();
-        for found in walk(&root.path) {
+        for met in walk(&root.path) {
             if compare.stop.is_asked() {
                 self.stopped = true;
                 return Ok(());
             }
-            match found {
-                Ok(found) if found.file.starts_with(compare.index) => {}
-                Ok(found) => {
+            match met {
+                Met::File(found) if found.file.starts_with(compare.index) => {}
+                Met::File(found) => {
                     report.files += 1;
                     seen.push(found.path.clone());
                     let time =
@@ -136,7 +146,11 @@ impl Plan {
                         self.jobs.push(Job { root: Arc::clone(&shared), found, known: is_known });
                     }
                 }
-                Err(skip) => {
+                Met::Link(path) => {
+                    debug!(%path, "a link, passed by");
+                    report.links += 1;
+                }
+                Met::Skipped(skip) => {
                     report.files += 1;
                     *report.skipped.entry(skip.reason).or_default() += 1;
                     progress.skipped(&skip);

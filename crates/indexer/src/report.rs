@@ -23,6 +23,8 @@ pub struct Report {
     pub files: u64,
     /// Files skipped, whole or in part, by reason; those skipped by an earlier run and unchanged since count too.
     pub skipped: BTreeMap<Reason, u64>,
+    /// Links in the folders, which are passed by.
+    pub links: u64,
     /// Bytes of the files that were read.
     pub bytes: u64,
     /// Roots that are missing today, whose articles were kept.

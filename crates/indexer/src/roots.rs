@@ -16,7 +16,7 @@ pub(crate) fn choose(manifest: &mut Manifest, options: &Options) -> Result<Vec<S
         return Err(Error::LabelForSeveral { given: options.roots.len() });
     }
     if options.roots.is_empty() {
-        let all: Vec<String> = manifest.roots.iter().map(|root| root.label.clone()).collect();
+        let all = labels(manifest);
         return if all.is_empty() { Err(Error::NoRoots) } else { Ok(all) };
     }
     let mut chosen: Vec<String> = Vec::new();
@@ -27,6 +27,11 @@ pub(crate) fn choose(manifest: &mut Manifest, options: &Options) -> Result<Vec<S
         }
     }
     Ok(chosen)
+}
+
+/// The labels of all roots.
+pub(crate) fn labels(manifest: &Manifest) -> Vec<String> {
+    manifest.roots.iter().map(|root| root.label.clone()).collect()
 }
 
 fn add(manifest: &mut Manifest, given: &Path, options: &Options) -> Result<String, Error> {

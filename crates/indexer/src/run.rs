@@ -1,19 +1,20 @@
 //! A run from beginning to end: plan, read, write, commit.
 
-use std::fs;
 use std::path::Path;
 
 use dateline_extract::copies::clusters;
 use dateline_readers::Limits;
 use dateline_schema::{
-    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, make_directory, make_private,
-    open, open_or_create, take_out_engine,
+    COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, delete_engine, make_directory,
+    make_private, open, open_or_create,
 };
 
 use tracing::info;
 
+use crate::anew::{build_anew, manifest_of_any_version};
 use crate::checksums::{CHECKSUMS, Checksums};
 use crate::corpus::nanoseconds;
+use crate::freshness::{self, Looked};
 use crate::local::{DrySink, LocalSink, sweep};
 use crate::lock::Lock;
 use crate::pipeline::Maker;
@@ -52,16 +53,17 @@ pub fn index(
     if let Some(writer) = &lock.cut_off {
         info!(%writer, "the run before was cut off; going on from its last commit");
     }
-    if options.mode == Mode::Rebuild {
-        info!(directory = %directory.display(), "taking the index down to build it anew");
-        take_down(directory, options)?;
-    }
-    let report = update(directory, options, progress)?;
+    let report = match options.mode {
+        Mode::Rebuild if directory.join(MANIFEST).is_file() => {
+            build_anew(directory, options, progress)?
+        }
+        _ => update(directory, options, progress)?,
+    };
     Ok(Report { cut_off: lock.cut_off.clone(), ..report })
 }
 
 /// The manifest that the index in `directory` has, or will have.
-fn manifest(directory: &Path, options: &Options) -> Result<Manifest, Error> {
+pub(crate) fn manifest(directory: &Path, options: &Options) -> Result<Manifest, Error> {
     let found = match options.mode {
         Mode::Rebuild => manifest_of_any_version(directory)?,
         Mode::Update | Mode::DryRun => match Manifest::read(directory) {
@@ -89,52 +91,67 @@ fn update(
 ) -> Result<Report, Error> {
     // Another run may have ended between the first look and the lock.
     let mut manifest = manifest(directory, &Options { mode: Mode::Update, ..options.clone() })?;
-    let mut labels = choose(&mut manifest, options)?;
-    if options.mode == Mode::Rebuild {
-        // All were taken down, whichever are named.
-        labels = manifest.roots.iter().map(|root| root.label.clone()).collect();
-    }
+    let labels = choose(&mut manifest, options)?;
     let opened = open_or_create(directory, || manifest.clone())?;
+    keep_to_owner(directory, &manifest)?;
+    bring_up_to_date(&opened, manifest, &labels, options, Place::There, progress).map_err(|error| {
+        if Checksums::are_open(directory) {
+            sweep(&opened);
+        }
+        said_by_the_system(error, &opened)
+    })
+}
+
+/// Where a run writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Into the index that is there.
+    There,
+    /// Into a new one beside it, which takes its place in the end.
+    Beside,
+}
+
+/// Closes the index to all but its owner, where its manifest says so.
+pub(crate) fn keep_to_owner(directory: &Path, manifest: &Manifest) -> Result<(), Error> {
     if manifest.private {
         let io = |source| Error::Io { path: directory.to_owned(), source };
         make_private(directory).map_err(io)?;
     }
-    bring_up_to_date(&opened, manifest, &labels, options, progress).map_err(|error| {
-        if Checksums::are_open(directory) {
-            sweep(&opened);
-        }
-        match (error, opened.failure.get()) {
-            (Error::Engine(_), Some((path, source))) => Error::Io { path, source },
-            (error, _) => error,
-        }
-    })
+    Ok(())
 }
 
-fn bring_up_to_date(
+/// The error with what the system said, where the engine's threads told only that they have ended.
+pub(crate) fn said_by_the_system(error: Error, opened: &Opened) -> Error {
+    match (error, opened.failure.get()) {
+        (Error::Engine(_), Some((path, source))) => Error::Io { path, source },
+        (error, _) => error,
+    }
+}
+
+pub(crate) fn bring_up_to_date(
     opened: &Opened,
     mut manifest: Manifest,
     labels: &[String],
     options: &Options,
+    place: Place,
     progress: &mut dyn Progress,
 ) -> Result<Report, Error> {
     let directory = &opened.directory;
     let sink = LocalSink::new(opened.clone(), options.memory_bytes)?;
     let io = |source| Error::Io { path: directory.join(CHECKSUMS), source };
+    // What is written beside the index changes nothing of it.
+    let open_checksums = || match place {
+        Place::There => Checksums::open(directory).map_err(io),
+        Place::Beside => Ok(()),
+    };
     if manifest != opened.manifest {
-        Checksums::open(directory).map_err(io)?;
+        open_checksums()?;
         manifest.write(directory)?;
     }
-    let mut state = State::read(directory, sink.last_payload()?.as_deref())?;
-    let (listed, found) = (state.articles(), sink.articles()?);
-    if listed != found {
-        let reason = format!("it has {listed} articles, the index {found}");
-        return Err(Error::State { path: state.path(directory), reason });
-    }
-    state.delete_others(directory, STATE_PREFIX);
-    if state.number == 0 {
-        // Clusters of an index that was taken down would pass for those of the commits to come.
-        state.delete_others(directory, COPIES_PREFIX);
-    }
+    let mut state = match place {
+        Place::There => committed(directory, &sink)?,
+        Place::Beside => State::beside(directory),
+    };
 
     let mut report = Report::default();
     let plan = plan(&manifest, labels, &mut state, options, directory, &mut report, progress)?;
@@ -149,13 +166,14 @@ fn bring_up_to_date(
         report.stopped = true;
         report.articles = sink.articles()?;
         sink.close()?;
-        Checksums::close(directory, state.number).map_err(io)?;
+        if place == Place::There {
+            Checksums::close(directory, manifest.engine, state.number).map_err(io)?;
+        }
         return Ok(report);
     }
     let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
-    let is_first = state.number == 0;
-    if is_first || joins || !plan.is_empty() || !plan.dropped.is_empty() {
-        Checksums::open(directory).map_err(io)?;
+    if state.is_first() || joins || !plan.is_empty() || !plan.dropped.is_empty() {
+        open_checksums()?;
     }
     // The tables of names take time to unfold.
     let maker = Maker::new(manifest.settings.extract && !plan.jobs.is_empty());
@@ -165,11 +183,17 @@ fn bring_up_to_date(
     run.write(&plan, &maker, options, progress)?;
     if !plan.dropped.is_empty() {
         manifest.roots.retain(|root| !plan.dropped.contains(&root.label));
-        manifest.write(directory)?;
+        if place == Place::There {
+            manifest.write(directory)?;
+        }
     }
     report.articles = sink.articles()?;
+    if place == Place::Beside && report.stopped {
+        sink.close()?;
+        return Ok(report);
+    }
     if !directory.join(format!("{COPIES_PREFIX}{}", state.number)).is_file() {
-        Checksums::open(directory).map_err(io)?;
+        open_checksums()?;
         let copies = Copies::new(clusters(sink.candidates()?));
         copies
             .write(directory, state.number)
@@ -184,9 +208,35 @@ fn bring_up_to_date(
     } else {
         sink.close()?;
     }
-    Checksums::close(directory, state.number).map_err(io)?;
+    if place == Place::Beside {
+        Checksums::open(directory).map_err(io)?;
+        manifest.write(directory)?;
+        info!("the new index is whole and takes the place of the old one");
+        // What cannot be deleted now is deleted by the next run.
+        let _ = delete_engine(directory, manifest.engine.other());
+        state.floor = 0;
+        state.delete_others(directory, STATE_PREFIX);
+        state.delete_others(directory, COPIES_PREFIX);
+    }
+    Checksums::close(directory, manifest.engine, state.number).map_err(io)?;
     info!(articles = report.articles, "took the checksums of the index");
+    if !report.stopped {
+        freshness::note(directory, &manifest, labels, &report, options.begun);
+    }
     Ok(report)
+}
+
+/// The list of files that the last commit names; files beside it that belong to other commits go.
+fn committed(directory: &Path, sink: &LocalSink) -> Result<State, Error> {
+    let state = State::read(directory, sink.last_payload()?.as_deref())?;
+    let (listed, found) = (state.articles(), sink.articles()?);
+    if listed != found {
+        let reason = format!("it has {listed} articles, the index {found}");
+        return Err(Error::State { path: state.path(directory), reason });
+    }
+    state.delete_others(directory, STATE_PREFIX);
+    state.delete_later(directory, COPIES_PREFIX);
+    Ok(state)
 }
 
 fn dry_run(
@@ -216,46 +266,7 @@ fn dry_run(
     Ok(report)
 }
 
-/// What an index of any format says of its roots and settings, as a manifest of the present one.
-fn manifest_of_any_version(directory: &Path) -> Result<Option<Manifest>, Error> {
-    let path = directory.join(MANIFEST);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(Error::Io { path, source }),
-    };
-    let parsed = serde_json::from_slice::<serde_json::Value>(&bytes)
-        .map_err(|source| dateline_schema::Error::Manifest { path, source })?;
-    let roots = parsed.get("roots").cloned().and_then(|roots| serde_json::from_value(roots).ok());
-    let limits = parsed.get("limits").cloned();
-    let limits = limits.and_then(|limits| serde_json::from_value(limits).ok());
-    let extract = parsed.pointer("/settings/extract").and_then(serde_json::Value::as_bool);
-    let mut manifest = Manifest::new(Settings { extract: extract.unwrap_or(true) });
-    manifest.roots = roots.unwrap_or_default();
-    let private = parsed.get("private").and_then(serde_json::Value::as_bool);
-    manifest.private = private.unwrap_or(false);
-    manifest.limits = limits.unwrap_or_default();
-    Ok(Some(manifest))
-}
-
-/// Takes an index of any format down to a manifest of the present one that knows its roots.
-fn take_down(directory: &Path, options: &Options) -> Result<(), Error> {
-    let manifest = manifest(directory, options)?;
-    // What lies in a missing folder could not be read again.
-    let missing = manifest.roots.iter().find(|root| !options.prune && !root.path.exists());
-    if let Some(root) = missing {
-        return Err(Error::NoSuchRoot { path: root.path.clone() });
-    }
-    if let Ok(opened) = open_or_create(directory, || manifest.clone()) {
-        // A version of this program that knows no other lock has the engine's.
-        LocalSink::new(opened, options.memory_bytes)?.close()?;
-    }
-    take_out_engine(directory)?;
-    manifest.write(directory)?;
-    Ok(())
-}
-
-fn plan(
+pub(crate) fn plan(
     manifest: &Manifest,
     labels: &[String],
     state: &mut State,
@@ -281,6 +292,7 @@ fn plan(
         extract: manifest.settings.extract,
         stop: &options.stop,
         index: &index,
+        looked: &Looked::read(directory),
     };
     let mut plan = Plan::default();
     for root in manifest.roots.iter().filter(|root| labels.contains(&root.label)) {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_article::ArticleId;
 use dateline_readers::{Neighbour, Reason};
-use dateline_schema::{delete_file, open_file, write_whole};
+use dateline_schema::{COPIES_PREFIX, delete_file, open_file, write_whole};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -21,8 +21,10 @@ pub(crate) const PREFIX: &str = "state-";
 /// All that is known of the corpus at one commit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
-    /// Number in the name of the file; 0 before the first commit.
+    /// Number in the name of the file; that of the floor before the first commit.
     pub(crate) number: u64,
+    /// Files of this number and below belong to the index that is there while another is built beside it, and are left alone; 0 otherwise.
+    pub(crate) floor: u64,
     /// Files of each root, by label, then by path.
     pub(crate) roots: HashMap<String, RootState>,
 }
@@ -108,7 +110,7 @@ impl State {
         let number =
             number.ok_or_else(|| damaged("the last commit does not name it".to_owned()))?;
         let file = open_file(&path).map_err(|error| damaged(error.to_string()))?;
-        let mut state = Self { number, roots: HashMap::new() };
+        let mut state = Self { number, ..Self::default() };
         let mut current = None;
         for line in BufReader::new(file).lines() {
             let line = line.map_err(|error| damaged(error.to_string()))?;
@@ -127,6 +129,22 @@ impl State {
             }
         }
         Ok(state)
+    }
+
+    /// The state before the first commit of an index that is built beside the one in `directory`: no number comes twice.
+    pub(crate) fn beside(directory: &Path) -> Self {
+        let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+        let numbers = entries.filter_map(|entry| {
+            let name = entry.file_name();
+            [PREFIX, COPIES_PREFIX].iter().find_map(|prefix| number_of(name.to_str()?, prefix))
+        });
+        let floor = numbers.max().unwrap_or_default();
+        Self { number: floor, floor, roots: HashMap::new() }
+    }
+
+    /// Whether nothing has been committed.
+    pub(crate) fn is_first(&self) -> bool {
+        self.number == self.floor
     }
 
     /// Articles of all files together.
@@ -167,15 +185,31 @@ impl State {
     /// Deletes the files of the kind `prefix` that belong to other commits.
     pub(crate) fn delete_others(&self, directory: &Path, prefix: &str) {
         let keep = format!("{prefix}{}", self.number);
-        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            let old = name.to_str().is_some_and(|name| name.starts_with(prefix) && name != keep);
-            if old {
-                // What stays behind is deleted by the next run.
-                let _ = delete_file(&entry.path());
-            }
+        delete(directory, prefix, |name, number| name != keep && number > self.floor);
+    }
+
+    /// Deletes the files of the kind `prefix` of commits after this one: they are of an index that never took this one's place, and would pass for those of the
+    /// commits to come.
+    pub(crate) fn delete_later(&self, directory: &Path, prefix: &str) {
+        delete(directory, prefix, |_, number| number > self.number);
+    }
+}
+
+/// Deletes the files of the kind `prefix` that are useless by their names and numbers.
+fn delete(directory: &Path, prefix: &str, is_useless: impl Fn(&str, u64) -> bool) {
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| name.starts_with(prefix)) else { continue };
+        // One that is not yet called by its name has the number of none.
+        if is_useless(name, number_of(name, prefix).unwrap_or(u64::MAX)) {
+            // What stays behind is deleted by the next run.
+            let _ = delete_file(&entry.path());
         }
     }
+}
+
+fn number_of(name: &str, prefix: &str) -> Option<u64> {
+    name.strip_prefix(prefix)?.parse().ok()
 }
 
 fn push_line(bytes: &mut Vec<u8>, line: &Line) -> std::io::Result<()> {
@@ -236,6 +270,37 @@ mod tests {
             fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, ["dateline.json", "state-2"]);
+    }
+
+    #[test]
+    fn what_is_built_beside_leaves_alone_what_serves() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = || {
+            let entries = fs::read_dir(folder.path()).unwrap();
+            let mut left: Vec<_> =
+                entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+            left.sort();
+            left
+        };
+        for name in ["state-4", "copies-3", "copies-6"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let mut state = State::beside(folder.path());
+        assert!(state.is_first());
+        state.write_next(folder.path()).unwrap();
+        state.write_next(folder.path()).unwrap();
+        assert!(!state.is_first());
+        for prefix in [PREFIX, COPIES_PREFIX] {
+            state.delete_others(folder.path(), prefix);
+        }
+        assert_eq!(left(), ["copies-3", "copies-6", "state-4", "state-8"]);
+        State { number: 4, ..State::default() }.delete_later(folder.path(), COPIES_PREFIX);
+        assert_eq!(left(), ["copies-3", "state-4", "state-8"]);
+        state.floor = 0;
+        for prefix in [PREFIX, COPIES_PREFIX] {
+            state.delete_others(folder.path(), prefix);
+        }
+        assert_eq!(left(), ["state-8"]);
     }
 
     #[test]

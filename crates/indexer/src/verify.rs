@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use dateline_article::{ArticleId, Name, Record};
-use dateline_schema::{Copies, Fields, MANIFEST, Opened, open};
+use dateline_schema::{Copies, EngineFolder, Fields, MANIFEST, Opened, open};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::error::OpenReadError;
 use tantivy::schema::{Field, Value};
@@ -12,6 +12,7 @@ use tantivy::{IndexMeta, ReloadPolicy, SegmentReader, TantivyDocument, TantivyEr
 
 use crate::Error;
 use crate::checksums::{CHECKSUMS, Checksums, Standing};
+use crate::freshness::{Looked, UPDATED};
 use crate::plan::models_of;
 use crate::state::{State, content_hash, file_number};
 
@@ -121,8 +122,10 @@ pub fn verify(directory: &Path) -> Result<Verification, Error> {
 }
 
 /// What changes with every commit and with the end of a run.
-fn lists(directory: &Path) -> [Option<Vec<u8>>; 2] {
-    [CHECKSUMS, "tantivy/meta.json"].map(|path| std::fs::read(directory.join(path)).ok())
+fn lists(directory: &Path) -> Vec<Option<Vec<u8>>> {
+    let engines = EngineFolder::ALL.map(|engine| directory.join(engine.name()).join("meta.json"));
+    let lists = [CHECKSUMS, MANIFEST].map(|name| directory.join(name));
+    lists.into_iter().chain(engines).map(|path| std::fs::read(path).ok()).collect()
 }
 
 fn look(directory: &Path) -> Result<Verification, Error> {
@@ -178,6 +181,9 @@ impl Verification {
             }
         };
         self.is_unfinished = sums.standing == Standing::Open;
+        if !Looked::is_whole(directory) {
+            self.problems.push(Problem::Changed { file: UPDATED.to_owned() });
+        }
         for (file, sum) in &sums.files {
             let path: PathBuf =
                 file.split('/').fold(directory.to_owned(), |at, part| at.join(part));
@@ -221,7 +227,8 @@ impl Verification {
                 // A file that is not there a run has joined with others.
                 Ok(true) | Err(OpenReadError::FileDoesNotExist(_)) => {}
                 Ok(false) | Err(_) => {
-                    let file = format!("tantivy/{}", name.display());
+                    let engine = opened.manifest.engine.name();
+                    let file = format!("{engine}/{}", name.display());
                     self.problems.push(Problem::Changed { file });
                 }
             }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use dateline_schema::Manifest;
 use tracing::{debug, info};
 
-use crate::corpus::walk;
+use crate::corpus::{Met, walk};
 use crate::{Error, Mode, Options, Progress, Report, index};
 
 /// How a folder is followed.
@@ -100,18 +100,19 @@ fn look(directory: &Path, options: &Options) -> Result<[u8; 32], Error> {
     let index = crate::plan::absolute(directory);
     for root in manifest.roots.iter().filter(|root| labels.contains(&root.label)) {
         hasher.update(root.label.as_bytes());
-        for found in walk(&root.path) {
+        for met in walk(&root.path) {
             if options.stop.is_asked() {
                 break;
             }
-            match found {
-                Ok(found) if found.file.starts_with(&index) => {}
-                Ok(found) => {
+            match met {
+                Met::File(found) if found.file.starts_with(&index) => {}
+                Met::Link(_) => {}
+                Met::File(found) => {
                     hasher.update(found.path.as_bytes());
                     hasher.update(&found.size.to_le_bytes());
                     hasher.update(&found.modified.to_le_bytes());
                 }
-                Err(skip) => {
+                Met::Skipped(skip) => {
                     hasher.update(skip.path.as_bytes());
                     hasher.update(skip.detail.as_bytes());
                 }

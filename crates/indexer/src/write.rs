@@ -89,7 +89,7 @@ impl<S: Sink> Run<'_, S> {
         options: &Options,
         progress: &mut dyn Progress,
     ) -> Result<(), Error> {
-        let is_first = self.state.number == 0;
+        let is_first = self.state.is_first();
         if plan.is_empty() && !is_first {
             return Ok(());
         }

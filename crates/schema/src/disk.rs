@@ -100,16 +100,6 @@ pub fn delete_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Gives a folder that is to be deleted another name.
-///
-/// # Errors
-///
-/// Those of the file system.
-pub(crate) fn put_aside(from: &Path, to: &Path) -> io::Result<()> {
-    at(Step::Delete, from)?;
-    fs::rename(from, to)
-}
-
 /// Deletes a folder and all in it.
 ///
 /// # Errors

@@ -36,10 +36,10 @@ pub use error::Error;
 pub use failure::Failure;
 pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::format_hash;
-pub use manifest::{MANIFEST, Manifest, Root, Settings};
+pub use manifest::{EngineFolder, MANIFEST, Manifest, Root, Settings};
 pub use open::{
-    Opened, WRITER, WRITER_LOCK, in_memory, make_directory, open, open_or_create, settled,
-    take_out_engine,
+    Opened, WRITER, WRITER_LOCK, create_beside, delete_engine, in_memory, make_directory, open,
+    open_or_create, settled,
 };
 pub use private::make_private;
 pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

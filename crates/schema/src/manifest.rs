@@ -29,6 +29,49 @@ pub struct Manifest {
     /// Whether the index is its owner's alone (see [`crate::make_private`]).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// Where the engine's files lie.
+    #[serde(default, skip_serializing_if = "EngineFolder::is_first")]
+    pub engine: EngineFolder,
+}
+
+/// The two folders of which one holds the engine's files: an index that is built anew is made in the other, and the manifest that names it takes the place of the
+/// old one when it is whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EngineFolder {
+    /// That of a new index.
+    #[default]
+    #[serde(rename = "tantivy")]
+    First,
+    /// That of an index that was built anew, until it is once more.
+    #[serde(rename = "tantivy-2")]
+    Second,
+}
+
+impl EngineFolder {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::First, Self::Second];
+
+    /// Its name, below the directory of the index.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "tantivy",
+            Self::Second => "tantivy-2",
+        }
+    }
+
+    /// The one that does not hold them.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    fn is_first(&self) -> bool {
+        *self == Self::First
+    }
 }
 
 /// A folder or file that is indexed.
@@ -66,6 +109,7 @@ impl Manifest {
             settings,
             limits: BTreeMap::new(),
             private: false,
+            engine: EngineFolder::First,
         }
     }
 
@@ -149,6 +193,24 @@ mod tests {
             .unwrap();
         let error = Manifest::read(folder.path()).unwrap_err();
         assert!(matches!(error, Error::OtherVersion { found: 99, .. }), "{error}");
+    }
+
+    #[test]
+    fn the_engine_lies_in_one_of_two_folders_and_nowhere_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut written = manifest();
+        written.engine = written.engine.other();
+        written.write(folder.path()).unwrap();
+        assert_eq!(Manifest::read(folder.path()).unwrap(), written);
+        let text = fs::read_to_string(folder.path().join(MANIFEST)).unwrap();
+        let elsewhere = text.replace("tantivy-2", "../elsewhere");
+        assert_ne!(text, elsewhere);
+        fs::write(folder.path().join(MANIFEST), elsewhere).unwrap();
+        assert!(matches!(Manifest::read(folder.path()), Err(Error::Manifest { .. })));
+        for engine in EngineFolder::ALL {
+            assert_eq!(serde_json::to_value(engine).unwrap(), engine.name());
+            assert_eq!(engine.other().other(), engine);
+        }
     }
 
     #[test]

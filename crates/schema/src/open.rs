@@ -14,15 +14,11 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Directory, Index, IndexSettings};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
-use crate::disk::{Step, at, create_folder, delete_folder, put_aside, write_whole};
+use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
 use crate::private::{keep_private, make_private};
 use crate::reads::Buffered;
-use crate::{Error, Failure, Fields, MANIFEST, Manifest};
+use crate::{EngineFolder, Error, Failure, Fields, MANIFEST, Manifest};
 
-/// Name of the folder that holds the engine's files.
-const ENGINE: &str = "tantivy";
-/// What it is called when it has been taken out.
-const OLD_ENGINE: &str = ".tantivy.old";
 /// The engine's list of its files.
 const ENGINE_META: &str = "meta.json";
 /// The file that whoever writes to an index holds locked.
@@ -85,10 +81,10 @@ pub fn settled<Found, Failed>(
 
 fn open_once(directory: &Path) -> Result<Opened, Error> {
     let manifest = Manifest::read(directory)?;
-    if was_never_made(directory) {
+    let path = directory.join(manifest.engine.name());
+    if was_never_made(directory, &path) {
         return Ok(Opened { directory: directory.to_owned(), ..in_memory(manifest)? });
     }
-    let path = directory.join(ENGINE);
     let engine = |source| Error::Engine { path: path.clone(), source };
     // Read-ahead would fetch megabytes around every page that a search touches.
     let files = MmapDirectory::open_with_madvice(&path, Advice::Random)
@@ -122,35 +118,43 @@ pub fn open_or_create(
     directory: &Path,
     manifest: impl FnOnce() -> Manifest,
 ) -> Result<Opened, Error> {
-    let path = directory.join(ENGINE);
-    let io = |path: &Path| {
-        let path = path.to_owned();
-        move |source| Error::Io { path, source }
-    };
     let manifest = match Manifest::read(directory) {
         Err(Error::NoIndex { .. }) => {
             make_directory(directory)?;
             let manifest = manifest();
             if manifest.private {
-                make_private(directory).map_err(io(directory))?;
+                make_private(directory)
+                    .map_err(|source| Error::Io { path: directory.to_owned(), source })?;
             }
             // The manifest first: it says whose directory this is, whenever the rest is cut off.
             manifest.write(directory)?;
-            create_folder(&path).and_then(|()| keep_private(&path)).map_err(io(&path))?;
-            create_engine(&path)?;
             manifest
         }
-        found => {
-            let manifest = found?;
-            // A run that was killed at its beginning leaves a manifest alone.
-            if !path.join(ENGINE_META).is_file() {
-                create_folder(&path).and_then(|()| keep_private(&path)).map_err(io(&path))?;
-                create_engine(&path)?;
-            }
-            delete_old_engine(directory)?;
-            manifest
-        }
+        found => found?,
     };
+    // What a run left that was killed while it built the index anew.
+    delete_engine(directory, manifest.engine.other())?;
+    // A run that was killed at its beginning leaves a manifest alone.
+    if !directory.join(manifest.engine.name()).join(ENGINE_META).is_file() {
+        create_engine(&directory.join(manifest.engine.name()))?;
+    }
+    open_to_write(directory, manifest)
+}
+
+/// Makes an empty index beside the one in `directory`, in the folder that `manifest` names, and opens it for writing. It takes the place of the other when the
+/// manifest is written.
+///
+/// # Errors
+///
+/// [`Error::Io`] and [`Error::Engine`], where it cannot be made.
+pub fn create_beside(directory: &Path, manifest: Manifest) -> Result<Opened, Error> {
+    delete_engine(directory, manifest.engine)?;
+    create_engine(&directory.join(manifest.engine.name()))?;
+    open_to_write(directory, manifest)
+}
+
+fn open_to_write(directory: &Path, manifest: Manifest) -> Result<Opened, Error> {
+    let path = directory.join(manifest.engine.name());
     let files = MmapDirectory::open(&path)
         .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
     let failure = Failure::default();
@@ -160,24 +164,13 @@ pub fn open_or_create(
     Ok(finish(index, manifest, directory, failure))
 }
 
-/// Takes the engine's part of the index in `directory` out; the manifest stays, and [`open_or_create`] makes the part anew. Until then the index is
-/// empty.
+/// Deletes the engine's files in one of the two folders.
 ///
 /// # Errors
 ///
-/// [`Error::Io`] where it cannot be deleted.
-pub fn take_out_engine(directory: &Path) -> Result<(), Error> {
-    delete_old_engine(directory)?;
-    let path = directory.join(ENGINE);
-    // At once, so that nobody opens half of it.
-    match put_aside(&path, &directory.join(OLD_ENGINE)) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io { path, source }),
-        _ => Ok(()),
-    }
-}
-
-fn delete_old_engine(directory: &Path) -> Result<(), Error> {
-    let path = directory.join(OLD_ENGINE);
+/// [`Error::Io`] where they cannot be deleted.
+pub fn delete_engine(directory: &Path, engine: EngineFolder) -> Result<(), Error> {
+    let path = directory.join(engine.name());
     match delete_folder(&path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io { path, source }),
         _ => Ok(()),
@@ -197,6 +190,9 @@ pub fn in_memory(manifest: Manifest) -> Result<Opened, Error> {
 }
 
 fn create_engine(path: &Path) -> Result<(), Error> {
+    create_folder(path)
+        .and_then(|()| keep_private(path))
+        .map_err(|source| Error::Io { path: path.to_owned(), source })?;
     let engine = |source| Error::Engine { path: path.to_owned(), source };
     let files = MmapDirectory::open(path).map_err(|error| engine(error.into()))?;
     if Index::exists(&files).map_err(|error| engine(error.into()))? {
@@ -238,7 +234,7 @@ fn refuse_strangers(directory: &Path) -> Result<(), Error> {
         let ours = OWN_FILES.contains(&&*name)
             || name.starts_with(WRITER_PREFIX)
             || name == format!("{MANIFEST}.new")
-            || (name == ENGINE && holds_engine(&entry.path()));
+            || (is_engine(&name) && holds_engine(&entry.path()));
         if !ours {
             return Err(Error::Occupied { directory: directory.to_owned(), stranger: name });
         }
@@ -246,21 +242,23 @@ fn refuse_strangers(directory: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether beside the manifest there is nothing that a run writes after the engine was made, and of the engine at most beginnings; or the one that there was
-/// has been taken out.
-fn was_never_made(directory: &Path) -> bool {
+/// Whether beside the manifest there is nothing that a run writes after the engine was made, and of the engine, at `path`, at most beginnings.
+fn was_never_made(directory: &Path, path: &Path) -> bool {
     let names = |path: &Path| -> Vec<String> {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
     };
-    names(&directory.join(ENGINE)).iter().all(|name| is_beginning(name))
-        && (directory.join(OLD_ENGINE).is_dir()
-            || names(directory).iter().all(|name| {
-                name == ENGINE
-                    || name == MANIFEST
-                    || OWN_FILES.contains(&&**name)
-                    || is_beginning(name)
-            }))
+    names(path).iter().all(|name| is_beginning(name))
+        && names(directory).iter().all(|name| {
+            is_engine(name)
+                || name == MANIFEST
+                || OWN_FILES.contains(&&**name)
+                || is_beginning(name)
+        })
+}
+
+fn is_engine(name: &str) -> bool {
+    EngineFolder::ALL.iter().any(|folder| folder.name() == name)
 }
 
 /// Whether a file is hidden, as the engine's locks are, or not yet called by its name (see [`write_whole`]).

@@ -203,9 +203,10 @@ fn tell(
         )?;
     }
     for missing in &report.missing_roots {
+        let how = if Path::new(missing).exists() { "empty" } else { "missing" };
         writeln!(
             around.notes,
-            "note: {missing} is missing today; its articles are kept (--prune takes them out)"
+            "note: {missing} is {how} today; its articles are kept (--prune takes them out)"
         )?;
     }
     if report.stopped {
@@ -213,11 +214,12 @@ fn tell(
             0 => String::new(),
             left => format!("; {} left to read", counted(left, "file")),
         };
-        let done = match options.mode {
-            Mode::DryRun => "nothing was written",
-            _ => "what was done is committed",
+        let (done, then) = match options.mode {
+            Mode::DryRun => ("nothing was written", "begins again"),
+            Mode::Rebuild => ("the index is as it was", "begins again"),
+            Mode::Update => ("what was done is committed", "goes on from here"),
         };
-        writeln!(around.notes, "stopped: {done}{left} (the same command goes on from here)")?;
+        writeln!(around.notes, "stopped: {done}{left} (the same command {then})")?;
     }
     Ok(())
 }
@@ -266,6 +268,7 @@ fn row(report: &Report, seconds: Duration) -> Row {
         .with("unchanged", report.unchanged)
         .with("files", report.files)
         .with("skipped", skipped)
+        .with("links", report.links)
         .with("bytes", report.bytes)
         .with("seconds", (seconds.as_secs_f64() * 1000.0).round() / 1000.0)
 }
@@ -294,6 +297,9 @@ fn summary(report: &Report, seconds: Duration, mode: Mode, directory: &Path) -> 
         .collect();
     if !skipped.is_empty() {
         parts.push(format!("skipped files: {}", skipped.join(", ")));
+    }
+    if report.links > 0 {
+        parts.push(format!("{} passed by", counted(report.links, "link")));
     }
     if report.bytes > 0 {
         let megabytes = report.bytes as f64 / 1e6;

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use dateline_indexer::models_in;
+use dateline_indexer::{Freshness, freshness, models_in};
 use dateline_query::{Engine, LocalEngine, Stats};
 use dateline_schema::FORMAT_VERSION;
 use serde_json::{Map, Value, json};
 
 use crate::command::index::{counted, grouped};
 use crate::command::{Ending, Surroundings};
+use crate::env::{moment, rfc3339};
 use crate::output::{Format, Row, Rows};
 use crate::terminal::clean;
 
@@ -19,14 +20,18 @@ const NAMED: usize = 8;
 /// Runs the command.
 pub(crate) fn run(around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
     let stats = LocalEngine::open(&around.index)?.stats()?;
+    let fresh = freshness(&around.index)?;
     match around.format {
-        Format::Text => around.out.write_all(text(&stats).as_bytes())?,
-        format => Rows::new(format, around.out).print(&row(&stats, &models_in(&around.index)?))?,
+        Format::Text => around.out.write_all(text(&stats, &fresh).as_bytes())?,
+        format => {
+            let row = row(&stats, &models_in(&around.index)?, &fresh);
+            Rows::new(format, around.out).print(&row)?;
+        }
     }
     Ok(if stats.articles == 0 { Ending::Nothing } else { Ending::Found })
 }
 
-fn row(stats: &Stats, models: &BTreeSet<String>) -> Row {
+fn row(stats: &Stats, models: &BTreeSet<String>, fresh: &Freshness) -> Row {
     let counts = |counts: &BTreeMap<String, u64>| {
         Value::Object(
             counts.iter().map(|(key, count)| (key.clone(), json!(count))).collect::<Map<_, _>>(),
@@ -51,9 +56,11 @@ fn row(stats: &Stats, models: &BTreeSet<String>) -> Row {
         .with("organisations", stats.organisations)
         .with("places", stats.places)
         .with("models", models.iter().cloned().collect::<Vec<_>>())
+        .with("updated", fresh.updated.map(rfc3339))
+        .with("stale", fresh.stale)
 }
 
-fn text(stats: &Stats) -> String {
+fn text(stats: &Stats, fresh: &Freshness) -> String {
     let mut lines = vec![(
         "articles",
         counted(stats.articles, "article") + " from " + &counted(stats.files, "file"),
@@ -74,6 +81,15 @@ fn text(stats: &Stats) -> String {
     });
     lines.push(("names", named.collect::<Vec<_>>().join(", ")));
     lines.push(("size", format!("{:.1} MB", stats.bytes as f64 / 1e6)));
+    let mut updated = fresh.updated.map_or_else(|| "never to the end".to_owned(), moment);
+    if fresh.stale > 0 {
+        let files = counted(fresh.stale, "file");
+        let _ = write!(updated, "; since then {files} new, changed or gone (`dateline index`)");
+    }
+    for missing in &fresh.missing_roots {
+        let _ = write!(updated, "; {} is missing or empty today", clean(missing));
+    }
+    lines.push(("updated", updated));
     lines.push(("format", format!("{FORMAT_VERSION}, snapshot {}", stats.snapshot)));
     let lines = lines.iter().filter(|(_, value)| !value.is_empty());
     let mut out = String::new();
@@ -107,10 +123,10 @@ mod tests {
 
     #[test]
     fn an_empty_index_says_little() {
-        let text = text(&Stats::default());
+        let text = text(&Stats::default(), &Freshness::default());
         assert_eq!(
             text,
-            "articles   0 articles from 0 files\nsize       0.0 MB\nformat     1, snapshot 0\n"
+            "articles   0 articles from 0 files\nsize       0.0 MB\nupdated    never to the end\nformat     1, snapshot 0\n"
                 .replace('1', &FORMAT_VERSION.to_string())
         );
     }

@@ -111,6 +111,7 @@ fn reports_as_json() {
         "bytes",
         "changed",
         "files",
+        "links",
         "removed",
         "seconds",
         "skipped",

@@ -213,6 +213,8 @@ fn a_hostile_corpus_ends_and_every_file_is_accounted_for() {
     let (output, took, peak) = followed(&mut desk.command(&arguments));
     let notes = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{notes}");
+    let done = json_lines(&String::from_utf8(output.stdout.clone()).unwrap()).remove(0);
+    assert_eq!(done["links"], 5, "{done}");
     assert!(took < LONGEST, "{took:?}");
     assert!(peak > 0 && peak < MOST_BYTES, "{} MB", peak >> 20);
 

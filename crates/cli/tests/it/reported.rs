@@ -2,6 +2,7 @@
 //! indexes that are cut.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::process::Stdio;
 
@@ -78,7 +79,7 @@ fn crash_of_names_that_are_no_text() {
     let odd = [&b"caf\xe9.txt"[..], b"caf\xe8.txt", "caf�E9.txt".as_bytes()]
         .map(|name| desk.path("news").join(OsStr::from_bytes(name)));
     let write = |number: usize, word: &str| {
-        std::fs::write(&odd[number], format!("Odd {number}\n\nThe ferry {word}.")).unwrap();
+        fs::write(&odd[number], format!("Odd {number}\n\nThe ferry {word}.")).unwrap();
     };
     (0..2).for_each(|number| write(number, "stays"));
     let report =
@@ -97,7 +98,7 @@ fn crash_of_names_that_are_no_text() {
     write(0, "burns");
     assert_eq!(report(0)["changed"], 1);
     assert_eq!(paths("burns"), ["caf�E9.txt"]);
-    std::fs::remove_file(&odd[1]).unwrap();
+    fs::remove_file(&odd[1]).unwrap();
     assert_eq!(report(0)["removed"], 1);
     assert!(paths("stays").is_empty());
     // A file whose name is how the other's is written.
@@ -117,7 +118,7 @@ fn incremental_order_of_equal_scores() {
         desk.put(&format!("{}/{number}.txt", number % 7), b"Ferry\n\nThe ferry to Odesa sails.");
     }
     let found = |threads: &str| {
-        let _ = std::fs::remove_dir_all(desk.path("index"));
+        let _ = fs::remove_dir_all(desk.path("index"));
         desk.stdout(0, &["index", "news", "--threads", threads]);
         desk.stdout(0, &["search", "ferry", "--all-copies", "-n", "100", "--format", "json"])
     };
@@ -136,14 +137,14 @@ fn incremental_of_an_index_that_is_cut() {
             let desk = Desk::small();
             desk.stdout(0, &["index", "news"]);
             let path = desk.path("index").join(file);
-            let whole = std::fs::read_to_string(&path).unwrap();
+            let whole = fs::read_to_string(&path).unwrap();
             let damaged = match keep {
                 0 => String::new(),
                 1 => whole.get(..whole.len() / 2).unwrap().to_owned(),
                 // A field of it has another name.
                 _ => whole.replacen("\"s", "\"z", 1).replacen("format_version", "version", 1),
             };
-            std::fs::write(&path, damaged).unwrap();
+            fs::write(&path, damaged).unwrap();
             let is_of_search = file != "state-1";
             for command in [&["search", "fuel"][..], &["index"], &["index", "news"], &["verify"]] {
                 if command[0] == "search" && !is_of_search {
@@ -165,7 +166,7 @@ fn incremental_of_an_index_that_is_cut() {
             }
             if file == "dateline.json" {
                 // It alone knows the folders: they are named again.
-                std::fs::remove_dir_all(desk.path("index")).unwrap();
+                fs::remove_dir_all(desk.path("index")).unwrap();
                 desk.stdout(0, &["index", "news"]);
             } else {
                 desk.stdout(0, &["index", "--rebuild"]);
@@ -174,4 +175,35 @@ fn incremental_of_an_index_that_is_cut() {
             desk.stdout(0, &["verify"]);
         }
     }
+}
+
+/// U080: no command that looks fresh hides that the index is not.
+#[test]
+fn incremental_of_an_index_that_is_stale() {
+    let desk = Desk::small();
+    let stats = || json_lines(&desk.stdout(0, &["stats", "--format", "json"])).remove(0);
+    desk.stdout(0, &["index", "news"]);
+    let fresh = stats();
+    let updated = fresh["updated"].as_str().unwrap();
+    assert!(updated.starts_with("20") && updated.ends_with('Z'), "{updated}");
+    assert_eq!(fresh["stale"], 0, "{fresh}");
+    fs::remove_file(desk.path("news/bridge.txt")).unwrap();
+    desk.put("wire/new.txt", b"New\n\nA new article.\n");
+    desk.put("wire/talks.txt", b"Talks\n\nThe talks are over.\n");
+    for partial in [&["index", "news", "--dry-run"][..], &["search", "fuel"], &["verify"]] {
+        desk.stdout(0, partial);
+        assert_eq!((&stats()["stale"], &stats()["updated"]), (&3.into(), &fresh["updated"]));
+    }
+    let text = desk.stdout(0, &["stats"]);
+    assert!(
+        text.contains("; since then 3 files new, changed or gone (`dateline index`)"),
+        "{text}"
+    );
+    // One folder of two: the time is that of the one which was looked at longer ago.
+    fs::create_dir(desk.path("more")).unwrap();
+    fs::write(desk.path("more/a.txt"), "More\n\nMore of it.\n").unwrap();
+    desk.stdout(0, &["index", "more"]);
+    assert_eq!((&stats()["stale"], &stats()["updated"]), (&3.into(), &fresh["updated"]));
+    desk.stdout(0, &["index"]);
+    assert_eq!(stats()["stale"], 0);
 }

@@ -117,13 +117,60 @@ fn searches_find_an_index_while_it_is_built_anew() {
     let desk = Desk::new(&[]);
     fill(&desk, "old");
     desk.stdout(0, &["index", "news"]);
-    for _ in 0..2 {
+    for folder in ["tantivy-2", "tantivy"] {
         let mut writer = start(&desk, &["index", "--rebuild", "--commit-every", "0"]);
         while writer.try_wait().unwrap().is_none() {
-            let found = desk.run(&["search", "envoys", "--count", "--all-copies"]);
-            let notes = String::from_utf8_lossy(&found.stderr);
-            assert!(matches!(found.status.code(), Some(0 | 1)), "{notes}");
+            assert_eq!(desk.stdout(0, &["search", "envoys", "--count", "--all-copies"]), "320\n");
+            desk.stdout(0, &["verify"]);
         }
         assert!(writer.wait().unwrap().success());
+        assert!(desk.path("index").join(folder).join("meta.json").is_file());
+        assert_eq!(engines(&desk), [folder]);
     }
+}
+
+/// Folders of the engine's files that an index has.
+fn engines(desk: &Desk) -> Vec<String> {
+    let entries = std::fs::read_dir(desk.path("index")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.contains("tantivy")).collect()
+}
+
+/// B100: what is built anew takes the place of what was there when it is whole, and not before.
+#[test]
+fn a_rebuild_that_is_killed_or_stopped_leaves_the_old_index() {
+    let desk = Desk::new(&[]);
+    fill(&desk, "old");
+    desk.stdout(0, &["index", "news"]);
+    let before =
+        desk.stdout(0, &["search", "old", "--format", "json", "--all-copies", "-n", "400"]);
+    fill(&desk, "new");
+    // At its very beginning, and when it has written something.
+    for (how, begun) in [("INT", ""), ("KILL", "store")] {
+        let writer = start(&desk, &["index", "--rebuild", "--commit-every", "0"]);
+        wait_until("the new index is begun", || {
+            let entries = std::fs::read_dir(desk.path("index/tantivy-2"));
+            entries.is_ok_and(|entries| {
+                begun.is_empty()
+                    || entries
+                        .flatten()
+                        .any(|entry| entry.path().extension().is_some_and(|end| end == begun))
+            })
+        });
+        signal(&writer, how);
+        let output = writer.wait_with_output().unwrap();
+        assert!(!output.status.success(), "the run was over before it was stopped");
+        if how == "INT" {
+            let notes = String::from_utf8_lossy(&output.stderr);
+            assert!(notes.contains("stopped: the index is as it was"), "{notes}");
+            assert_eq!(engines(&desk), ["tantivy"]);
+        }
+        let search = ["search", "old", "--format", "json", "--all-copies", "-n", "400"];
+        assert!(desk.stdout(0, &search) == before, "{how}");
+        desk.stdout(0, &["verify"]);
+    }
+    desk.stdout(0, &["index"]);
+    assert_eq!(engines(&desk), ["tantivy"]);
+    assert_eq!(desk.stdout(0, &["search", "new", "--count", "--all-copies"]), "320\n");
+    desk.stdout(0, &["verify"]);
 }

@@ -1,6 +1,8 @@
 //! Whatever step on the index's files fails, is cut short or is the last before the power is cut: what was committed stays, and the next run ends
 //! where an uninterrupted one does.
 //!
+//! Among the steps are those between the list of files and the commit (U049), and those of a commit on a full disk (U050).
+//!
 //! `DATELINE_SCHEDULES` says how many schedules are tried (see docs/reliability.md).
 
 use std::collections::BTreeMap;
@@ -172,6 +174,9 @@ fn try_schedules(
         drop(faults);
         if after.join("dateline.json").exists() {
             check_committed(&after, &schedule);
+        }
+        if mode == Mode::Rebuild {
+            assert!(held(&after) == *expected, "{schedule}: the old index or the new one is whole");
         }
         if result.is_ok() && kind != Fault::Kill {
             assert!(held(&after) == *expected, "{schedule}: said to be done, and is not");

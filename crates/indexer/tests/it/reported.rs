@@ -92,6 +92,39 @@ fn incremental_of_a_rebuild_without_its_folders() {
     assert_eq!(bench.run().articles, 1);
 }
 
+/// A folder that is suddenly another one with nothing in it, as where a disk is not mounted, keeps its articles; one that was emptied does not.
+#[cfg(unix)]
+#[test]
+fn incremental_of_an_empty_mount_point() {
+    let bench = Bench::new(&[("a.txt", &story(1)), ("b.txt", &story(2))]);
+    bench.run();
+    let away = bench.corpus().with_file_name("away");
+    fs::rename(bench.corpus(), &away).unwrap();
+    fs::create_dir(bench.corpus()).unwrap();
+    let path = bench.corpus().canonicalize().unwrap().display().to_string();
+    let rebuild = Options { roots: Vec::new(), mode: Mode::Rebuild, ..Options::default() };
+    // Twice: that it was looked at makes it no other folder.
+    for _ in 0..2 {
+        let report = bench.run();
+        assert_eq!((numbers(&report), &report.missing_roots), ([0, 0, 0, 2], &vec![path.clone()]));
+        let error =
+            dateline_indexer::index(&bench.directory(), &rebuild, &mut dateline_indexer::Quiet);
+        assert!(matches!(error, Err(dateline_indexer::Error::EmptyRoot { .. })), "{error:?}");
+    }
+    fs::remove_dir(bench.corpus()).unwrap();
+    fs::rename(&away, bench.corpus()).unwrap();
+    assert_eq!(numbers(&bench.run()), [0, 0, 0, 2]);
+    bench.delete("a.txt");
+    bench.delete("b.txt");
+    assert_eq!(numbers(&bench.run()), [0, 0, 2, 0]);
+    bench.put("c.txt", &story(3));
+    bench.run();
+    fs::rename(bench.corpus(), &away).unwrap();
+    fs::create_dir(bench.corpus()).unwrap();
+    let report = bench.run_with(&Options { prune: true, ..bench.options() });
+    assert_eq!((numbers(&report), report.missing_roots), ([0, 0, 1, 0], vec![]));
+}
+
 /// B032: signs and addresses that no rule expects cost no article.
 #[test]
 fn crash_of_malformed_addresses() {

@@ -6,6 +6,8 @@ use tantivy::IndexWriter;
 use super::*;
 use crate::{Settings, document};
 
+const ENGINE: &str = EngineFolder::First.name();
+
 fn manifest() -> Manifest {
     Manifest::new(Settings { extract: true })
 }
@@ -108,6 +110,30 @@ fn an_index_whose_engine_was_never_made_is_empty() {
     fs::remove_file(folder.path().join("state-1")).unwrap();
     fs::write(engine.join("0a.store"), "").unwrap();
     assert!(matches!(count().unwrap_err(), Error::Engine { .. }));
+}
+
+/// What is built beside an index is not seen until the manifest names it, and goes where it never does.
+#[test]
+fn an_index_built_beside_takes_its_place_with_the_manifest() {
+    let count =
+        |directory: &Path| open(directory).unwrap().index.reader().unwrap().searcher().num_docs();
+    for is_named in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        open_or_create(folder.path(), manifest).unwrap();
+        let second = EngineFolder::Second;
+        let beside = Manifest { engine: second, ..manifest() };
+        create_beside(folder.path(), beside.clone()).unwrap();
+        add_one_article(&create_beside(folder.path(), beside.clone()).unwrap());
+        assert_eq!(count(folder.path()), 0);
+        if is_named {
+            beside.write(folder.path()).unwrap();
+            assert_eq!(count(folder.path()), 1);
+        }
+        open_or_create(folder.path(), manifest).unwrap();
+        assert_eq!(count(folder.path()), u64::from(is_named));
+        let left = if is_named { second } else { second.other() };
+        assert_eq!(names(folder.path()), [MANIFEST, left.name()]);
+    }
 }
 
 #[test]
