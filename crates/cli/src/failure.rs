@@ -85,9 +85,18 @@ const FULL: &str =
 const DAMAGED: &str =
     "`dateline verify` says what is damaged; `dateline index --rebuild` builds the index anew";
 
-fn is_full(error: &io::Error) -> bool {
-    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WriteZero};
-    matches!(error.kind(), FileTooLarge | QuotaExceeded | StorageFull | WriteZero)
+/// What helps where a file of the index cannot be read or written.
+fn of_system(error: &io::Error) -> Option<String> {
+    use io::ErrorKind::{
+        FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull, WriteZero,
+    };
+    Some(match error.kind() {
+        FileTooLarge | QuotaExceeded | StorageFull | WriteZero => FULL.into(),
+        PermissionDenied | ReadOnlyFilesystem => {
+            "check its permissions (to search it is enough to read the index), or name another index with `--index DIR`".into()
+        }
+        _ => return None,
+    })
 }
 
 fn of_schema(error: &SchemaError) -> Option<String> {
@@ -104,7 +113,7 @@ fn of_schema(error: &SchemaError) -> Option<String> {
             let directory = path.parent().unwrap_or(path);
             format!("the index is damaged: delete {} and index its folders again", directory.display())
         }
-        SchemaError::Io { source, .. } if is_full(source) => FULL.into(),
+        SchemaError::Io { source, .. } => return of_system(source),
         SchemaError::Engine { path, .. } => {
             let directory = path.parent().unwrap_or(path);
             format!("if it is damaged, build it anew with `dateline index --rebuild --index {}`", directory.display())
@@ -130,7 +139,7 @@ fn of_indexer(error: &IndexerError) -> Option<String> {
             )
         }
         IndexerError::Busy { .. } => "wait until it has ended; searching works meanwhile".into(),
-        IndexerError::Io { source, .. } if is_full(source) => FULL.into(),
+        IndexerError::Io { source, .. } => return of_system(source),
         IndexerError::State { .. } => "build the index anew with `dateline index --rebuild`".into(),
         IndexerError::EmptyRoot { .. } => {
             "see whether its disk is there; `--prune` takes its articles out".into()

@@ -33,7 +33,12 @@ pub(crate) enum Met {
     /// A link, with its path. It is passed by: what it points at inside the corpus is found by itself, and what lies outside is not to be read.
     Link(String),
     /// What cannot be read, or is no regular file.
-    Skipped(Skip),
+    Skipped {
+        /// What is told of it.
+        skip: Skip,
+        /// Path below the root of what was not looked into, nothing where that is the root.
+        unread: String,
+    },
 }
 
 /// What lies below `root`, in order of the paths.
@@ -48,7 +53,7 @@ pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Met> {
         .filter_entry(|entry| entry.depth() == 0 || !is_passed_by(entry))
         .filter_map(move |entry| match entry {
             Ok(entry) => look_at(&root_path, &entry),
-            Err(error) => Some(Met::Skipped(unreadable(&root_path, &error))),
+            Err(error) => Some(unreadable(&root_path, &error)),
         })
 }
 
@@ -65,17 +70,15 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<Met> {
         return None;
     }
     let path = below(root, entry.path());
-    let skip = |detail: String| Skip {
-        reason: Reason::Unreadable,
-        path: path.clone(),
-        part: None,
-        detail,
+    let skip = |detail: String| Met::Skipped {
+        skip: Skip { reason: Reason::Unreadable, path: path.clone(), part: None, detail },
+        unread: path.clone(),
     };
     if kind.is_symlink() {
         return Some(Met::Link(path));
     }
     if !kind.is_file() {
-        return Some(Met::Skipped(skip("not a regular file".to_owned())));
+        return Some(skip("not a regular file".to_owned()));
     }
     Some(match entry.metadata() {
         Ok(metadata) => Met::File(Found {
@@ -84,7 +87,7 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<Met> {
             modified: modified(&metadata),
             path,
         }),
-        Err(error) => Met::Skipped(skip(error.to_string())),
+        Err(error) => skip(error.to_string()),
     })
 }
 
@@ -111,10 +114,13 @@ pub(crate) fn nanoseconds(time: SystemTime) -> i64 {
     }
 }
 
-fn unreadable(root: &Path, error: &walkdir::Error) -> Skip {
-    let path = error.path().map(|path| below(root, path)).unwrap_or_default();
+fn unreadable(root: &Path, error: &walkdir::Error) -> Met {
+    // Where it does not say what could not be read, it may be anything.
+    let at = error.path().unwrap_or(root);
     let detail = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    Skip { reason: Reason::Unreadable, path, part: None, detail }
+    let skip = Skip { reason: Reason::Unreadable, path: below(root, at), part: None, detail };
+    let unread = if at == root { String::new() } else { skip.path.clone() };
+    Met::Skipped { skip, unread }
 }
 
 /// `path` below `root` with `/` between folders; the file's own name where it is the root. A byte that is no UTF-8 is
@@ -162,7 +168,7 @@ mod tests {
             .map(|met| match met {
                 Met::File(found) => found.path,
                 Met::Link(path) => format!("-> {path}"),
-                Met::Skipped(skip) => format!("! {}: {}", skip.path, skip.detail),
+                Met::Skipped { skip, .. } => format!("! {}: {}", skip.path, skip.detail),
             })
             .collect()
     }
@@ -194,6 +200,14 @@ mod tests {
         };
         assert_eq!(paths(root), expected);
         assert_eq!(paths(&root.join("b.txt")), ["b.txt"]);
+    }
+
+    #[test]
+    fn of_a_root_that_cannot_be_looked_into_all_is_unread() {
+        let folder = tempfile::tempdir().unwrap();
+        let met: Vec<Met> = walk(&folder.path().join("news")).collect();
+        let [Met::Skipped { skip, unread }] = &met[..] else { panic!("{met:?}") };
+        assert_eq!((&*skip.path, &**unread), ("news", ""));
     }
 
     /// U115.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use dateline_schema::{Manifest, Root, open, write_whole};
+use dateline_schema::{Manifest, Root, write_whole};
 use serde::{Deserialize, Serialize};
 
 use crate::checksums::sum_of;
@@ -40,9 +40,7 @@ pub struct Freshness {
 ///
 /// Where the index cannot be opened, or its list of files is damaged.
 pub fn freshness(directory: &Path) -> Result<Freshness, Error> {
-    let opened = open(directory)?;
-    let payload = opened.index.load_metas()?.payload;
-    let mut state = State::read(directory, payload.as_deref())?;
+    let (opened, mut state) = State::open(directory)?;
     let labels = labels(&opened.manifest);
     let mut report = Report::default();
     let options = Options::default();

@@ -150,11 +150,11 @@ impl Plan {
                     debug!(%path, "a link, passed by");
                     report.links += 1;
                 }
-                Met::Skipped(skip) => {
+                Met::Skipped { skip, unread: place } => {
                     report.files += 1;
                     *report.skipped.entry(skip.reason).or_default() += 1;
                     progress.skipped(&skip);
-                    unread.push(skip.path);
+                    unread.push(place);
                 }
             }
         }

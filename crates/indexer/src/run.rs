@@ -6,7 +6,7 @@ use dateline_extract::copies::clusters;
 use dateline_readers::Limits;
 use dateline_schema::{
     COPIES_PREFIX, Copies, MANIFEST, Manifest, Opened, Settings, delete_engine, make_directory,
-    make_private, open, open_or_create,
+    make_private, open_or_create,
 };
 
 use tracing::info;
@@ -244,18 +244,13 @@ fn dry_run(
     options: &Options,
     progress: &mut dyn Progress,
 ) -> Result<Report, Error> {
-    let opened = match open(directory) {
-        Ok(opened) => Some(opened),
-        Err(dateline_schema::Error::NoIndex { .. }) => None,
-        Err(error) => return Err(error.into()),
+    let (opened, mut state) = match State::open(directory) {
+        Ok((opened, state)) => (Some(opened), state),
+        Err(Error::Index(dateline_schema::Error::NoIndex { .. })) => (None, State::default()),
+        Err(error) => return Err(error),
     };
     let mut manifest = manifest(directory, options)?;
     let labels = choose(&mut manifest, options)?;
-    let payload = match &opened {
-        Some(opened) => opened.index.load_metas()?.payload,
-        None => None,
-    };
-    let mut state = State::read(directory, payload.as_deref())?;
     let sink = DrySink::new(opened)?;
     let mut report = Report::default();
     let plan = plan(&manifest, &labels, &mut state, options, directory, &mut report, progress)?;

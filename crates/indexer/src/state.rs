@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_article::ArticleId;
 use dateline_readers::{Neighbour, Reason};
-use dateline_schema::{COPIES_PREFIX, delete_file, open_file, write_whole};
+use dateline_schema::{COPIES_PREFIX, Opened, delete_file, open, open_file, settled, write_whole};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -129,6 +129,17 @@ impl State {
             }
         }
         Ok(state)
+    }
+
+    /// The index in `directory` and the state of its last commit, of which a run that commits just then may take files away.
+    pub(crate) fn open(directory: &Path) -> Result<(Opened, Self), Error> {
+        let attempt = || {
+            let opened = open(directory)?;
+            let payload = opened.index.load_metas()?.payload;
+            let state = Self::read(directory, payload.as_deref())?;
+            Ok((opened, state))
+        };
+        settled(attempt, |error| matches!(error, Error::State { .. } | Error::Engine(_)))
     }
 
     /// The state before the first commit of an index that is built beside the one in `directory`: no number comes twice.

@@ -150,8 +150,7 @@ fn look(directory: &Path) -> Result<Verification, Error> {
 ///
 /// Where the index cannot be opened, or its list of files is damaged.
 pub fn models_in(directory: &Path) -> Result<BTreeSet<String>, Error> {
-    let payload = open(directory)?.index.load_metas()?.payload;
-    let state = State::read(directory, payload.as_deref())?;
+    let (_, state) = State::open(directory)?;
     let models = state.roots.values().filter_map(|known| models_of(&known.settings));
     Ok(models.map(str::to_owned).collect())
 }

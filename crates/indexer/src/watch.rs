@@ -112,7 +112,7 @@ fn look(directory: &Path, options: &Options) -> Result<[u8; 32], Error> {
                     hasher.update(&found.size.to_le_bytes());
                     hasher.update(&found.modified.to_le_bytes());
                 }
-                Met::Skipped(skip) => {
+                Met::Skipped { skip, .. } => {
                     hasher.update(skip.path.as_bytes());
                     hasher.update(skip.detail.as_bytes());
                 }

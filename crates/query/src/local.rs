@@ -95,8 +95,15 @@ impl LocalEngine {
     /// [`Error::Open`] where there is none, or of another version; [`Error::Read`] where it is damaged.
     pub fn open(directory: &Path) -> Result<Self, Error> {
         dateline_schema::settled(
-            || Self::new(dateline_schema::open(directory)?),
-            |error| matches!(error, Error::Read(_)),
+            || {
+                let engine = Self::new(dateline_schema::open(directory)?)?;
+                engine.opened.check_current()?;
+                Ok(engine)
+            },
+            |error| {
+                use dateline_schema::Error::Replaced;
+                matches!(error, Error::Read(_) | Error::Open(Replaced { .. }))
+            },
         )
     }
 

@@ -52,6 +52,12 @@ pub enum Error {
         /// What the engine says.
         source: tantivy::TantivyError,
     },
+    /// The index was built anew while it was opened.
+    #[error("{}: was built anew while it was opened; try again", directory.display())]
+    Replaced {
+        /// Directory of the index.
+        directory: PathBuf,
+    },
     /// A value cannot be written as JSON.
     #[error("cannot encode as JSON: {0}")]
     Encode(serde_json::Error),

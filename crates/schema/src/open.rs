@@ -48,6 +48,23 @@ pub struct Opened {
     pub failure: Failure,
 }
 
+impl Opened {
+    /// Whether what is open is still the index of its directory. Its files are deleted some time after it is not: whoever has opened what is needed of them before this says so has all of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Replaced`] where it is not, and those of [`Manifest::read`].
+    pub fn check_current(&self) -> Result<(), Error> {
+        match Manifest::read(&self.directory) {
+            // One in memory.
+            Err(Error::NoIndex { .. }) => Ok(()),
+            Ok(manifest) if manifest.engine == self.manifest.engine => Ok(()),
+            Ok(_) => Err(Error::Replaced { directory: self.directory.clone() }),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 /// Opens the index in `directory` for reading. Works in a directory that one may not write to.
 ///
 /// An index whose first run has only come to its manifest, or was killed there, is empty.
