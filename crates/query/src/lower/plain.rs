@@ -13,6 +13,9 @@ use crate::syntax::{Closeness, Kind, Near, Node, Order, Sense, Within};
 /// Words in a query up to which their neighbourhood counts; longer texts are about more than one thing.
 const MOST_PAIRED: usize = 64;
 
+/// Operands that speak for all where a word is weighed beside the others: a query of thousands of words is not looked through for each of them.
+const MOST_LOOKED_AT: usize = 64;
+
 /// English words that hold a question together and say nothing of its subject. They are found like all others and weigh next to nothing beside others.
 const FAINT: &[&str] = &[
     "a", "about", "above", "after", "again", "all", "also", "am", "an", "and", "any", "anyone",
@@ -34,11 +37,22 @@ pub(crate) fn is_faint_word(folded: &str) -> bool {
 
 /// Whether the node is a plain word that weighs next to nothing. In capitals among words that are not (`WHO vaccine`) it is a name.
 pub(super) fn is_faint(node: &Node, operands: &[Node]) -> bool {
+    is_faint_among(node, || beside(operands).any(has_small))
+}
+
+/// The same where it is known whether any of the words has a small letter.
+fn is_faint_among(node: &Node, any_has_small: impl Fn() -> bool) -> bool {
     let Some(text) = plain_text(node) else { return false };
-    let has_small =
-        |node: &Node| plain_text(node).is_some_and(|text| text.chars().any(char::is_lowercase));
-    let is_name = || text.chars().count() > 1 && !has_small(node) && operands.iter().any(has_small);
+    let is_name = || text.chars().count() > 1 && !has_small(node) && any_has_small();
     is_faint_word(&fold(text)) && !is_name()
+}
+
+fn has_small(node: &Node) -> bool {
+    plain_text(node).is_some_and(|text| text.chars().any(char::is_lowercase))
+}
+
+fn beside(operands: &[Node]) -> impl Iterator<Item = &Node> {
+    operands.iter().take(MOST_LOOKED_AT)
 }
 
 /// Plain words of a query that say something of its subject.
@@ -61,11 +75,12 @@ pub(super) fn plain_text(node: &Node) -> Option<&str> {
 impl Lowering<'_> {
     /// How much the operand `node` of an AND weighs, where the others are `operands`.
     pub(super) fn weight_of(&self, node: &Node, operands: &[Node]) -> f32 {
-        let has_others = || operands.iter().any(|other| !is_faint(other, operands));
-        if self.mode != Mode::Plain && is_faint(node, operands) && has_others() {
-            return rank::FAINT_WEIGHT;
+        if self.mode == Mode::Plain || !is_faint(node, operands) {
+            return 1.0;
         }
-        1.0
+        let any_has_small = beside(operands).any(has_small);
+        let has_others = beside(operands).any(|other| !is_faint_among(other, || any_has_small));
+        if has_others { rank::FAINT_WEIGHT } else { 1.0 }
     }
 
     /// What neighbours among `operands` add where they stand side by side or close to each other.

@@ -104,3 +104,22 @@ fn memory_of_common_parts_in_a_phrase() {
         }
     }
 }
+
+/// A page pasted into the search: thousands of words, even the same one, cost no more than their number.
+#[test]
+fn memory_of_thousands_of_words() {
+    let engine = engine();
+    let rarely = |n: usize| format!("w{n}x ");
+    for (words, found) in [
+        ("the ".repeat(1000), Ok(2000)),
+        ("THE ".repeat(1000), Ok(2000)),
+        ("ferry ".repeat(1000), Ok(2000)),
+        ((0..4000).map(rarely).collect(), Ok(0)),
+    ] {
+        assert_eq!(check(&engine, &words), found);
+    }
+    for words in ["a ".repeat(60_000), "WHO ".repeat(60_000), (0..60_000).map(rarely).collect()] {
+        let refused = check(&engine, &words).unwrap_err();
+        assert!(refused.starts_with("the query asks for more than 4096 words"), "{refused}");
+    }
+}
