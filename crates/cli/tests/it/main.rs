@@ -18,6 +18,7 @@ mod kill;
 #[cfg(unix)]
 mod modes;
 mod output;
+mod quine;
 mod related;
 #[cfg(unix)]
 mod reported;
