@@ -204,15 +204,16 @@ impl Lowering<'_> {
         let Kind::And(operands) = &tree.kind else { return Ok(None) };
         let is_word = |node: &&Node| matches!(node.kind, Kind::Word(_));
         let (words, others): (Vec<&Node>, Vec<&Node>) = operands.iter().partition(is_word);
+        let words = plain::once(words);
         if words.len() < 2 {
             return Ok(None);
         }
         let scope = Scope::everywhere();
         let mut any = Vec::new();
-        for word in words {
+        for (word, times) in words {
             let mark = self.ledger.mark();
             let query = self.node(word, scope)?;
-            let query = self.boosted(query, self.weight_of(word, operands), mark);
+            let query = self.boosted(query, times * self.weight_of(word, operands), mark);
             if require == Require::All {
                 let tier = Box::new(ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER));
                 self.ledger.note(&*tier, format!("has `{word}`"));
@@ -313,14 +314,14 @@ impl Lowering<'_> {
         weighing: Weighing,
     ) -> tantivy::Result<Boxed> {
         let mut clauses = Vec::with_capacity(operands.len() + 1);
-        for operand in operands {
+        for (operand, times) in plain::once(operands) {
             let mark = self.ledger.mark();
             let (occur, query) = self.clause(operand, scope)?;
             let weight = match weighing {
                 Weighing::ByWord => self.weight_of(operand, operands),
                 Weighing::Alike => 1.0,
             };
-            clauses.push((occur, self.boosted(query, weight, mark)));
+            clauses.push((occur, self.boosted(query, times * weight, mark)));
         }
         // The engine finds nothing for a query of exclusions alone.
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {

@@ -3,6 +3,7 @@
 //! This changes the order of results, never which articles are found.
 
 use dateline_schema::analyze::fold;
+use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Occur};
 
 use super::{Boxed, Lowering, Scope, Stop};
@@ -49,6 +50,21 @@ fn is_faint_among(node: &Node, any_has_small: impl Fn() -> bool) -> bool {
 
 fn has_small(node: &Node) -> bool {
     plain_text(node).is_some_and(|text| text.chars().any(char::is_lowercase))
+}
+
+/// The operands of an AND, each plain word once, and how often it is there: it is looked for once and weighs so much more.
+pub(super) fn once<'a>(operands: impl IntoIterator<Item = &'a Node>) -> Vec<(&'a Node, f32)> {
+    let mut found: Vec<(&Node, f32)> = Vec::new();
+    let mut places = FxHashMap::default();
+    for operand in operands {
+        let next = found.len();
+        let place = plain_text(operand).map_or(next, |text| *places.entry(text).or_insert(next));
+        match found.get_mut(place) {
+            Some((_, times)) => *times += 1.0,
+            None => found.push((operand, 1.0)),
+        }
+    }
+    found
 }
 
 fn beside(operands: &[Node]) -> impl Iterator<Item = &Node> {

@@ -111,15 +111,15 @@ fn memory_of_thousands_of_words() {
     let engine = engine();
     let rarely = |n: usize| format!("w{n}x ");
     for (words, found) in [
-        ("the ".repeat(1000), Ok(2000)),
-        ("THE ".repeat(1000), Ok(2000)),
-        ("ferry ".repeat(1000), Ok(2000)),
+        ("the ".repeat(4000), Ok(2000)),
+        ("THE ".repeat(4000), Ok(2000)),
+        ("ferry ".repeat(4000), Ok(2000)),
+        ("THE ".repeat(60_000), Ok(2000)),
+        ("zebra ".repeat(60_000), Ok(0)),
         ((0..4000).map(rarely).collect(), Ok(0)),
     ] {
         assert_eq!(check(&engine, &words), found);
     }
-    for words in ["a ".repeat(60_000), "WHO ".repeat(60_000), (0..60_000).map(rarely).collect()] {
-        let refused = check(&engine, &words).unwrap_err();
-        assert!(refused.starts_with("the query asks for more than 4096 words"), "{refused}");
-    }
+    let refused = check(&engine, &(0..60_000).map(rarely).collect::<String>()).unwrap_err();
+    assert!(refused.starts_with("the query asks for more than 4096 words"), "{refused}");
 }
