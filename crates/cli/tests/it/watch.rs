@@ -138,3 +138,33 @@ fn others_may_write_between_two_runs() {
     assert_eq!(articles(&desk, "stork"), ["w.txt"]);
     end(&desk, watch);
 }
+
+/// B070: what the run took that wrote the index is given back while nothing changes.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_of_an_idle_watch() {
+    let desk = Desk::new(&[]);
+    for file in 0..8_u32 {
+        let line = |n: u32| {
+            let words: Vec<String> = (0..120)
+                .map(|word| format!("w{}", (file * 7919 + n * 131 + word * 977) % 29_989))
+                .collect();
+            format!("{{\"id\":\"{n}\",\"title\":\"Line {n}\",\"text\":\"{}\"}}", words.join(" "))
+        };
+        let lines: Vec<String> = (0..500).map(line).collect();
+        desk.put(&format!("{file}.jsonl"), lines.join("\n").as_bytes());
+    }
+    let watch = start(&desk, &["index", "news", "--watch", "--no-extract"]);
+    let status = || fs::read_to_string(format!("/proc/{}/status", watch.id())).unwrap();
+    let kilobytes = |name: &str| {
+        let status = status();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim();
+        line.strip_suffix(" kB").unwrap().trim().parse::<u64>().unwrap()
+    };
+    // Without the pages of files, which the system takes back by itself.
+    let is_idle =
+        || desk.path("index/checksums").exists() && kilobytes("RssAnon:") * 2 < kilobytes("VmHWM:");
+    wait_until("less than half of the peak is kept", is_idle);
+    println!("{} kB of {} at the peak", kilobytes("RssAnon:"), kilobytes("VmHWM:"));
+    end(&desk, watch);
+}
