@@ -26,6 +26,7 @@ mod same_everywhere;
 mod seeds;
 #[cfg(unix)]
 mod steering;
+mod surroundings;
 mod traces;
 mod verify;
 mod watch;
