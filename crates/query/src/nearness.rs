@@ -183,7 +183,7 @@ impl NearQuery {
     ///
     /// Where the index cannot be read.
     pub(crate) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
-        Ok(self.similarity(statistics)?.map_or(0.0, |similarity| similarity.max_score()))
+        Ok(self.similarity(statistics)?.map_or(0.0, |similarity| rank::most(&similarity)))
     }
 
     /// BM25 as of one word whose rarity is that of the whole; nothing where it has no words.

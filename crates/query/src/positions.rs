@@ -71,7 +71,7 @@ impl PositionQuery {
     ///
     /// Where the index cannot be read.
     pub(crate) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
-        Ok(self.similarity(statistics)?.max_score())
+        Ok(rank::most(&self.similarity(statistics)?))
     }
 
     /// BM25 as of one word whose rarity is the sum of the slots'.

@@ -20,7 +20,7 @@ use crate::lower::Boxed;
 use crate::nearness::NearQuery;
 use crate::nearness::about::AboutQuery;
 use crate::positions::PositionQuery;
-use crate::rank::Statistics;
+use crate::rank::{self, Statistics};
 
 /// Terms up to which a query is pruned: finding the bounds of more costs as much as scoring.
 const MOST_TERMS: usize = 32;
@@ -106,7 +106,7 @@ impl Bounds {
         } else if let Some(about) = query.downcast_ref::<AboutQuery>() {
             about.most()
         } else if let Some(phrase) = query.downcast_ref::<PhraseQuery>() {
-            Bm25Weight::for_terms(statistics, &phrase.phrase_terms())?.max_score()
+            rank::most(&Bm25Weight::for_terms(statistics, &phrase.phrase_terms())?)
         } else {
             return Ok(false);
         };
@@ -235,7 +235,7 @@ impl Ceiling {
                 continue;
             }
             bound +=
-                (postings.block_max_score(norms, similarity) * *doubt).min(similarity.max_score());
+                (postings.block_max_score(norms, similarity) * *doubt).min(rank::most(similarity));
             last = last.min(postings.docs().last().copied().unwrap_or(doc));
         }
         self.bound = bound + bound * SLACK;

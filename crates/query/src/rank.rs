@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::query::Bm25StatisticsProvider;
+use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
@@ -73,6 +73,13 @@ pub(crate) const LEAST_TRUST: f64 = 0.1;
 pub(crate) fn rarity(frequency: u64, articles: u64) -> f32 {
     let frequency = frequency.min(articles);
     (((articles - frequency) as f32 + 0.5) / (frequency as f32 + 0.5)).ln_1p()
+}
+
+/// The most that BM25 gives: any number of words in an article of no length.
+///
+/// The engine's own maximum is of as many words in the longest article, which is less where articles are a few words long.
+pub(crate) fn most(similarity: &Bm25Weight) -> f32 {
+    similarity.score(0, u32::MAX)
 }
 
 /// Articles of the index, deleted ones counted, as the engine's statistics have it.
@@ -150,6 +157,18 @@ impl Bm25StatisticsProvider for Statistics {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_article_scores_more_than_the_most() {
+        for average in [1.0, 8.0, 400.0] {
+            let similarity = Bm25Weight::for_one_term(3, 1000, average);
+            for norm in 0..=u8::MAX {
+                for times in [1, 30, 4_000] {
+                    assert!(similarity.score(norm, times) <= most(&similarity), "{average} {norm}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn about_the_most_mentioned() {
