@@ -1,15 +1,16 @@
 //! The best articles in a total order, the same however the index is cut into segments.
 //!
 //! The engine's own collector breaks ties by where an article lies; this one by day and id. Pruning stays in use: an article is passed over only
-//! when it scores lower than the last that is kept, never when it scores the same.
+//! when it scores lower than the last that is kept, never when it scores the same. The newest articles come first in each segment, so that a search for these
+//! ends as soon as it has enough.
 
 use std::cmp::Ordering;
 
-use dateline_schema::Fields;
+use dateline_schema::{Fields, order};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use crate::best::{Best, greatest};
 use crate::columns::OpenColumns;
@@ -70,29 +71,28 @@ pub(crate) struct Top<'a> {
 pub(crate) struct Kept {
     best: Best<Found>,
     sort: Sort,
-    recency: Option<Recency>,
+    /// With the column of the days that it looks at.
+    recency: Option<(Recency, Column<i64>)>,
     segment: SegmentOrdinal,
-    published: Column<i64>,
-    offset: Column<i64>,
+    order: Column<u64>,
     id: Column<u64>,
 }
 
 impl Kept {
     /// Seconds since 1970 in UTC, as far as its zone is told: an order needs one clock for all.
     fn moment(&self, doc: DocId) -> Option<i64> {
-        let local = self.published.first(doc)?;
-        Some(local - self.offset.first(doc).map_or(0, |minutes| minutes * 60))
+        order::moment(self.order.first(doc).unwrap_or(order::UNDATED))
     }
 
     /// Offers an article; gives the score that the next must beat.
     fn offer(&mut self, doc: DocId, score: Score) -> Score {
-        let score = match self.recency {
-            Some(recency) if self.sort == Sort::Relevance => rank::decayed(
+        let score = match &self.recency {
+            Some((recency, published)) => rank::decayed(
                 score,
-                age_days(self.published.first(doc), recency),
+                age_days(published.first(doc), *recency),
                 f32::from(recency.half_life_days.get()),
             ),
-            _ => score,
+            None => score,
         };
         let score = (score / SCORE_STEP).round() * SCORE_STEP;
         let loses = |least: &Found| self.sort == Sort::Relevance && score < least.score;
@@ -106,6 +106,11 @@ impl Kept {
             });
         }
         self.threshold()
+    }
+
+    /// Whether neither the article nor any after it can enter, where the newest are kept: of the same moment one may.
+    fn is_full_of_newer(&self, doc: DocId) -> bool {
+        self.best.least().is_some_and(|least| self.moment(doc) < least.published)
     }
 
     /// Below this no article can enter; equal scores may, and so may what rounding makes equal.
@@ -131,13 +136,17 @@ impl Collector for Top<'_> {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Kept> {
+        let recency = self.recency.filter(|_| self.sort == Sort::Relevance);
+        let recency = match recency {
+            Some(recency) => Some((recency, self.columns.i64(reader, self.fields.published)?)),
+            None => None,
+        };
         Ok(Kept {
             best: Best::new(self.limit),
             sort: self.sort,
-            recency: self.recency,
+            recency,
             segment,
-            published: self.columns.i64(reader, self.fields.published)?,
-            offset: self.columns.i64(reader, self.fields.published_offset)?,
+            order: self.columns.u64(reader, self.fields.order)?,
             id: self.columns.u64(reader, self.fields.id)?,
         })
     }
@@ -159,16 +168,29 @@ impl Collector for Top<'_> {
         let mut kept = self.for_segment(segment, reader)?;
         let alive = reader.alive_bitset();
         let lives = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
-        if self.sort == Sort::Relevance {
-            weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
-                if lives(doc) { kept.offer(doc, score) } else { kept.threshold() }
-            })?;
-        } else {
-            weight.for_each_no_score(reader, &mut |docs| {
-                for doc in docs.iter().filter(|doc| lives(**doc)) {
-                    kept.offer(*doc, 0.0);
+        match self.sort {
+            Sort::Relevance => {
+                weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
+                    if lives(doc) { kept.offer(doc, score) } else { kept.threshold() }
+                })?;
+            }
+            Sort::Newest => {
+                let mut scorer = weight.scorer(reader, 1.0)?;
+                let mut doc = scorer.doc();
+                while doc != TERMINATED && !kept.is_full_of_newer(doc) {
+                    if lives(doc) {
+                        kept.offer(doc, 0.0);
+                    }
+                    doc = scorer.advance();
                 }
-            })?;
+            }
+            Sort::Oldest => {
+                weight.for_each_no_score(reader, &mut |docs| {
+                    for doc in docs.iter().filter(|doc| lives(**doc)) {
+                        kept.offer(*doc, 0.0);
+                    }
+                })?;
+            }
         }
         Ok(kept.harvest())
     }

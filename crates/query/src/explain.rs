@@ -41,16 +41,16 @@ impl Ledger {
         self.0.len()
     }
 
+    /// Whether nothing adds to the score.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Weighs what was noted since `mark`.
     pub(crate) fn weigh(&mut self, mark: usize, factor: Score) {
         for addend in self.0.iter_mut().skip(mark) {
             addend.factor *= factor;
         }
-    }
-
-    /// Forgets what was noted since `mark`: it became a mere condition.
-    pub(crate) fn forget(&mut self, mark: usize) {
-        self.0.truncate(mark);
     }
 
     /// The queries that were noted, with their weights.

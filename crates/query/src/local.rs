@@ -42,10 +42,10 @@ use crate::facets::{FacetRequest, Facets};
 use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
 use crate::lengths::Lengths;
-use crate::lower::{Lowering, Spent, nearest_word};
+use crate::lower::{Lowering, Scores, Spent, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
-use crate::pruned::{Bounds, PrunedQuery};
+use crate::pruned::{self, Bounds, PrunedQuery};
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
@@ -77,6 +77,8 @@ impl std::fmt::Debug for LocalEngine {
 /// A query of the engine, and what scores it.
 struct Prepared {
     query: Box<dyn Query>,
+    /// By date where the order does not depend on what was asked for.
+    sort: Sort,
     statistics: Statistics,
     notes: Vec<Note>,
     /// What adds to the score.
@@ -142,7 +144,7 @@ impl LocalEngine {
 
     /// Articles that appeared in the days of `when`.
     pub(crate) fn published_on(&self, searcher: &Searcher, when: &When) -> Box<dyn Query> {
-        self.lowering(searcher, Mode::Ids, &self.languages).published(when)
+        self.lowering(searcher, (Mode::Ids, Scores::DoNotCount), &self.languages).published(when)
     }
 
     /// The languages that words are analysed for: those of the index, or those that are asked for.
@@ -158,7 +160,7 @@ impl LocalEngine {
     fn lowering<'a>(
         &'a self,
         searcher: &'a Searcher,
-        mode: Mode,
+        (mode, scores): (Mode, Scores),
         languages: &'a [Option<Language>],
     ) -> Lowering<'a> {
         Lowering {
@@ -168,6 +170,7 @@ impl LocalEngine {
             languages,
             copies: &self.copies,
             mode,
+            scores,
             ledger: Ledger::default(),
             shared: std::collections::HashMap::new(),
             spent: Spent::default(),
@@ -183,6 +186,7 @@ impl LocalEngine {
         &self,
         searcher: &Searcher,
         request: &Request,
+        scores: Scores,
         relaxed: Relaxed,
     ) -> Result<Option<Prepared>, Error> {
         let query = &request.query;
@@ -191,7 +195,7 @@ impl LocalEngine {
             return Err(refuse(query.faults.clone()));
         };
         let languages = self.languages(&request.filters);
-        let mut lowering = self.lowering(searcher, request.mode, &languages);
+        let mut lowering = self.lowering(searcher, (request.mode, scores), &languages);
         let lowered = match relaxed {
             Relaxed::No => Some(lowering.lower(tree)?),
             Relaxed::Yes => lowering.relaxed(tree, request.require)?,
@@ -203,9 +207,7 @@ impl LocalEngine {
             ));
         }
         let Some(lowered) = lowered else { return Ok(None) };
-        let mark = lowering.ledger.mark();
         let conditions = filters::filters(&mut lowering, &request.filters)?;
-        lowering.ledger.forget(mark);
         let query = if conditions.is_empty() {
             lowered
         } else {
@@ -213,17 +215,21 @@ impl LocalEngine {
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
         let statistics = self.statistics(searcher, lowering.shared);
-        let bounds = match (request.mode, request.sort) {
-            // The engine prunes bare terms itself.
-            (Mode::Plain, _) | (_, Sort::Newest | Sort::Oldest) => None,
-            _ => Bounds::of(lowering.ledger.addends(), &statistics)?,
+        let sort = match request.sort {
+            Sort::Relevance if lowering.ledger.is_empty() => Sort::Newest,
+            asked => asked,
+        };
+        let bounds = if sort == Sort::Relevance && !pruned::by_engine(&*query) {
+            Bounds::of(lowering.ledger.addends(), &statistics)?
+        } else {
+            None
         };
         let query = match bounds.map(Arc::new) {
             Some(bounds) => Box::new(PrunedQuery { query, bounds }),
             None => query,
         };
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
-        Ok(Some(Prepared { query, statistics, notes, ledger: lowering.ledger, missing, cut }))
+        Ok(Some(Prepared { query, sort, statistics, notes, ledger: lowering.ledger, missing, cut }))
     }
 
     /// The index as it was when it was opened.
@@ -247,7 +253,8 @@ impl LocalEngine {
         searcher: &'a Searcher,
         request: &Request,
     ) -> Result<Option<Matching<'a>>, Error> {
-        let Some(prepared) = self.prepare(searcher, request, Relaxed::No)? else {
+        let Some(prepared) = self.prepare(searcher, request, Scores::DoNotCount, Relaxed::No)?
+        else {
             return Ok(None);
         };
         let copies = (request.copies == CopyMode::Folded).then(|| self.copies.get());
@@ -301,7 +308,7 @@ impl LocalEngine {
         let limit = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
         let collector = Top {
             limit,
-            sort: request.sort,
+            sort: prepared.sort,
             recency: request.recency,
             fields: &self.opened.fields,
             columns: &self.columns,
@@ -377,16 +384,17 @@ impl Engine for LocalEngine {
     fn search(&self, request: &Request) -> Result<Response, Error> {
         let searcher = self.reader.searcher();
         let mut notes = request.query.notes.clone();
+        let scores = Scores::of(request.sort);
         let any = request.require == Require::Any;
         let first = if any { Relaxed::Yes } else { Relaxed::No };
-        let mut prepared = self.prepare(&searcher, request, first)?;
+        let mut prepared = self.prepare(&searcher, request, scores, first)?;
         if prepared.is_none() {
-            prepared = self.prepare(&searcher, request, Relaxed::No)?;
+            prepared = self.prepare(&searcher, request, scores, Relaxed::No)?;
         }
         let Some(mut prepared) = prepared else { return Ok(Response { hits: Vec::new(), notes }) };
         let mut found = self.shown(&searcher, request, &prepared)?;
         let nothing = found.is_empty() && request.require == Require::All && request.limit > 0;
-        if nothing && let Some(relaxed) = self.prepare(&searcher, request, Relaxed::Yes)? {
+        if nothing && let Some(relaxed) = self.prepare(&searcher, request, scores, Relaxed::Yes)? {
             found = self.shown(&searcher, request, &relaxed)?;
             if !found.is_empty() {
                 notes.push(Note::Relaxed);

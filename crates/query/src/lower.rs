@@ -12,6 +12,7 @@ mod phrase;
 mod place;
 pub(crate) mod plain;
 mod time;
+mod word_set;
 mod words;
 
 use std::collections::HashMap;
@@ -28,7 +29,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use crate::columns::OpenColumns;
-use crate::engine::{Mode, Require};
+use crate::engine::{Mode, Require, Sort};
 use crate::explain::Ledger;
 use crate::fault::Problem;
 use crate::fold::ClusterFile;
@@ -52,6 +53,8 @@ pub(crate) struct Lowering<'a> {
     /// Read when the query asks for the number of copies.
     pub(crate) copies: &'a ClusterFile,
     pub(crate) mode: Mode,
+    /// Whether the order of results depends on anything.
+    pub(crate) scores: Scores,
     /// What adds to the score.
     pub(crate) ledger: Ledger,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
@@ -111,8 +114,8 @@ struct Scope {
 
 impl Scope {
     /// Words in title and text.
-    fn everywhere() -> Self {
-        Self { field: None, form: Form::Stemmed, scores: Scores::Count, case: None }
+    fn everywhere(scores: Scores) -> Self {
+        Self { field: None, form: Form::Stemmed, scores, case: None }
     }
 }
 
@@ -132,9 +135,19 @@ enum Weighing {
 
 /// Whether the order of results depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Scores {
+pub(crate) enum Scores {
     Count,
     DoNotCount,
+}
+
+impl Scores {
+    /// Whether results in this order depend on scores.
+    pub(crate) fn of(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Count,
+            Sort::Newest | Sort::Oldest => Self::DoNotCount,
+        }
+    }
 }
 
 pub(crate) type Boxed = Box<dyn Query>;
@@ -172,7 +185,7 @@ impl Lowering<'_> {
     ///
     /// Where the engine cannot read the index.
     pub(crate) fn lower(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
-        let scope = Scope::everywhere();
+        let scope = Scope::everywhere(self.scores);
         // Before any is walked: the first of them would cost as much as a query that is allowed.
         if let Some(beyond) = scan_beyond(tree, &mut 0) {
             self.fault(Problem::TooMuch(SCANS, MOST_SCANS), beyond);
@@ -208,13 +221,13 @@ impl Lowering<'_> {
         if words.len() < 2 {
             return Ok(None);
         }
-        let scope = Scope::everywhere();
+        let scope = Scope::everywhere(self.scores);
         let mut any = Vec::new();
         for (word, times) in words {
             let mark = self.ledger.mark();
             let query = self.node(word, scope)?;
             let query = self.boosted(query, times * self.weight_of(word, operands), mark);
-            if require == Require::All {
+            if require == Require::All && scope.scores == Scores::Count {
                 let tier = Box::new(ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER));
                 self.ledger.note(&*tier, format!("has `{word}`"));
                 any.push((Occur::Should, tier as Boxed));
@@ -227,6 +240,15 @@ impl Lowering<'_> {
         }
         let query = Box::new(BooleanQuery::new(clauses));
         Ok(Some(self.with_bonuses(query, operands)?))
+    }
+
+    /// The query for a tree of which only the articles that it selects are asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine cannot read the index.
+    pub(crate) fn condition(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
+        self.node(tree, Scope::everywhere(Scores::DoNotCount))
     }
 
     fn node(&mut self, node: &Node, scope: Scope) -> tantivy::Result<Boxed> {

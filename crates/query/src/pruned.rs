@@ -28,6 +28,17 @@ const MOST_TERMS: usize = 32;
 /// Room for the rounding of sums, as a share of the bound.
 const SLACK: Score = 1e-4;
 
+/// Whether the engine passes over articles by itself: it does for a term, and for several of which one is enough or all are needed.
+pub(crate) fn by_engine(query: &dyn Query) -> bool {
+    let Some(several) = query.downcast_ref::<BooleanQuery>() else {
+        return query.is::<TermQuery>();
+    };
+    let alike = |occur| {
+        several.clauses().iter().all(|(each, clause)| *each == occur && clause.is::<TermQuery>())
+    };
+    alike(Occur::Should) || alike(Occur::Must)
+}
+
 /// The most that the addends of a query can add.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bounds {

@@ -1,23 +1,29 @@
-//! The query for articles that appeared on certain days, read from two columns.
+//! The query for articles that appeared on certain days: a stretch of each segment, since the engine numbers its articles by their moment, latest first.
 //!
-//! Beside another query it looks at that one's articles alone; by itself it reads the columns in stretches. The engine's own query for ranges opens its
-//! columns anew for every search, which takes longer than most searches.
+//! Where a stretch begins and ends is found by bisection. Only near its ends, where zones may differ, and in segments with articles that are known to a
+//! month or a year only, the columns of days are read, of each article that comes into question.
 
+use std::ops::Range;
+
+use dateline_schema::{Fields, order};
 use tantivy::columnar::Column;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use crate::columns::OpenColumns;
 
-/// Articles of which all that their date can mean lies in a range.
+const SECONDS_PER_DAY: i64 = 86_400;
+const SECONDS_PER_MINUTE: i64 = 60;
+
+/// Articles of which all that their date can mean lies in a range of days, both ends in, since 1970.
 #[derive(Clone, Debug)]
 pub(crate) struct PublishedQuery {
     pub(crate) columns: OpenColumns,
-    /// The column of first moments, and the least; none for any.
-    pub(crate) first: Option<(Field, i64)>,
-    /// The column of last days, and the greatest; none for any.
-    pub(crate) last: Option<(Field, i64)>,
+    pub(crate) fields: Fields,
+    /// None for any.
+    pub(crate) first_day: Option<i64>,
+    /// None for any.
+    pub(crate) last_day: Option<i64>,
 }
 
 impl Query for PublishedQuery {
@@ -26,40 +32,106 @@ impl Query for PublishedQuery {
     }
 }
 
+impl PublishedQuery {
+    /// Where its articles are in a segment.
+    fn stretch(&self, reader: &SegmentReader) -> tantivy::Result<Stretch> {
+        let Self { columns, fields, first_day, last_day } = self;
+        let order = columns.u64(reader, fields.order)?;
+        let end = reader.max_doc();
+        // How far the clocks of articles are from UTC, at least and at most.
+        let offset = columns.i64(reader, fields.published_offset)?;
+        let (behind, ahead) = if offset.values.num_vals() == 0 {
+            (0, 0)
+        } else {
+            let seconds = |minutes: i64| minutes.saturating_mul(SECONDS_PER_MINUTE);
+            (seconds(offset.min_value()).min(0), seconds(offset.max_value()).max(0))
+        };
+        // The articles whose moment is not before that of their own clocks less `offset`.
+        let since = |seconds: i64, offset: i64| {
+            first_below(&order, end, order::at(seconds.saturating_sub(offset)))
+        };
+        let dated = first_below(&order, end, order::UNDATED + 1);
+        let (mut widest, mut surest) = (0..dated, 0..dated);
+        if let Some(first) = first_day {
+            let seconds = first.saturating_mul(SECONDS_PER_DAY);
+            widest.end = since(seconds, ahead);
+            surest.end = since(seconds, behind);
+        }
+        let mut checked = Checked { first: None, last: None };
+        if let Some(last) = last_day {
+            let seconds = last.saturating_add(1).saturating_mul(SECONDS_PER_DAY);
+            widest.start = since(seconds, behind);
+            surest.start = since(seconds, ahead);
+            let vague = Term::from_field_u64(fields.vague, 1);
+            if reader.inverted_index(fields.vague)?.doc_freq(&vague)? > 0 {
+                surest = widest.start..widest.start;
+            }
+            checked.last = Some((columns.i64(reader, fields.published_last)?, *last));
+        }
+        if let Some(first) = first_day {
+            let seconds = first.saturating_mul(SECONDS_PER_DAY);
+            checked.first = Some((columns.i64(reader, fields.published)?, seconds));
+        }
+        Ok(Stretch { widest, surest, checked })
+    }
+}
+
+/// The first of `end` articles whose number in the order is less.
+fn first_below(order: &Column<u64>, end: DocId, least: u64) -> DocId {
+    let (mut from, mut to) = (0, end);
+    while from < to {
+        let middle = from + (to - from) / 2;
+        if order.first(middle).is_none_or(|number| number < least) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    from
+}
+
+/// A part of a segment.
+#[derive(Debug)]
+struct Stretch {
+    /// Articles outside do not match.
+    widest: Range<DocId>,
+    /// Articles inside match.
+    surest: Range<DocId>,
+    /// What decides of the others.
+    checked: Checked,
+}
+
+/// The columns of days, with what an article must have.
+#[derive(Debug)]
+struct Checked {
+    /// First moments by the article's own clock, and the least.
+    first: Option<(Column<i64>, i64)>,
+    /// Last days, and the greatest.
+    last: Option<(Column<i64>, i64)>,
+}
+
+impl Checked {
+    fn holds(&self, doc: DocId) -> bool {
+        let is = |limit: &Option<(Column<i64>, i64)>, holds: fn(i64, i64) -> bool| {
+            limit.as_ref().is_none_or(|(column, limit)| {
+                column.first(doc).is_some_and(|value| holds(value, *limit))
+            })
+        };
+        is(&self.first, |value, least| value >= least)
+            && is(&self.last, |value, most| value <= most)
+    }
+}
+
 struct PublishedWeight(PublishedQuery);
 
 impl Weight for PublishedWeight {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let PublishedQuery { columns, first, last } = &self.0;
-        let mut limits = Vec::with_capacity(2);
-        for (limit, is_least) in [(first, true), (last, false)] {
-            let Some((field, value)) = limit else { continue };
-            let column = columns.i64(reader, *field)?;
-            let range = if is_least { *value..=i64::MAX } else { i64::MIN..=*value };
-            limits.push(Limit { column, range });
-        }
-        let can_match = |limit: &Limit| {
-            *limit.range.start() <= limit.column.max_value()
-                && *limit.range.end() >= limit.column.min_value()
-        };
-        let mut limits = limits.into_iter();
-        let Some(main) = limits.next().filter(can_match) else {
-            return Ok(Box::new(EmptyScorer));
-        };
-        let other = limits.next();
-        if other.as_ref().is_some_and(|other| !can_match(other)) {
+        let stretch = self.0.stretch(reader)?;
+        if stretch.widest.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
-        let mut docs = PublishedDocs {
-            main,
-            other,
-            end: reader.max_doc(),
-            found: Vec::new(),
-            at: 0,
-            next: 0,
-            stretch: SHORTEST,
-        };
-        docs.read();
+        let mut docs = PublishedDocs { doc: stretch.widest.start, stretch };
+        docs.settle();
         Ok(Box::new(ConstScorer::new(docs, 0.0)))
     }
 
@@ -68,103 +140,79 @@ impl Weight for PublishedWeight {
         let _ = scorer.doc() < doc && scorer.seek(doc) == doc;
         Ok(Explanation::new("days", 0.0))
     }
-}
 
-/// Articles in the first stretch that is read, and in the longest.
-const SHORTEST: u32 = 128;
-const LONGEST: u32 = 8192;
-
-/// A column and what its value must be in.
-struct Limit {
-    column: Column<i64>,
-    range: std::ops::RangeInclusive<i64>,
-}
-
-impl Limit {
-    fn holds(&self, doc: DocId) -> bool {
-        self.column.first(doc).is_some_and(|value| self.range.contains(&value))
+    fn count(&self, reader: &SegmentReader) -> tantivy::Result<u32> {
+        let stretch = self.0.stretch(reader)?;
+        if stretch.surest == stretch.widest && !reader.has_deletes() {
+            return Ok(u32::try_from(stretch.widest.len()).unwrap_or(u32::MAX));
+        }
+        let mut docs = self.scorer(reader, 1.0)?;
+        Ok(match reader.alive_bitset() {
+            Some(alive) => docs.count(alive),
+            None => docs.count_including_deleted(),
+        })
     }
 }
 
 struct PublishedDocs {
-    main: Limit,
-    other: Option<Limit>,
-    /// Articles of the segment.
-    end: DocId,
-    /// Those found in the present stretch, of which the one at `at` is the present one.
-    found: Vec<DocId>,
-    at: usize,
-    /// Where the next stretch begins.
-    next: DocId,
-    stretch: u32,
+    stretch: Stretch,
+    doc: DocId,
 }
 
 impl PublishedDocs {
-    /// Reads on until something is found.
-    fn read(&mut self) {
-        self.found.clear();
-        self.at = 0;
-        while self.found.is_empty() && self.next < self.end {
-            let end = self.next.saturating_add(self.stretch).min(self.end);
-            let range = self.main.range.clone();
-            self.main.column.get_docids_for_value_range(range, self.next..end, &mut self.found);
-            if let Some(other) = &self.other {
-                self.found.retain(|doc| other.holds(*doc));
-            }
-            self.next = end;
-            self.stretch = (self.stretch * 2).min(LONGEST);
-        }
+    fn holds(&self, doc: DocId) -> bool {
+        self.stretch.surest.contains(&doc)
+            || (self.stretch.widest.contains(&doc) && self.stretch.checked.holds(doc))
     }
 
-    fn holds(&self, doc: DocId) -> bool {
-        self.main.holds(doc) && self.other.as_ref().is_none_or(|other| other.holds(doc))
+    /// Goes on to the next article that matches, where the present one does not.
+    fn settle(&mut self) -> DocId {
+        while self.doc < self.stretch.widest.end && !self.holds(self.doc) {
+            self.doc += 1;
+        }
+        if self.doc >= self.stretch.widest.end {
+            self.doc = TERMINATED;
+        }
+        self.doc
     }
 }
 
 impl DocSet for PublishedDocs {
     fn advance(&mut self) -> DocId {
-        self.at += 1;
-        if self.at >= self.found.len() {
-            self.read();
+        if self.doc != TERMINATED {
+            self.doc += 1;
         }
-        self.doc()
+        self.settle()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.found.last().is_some_and(|last| *last >= target) {
-            let rest = self.found.get(self.at..).unwrap_or_default();
-            self.at += rest.partition_point(|doc| *doc < target);
-        } else {
-            self.next = self.next.max(target);
-            self.stretch = SHORTEST;
-            self.read();
-        }
-        self.doc()
+        self.doc = self.doc.max(target);
+        self.settle()
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if target >= self.end {
+        let Range { start, end } = self.stretch.widest;
+        if target >= end {
+            self.doc = TERMINATED;
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
-        if !self.holds(target) {
-            return SeekDangerResult::SeekLowerBound(target + 1);
+        if target < start || !self.holds(target) {
+            return SeekDangerResult::SeekLowerBound(start.max(target + 1));
         }
-        self.found.clear();
-        self.found.push(target);
-        self.at = 0;
-        self.next = target + 1;
+        self.doc = target;
         SeekDangerResult::Found
     }
 
     fn doc(&self) -> DocId {
-        self.found.get(self.at).copied().unwrap_or(TERMINATED)
+        self.doc
     }
 
     fn size_hint(&self) -> u32 {
-        self.end
+        u32::try_from(self.stretch.widest.len()).unwrap_or(u32::MAX)
     }
 
+    /// To ask it of an article costs nothing; it should never be the one whose articles the others are asked of.
     fn cost(&self) -> u64 {
-        u64::from(self.end) * 4
+        u64::from(self.stretch.widest.end) * 4
     }
 }

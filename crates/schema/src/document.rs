@@ -7,7 +7,7 @@ use crate::address::searched;
 use crate::analyze::sentences;
 use crate::analyze::tokenizer::{NAME_STRIDE, separate, title_and_text};
 use crate::structure::{Structure, structure};
-use crate::{Error, Fields, cells};
+use crate::{Error, Fields, cells, order};
 
 /// Words after which the lead ends with its sentence.
 const LEAD_WORDS: usize = 60;
@@ -92,8 +92,12 @@ pub fn document(
     }
     document.add_text(fields.format, &article.format);
     add_values(fields, record, &mut document);
+    document.add_u64(fields.order, order::of(article.published.map(|published| published.at)));
     if let Some(published) = article.published {
         document.add_i64(fields.published, published.at.local_seconds());
+        if matches!(published.at, Timestamp::Year(_) | Timestamp::Month(_)) {
+            document.add_u64(fields.vague, 1);
+        }
         if let Timestamp::Time { offset_minutes: Some(offset), .. } = published.at
             && offset != 0
         {

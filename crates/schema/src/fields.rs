@@ -6,12 +6,16 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
+use tantivy::{IndexSettings, IndexSortByField, Order};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that [`crate::format_hash`]'s test notices.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
+
+/// Name of the field by which articles are ordered.
+const ORDER: &str = "order";
 
 /// Handles of the fields, by what they hold.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +72,11 @@ pub struct Fields {
     pub published_offset: Field,
     /// Last day that `published` can mean, days since 1970; columnar.
     pub published_last: Field,
+    /// 1 where `published` is known to a month or a year only; indexed.
+    pub vague: Field,
+    /// Where an article stands among all, by the moment at which it appeared, as [`crate::order`] numbers it; columnar, and never absent: the engine numbers
+    /// the articles of a segment by it, latest first.
+    pub order: Field,
     /// Cells of the days the text speaks of (see [`crate::cells`]).
     pub mentioned: Field,
     /// First days of the intervals that the text speaks of, days since 1970, those of no known year left out; columnar.
@@ -134,6 +143,8 @@ impl Fields {
             published: builder.add_i64_field("published", number()),
             published_offset: builder.add_i64_field("published_offset", FAST),
             published_last: builder.add_i64_field("published_last", number()),
+            vague: builder.add_u64_field("vague", INDEXED),
+            order: builder.add_u64_field(ORDER, FAST),
             mentioned: builder.add_text_field("mentioned", STRING),
             mentioned_first: builder.add_i64_field("mentioned_first", FAST),
             mentioned_last: builder.add_i64_field("mentioned_last", FAST),
@@ -153,6 +164,12 @@ impl Fields {
         };
         (builder.build(), fields)
     }
+}
+
+/// How the engine lays out the index.
+pub(crate) fn settings() -> IndexSettings {
+    let order = IndexSortByField { field: ORDER.to_owned(), order: Order::Desc };
+    IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() }
 }
 
 fn words(builder: &mut SchemaBuilder, name: &str, tokenizer: &str) -> Field {

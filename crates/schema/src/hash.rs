@@ -1,6 +1,7 @@
 //! The fingerprint of the index format: it changes when fields or analysis do.
 
 use crate::analyze::{Stems, Words, sounds, stemmed_languages};
+use crate::fields::settings;
 use crate::{Border, Capital, Fields, MentionAt, MentionKind, NAME_STRIDE, TEXT_POSITION};
 
 /// Words whose terms stand for the analysis as a whole.
@@ -16,6 +17,9 @@ pub fn format_hash() -> String {
     let (schema, _) = Fields::declare();
     for (_, entry) in schema.fields() {
         hasher.update(format!("{} {:?}\n", entry.name(), entry.field_type()).as_bytes());
+    }
+    if let Some(order) = settings().sort_by_field {
+        hasher.update(format!("{} {:?}\n", order.field, order.order).as_bytes());
     }
     hasher.update(format!("{TEXT_POSITION} {NAME_STRIDE}\n").as_bytes());
     let mention = MentionAt { start: 3, end: 4, kind: MentionKind::Place, entity: 5 };
@@ -49,6 +53,6 @@ mod tests {
     #[test]
     fn a_changed_format_needs_a_new_version() {
         // When this fails: raise FORMAT_VERSION, then put both new values here.
-        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (4, "0bf311191046b55c"));
+        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (5, "52054cfa4c18bda0"));
     }
 }

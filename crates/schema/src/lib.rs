@@ -24,6 +24,7 @@ mod fields;
 mod hash;
 mod manifest;
 mod open;
+pub mod order;
 mod private;
 mod reads;
 mod structure;

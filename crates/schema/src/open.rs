@@ -11,10 +11,11 @@ use tantivy::directory::{
     Advice, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Directory, Index, IndexSettings};
+use tantivy::{Directory, Index};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
 use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
+use crate::fields::settings;
 use crate::private::{keep_private, make_private};
 use crate::reads::Buffered;
 use crate::{EngineFolder, Error, Failure, Fields, MANIFEST, Manifest};
@@ -224,10 +225,6 @@ fn create_engine(path: &Path) -> Result<(), Error> {
         None => engine(source),
     })?;
     Ok(())
-}
-
-fn settings() -> IndexSettings {
-    IndexSettings::default()
 }
 
 fn finish(index: Index, manifest: Manifest, directory: &Path, failure: Failure) -> Opened {

@@ -7,6 +7,7 @@ use crate::concordance::{
     Concordance, Line, LineKey, LineOrder, Lines, Part, around, lot, words_after, words_before,
 };
 use crate::engine::{Error, Request};
+use crate::lower::Scores;
 use crate::note::Note;
 use crate::snippet::Marker;
 
@@ -116,7 +117,9 @@ impl LocalEngine {
     ) -> Result<(Vec<Place>, Vec<Note>), Error> {
         let request = Request { limit, ..request.clone() };
         let mut notes = request.query.notes.clone();
-        let Some(prepared) = self.prepare(searcher, &request, Relaxed::No)? else {
+        let Some(prepared) =
+            self.prepare(searcher, &request, Scores::of(request.sort), Relaxed::No)?
+        else {
             return Ok((Vec::new(), notes));
         };
         let shown = self.shown(searcher, &request, &prepared)?;

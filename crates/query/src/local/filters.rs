@@ -35,7 +35,7 @@ pub(super) fn filters(
             let phrase = node(Kind::Phrase(Pattern::text(value)));
             alternatives.push((
                 Occur::Should,
-                lowering.lower(&node(Kind::Field(field, Box::new(phrase))))?,
+                lowering.condition(&node(Kind::Field(field, Box::new(phrase))))?,
             ));
             if let Some((problem, span)) = lowering.faults.pop() {
                 let reason = Fault::new(problem, span, value).to_string();

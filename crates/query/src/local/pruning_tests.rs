@@ -117,7 +117,8 @@ fn few_of_the_articles_that_match_are_scored() {
         let query = crate::parse(query, Date::constant(2024, 3, 14));
         let request = Request { mode: Mode::Ids, require, ..Request::new(query) };
         let relaxed = if require == Require::Any { Relaxed::Yes } else { Relaxed::No };
-        let mut prepared = engine.prepare(&searcher, &request, relaxed).unwrap().unwrap();
+        let mut prepared =
+            engine.prepare(&searcher, &request, Scores::Count, relaxed).unwrap().unwrap();
         let pruned = prepared.query.downcast_ref::<PrunedQuery>().unwrap().clone();
         let scored = Arc::new(AtomicUsize::new(0));
         let mut run = |bounds: Option<Arc<Bounds>>| {

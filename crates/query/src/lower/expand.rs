@@ -1,20 +1,17 @@
 //! Wildcards, fuzzy words and patterns: which words of the index they stand for.
 //!
 //! They look at unstemmed folded words. Up to [`MOST_SCORED`] words are looked for one by one and score like forms of one word; more than that
-//! are gathered into one set of articles, complete but without scores.
+//! are gathered into one set of articles, complete but without scores, and so are all where no scores are asked for.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
-use tantivy::query::{
-    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
-use tantivy::{BitSet, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
+use tantivy::{Searcher, SegmentReader};
 
+use super::word_set::WordSetQuery;
 use crate::fault::Problem;
 use crate::spots::{Glob, distance, edits_for};
 
@@ -84,14 +81,14 @@ pub(super) enum Expanded {
     /// Few enough to be looked for one by one; the number is that of the articles with any of them, or a little more.
     Words(Vec<Expansion>, u64),
     /// Too many.
-    Set(ExpandedQuery),
+    Set(WordSetQuery),
 }
 
 /// The words of `field` that pass `test`.
 pub(super) fn expand(searcher: &Searcher, field: Field, test: &Test) -> std::io::Result<Expanded> {
     match collect(searcher, field, test, MOST_SCORED)? {
         Some((words, articles)) => Ok(Expanded::Words(words, articles)),
-        None => Ok(Expanded::Set(ExpandedQuery { field, test: Arc::new(test.clone()) })),
+        None => Ok(Expanded::Set(WordSetQuery::new(field, test))),
     }
 }
 
@@ -147,7 +144,7 @@ fn collect(
 }
 
 /// Calls `take` with each word of the segment that passes; stops, and says so, when it returns false.
-fn each_word(
+pub(super) fn each_word(
     reader: &SegmentReader,
     field: Field,
     test: &Test,
@@ -171,50 +168,4 @@ fn each_word(
         }
     }
     Ok(true)
-}
-
-/// Articles with any of a great many words; scores nothing.
-#[derive(Clone, Debug)]
-pub(super) struct ExpandedQuery {
-    field: Field,
-    test: Arc<Test>,
-}
-
-impl Query for ExpandedQuery {
-    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.clone()))
-    }
-}
-
-impl Weight for ExpandedQuery {
-    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let index = reader.inverted_index(self.field)?;
-        let mut articles = BitSet::with_max_value(reader.max_doc());
-        let mut failed = None;
-        each_word(reader, self.field, &self.test, |_, _, stream| {
-            let postings =
-                index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
-            match postings {
-                Ok(mut postings) => {
-                    while postings.doc() != TERMINATED {
-                        articles.insert(postings.doc());
-                        postings.advance();
-                    }
-                    true
-                }
-                Err(error) => {
-                    failed = Some(error);
-                    false
-                }
-            }
-        })?;
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(articles), 0.0)))
-    }
-
-    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("one of many words", 0.0))
-    }
 }

@@ -6,7 +6,7 @@ use dateline_schema::analyze::fold;
 use rustc_hash::FxHashMap;
 use tantivy::query::{BooleanQuery, Occur};
 
-use super::{Boxed, Lowering, Scope, Stop};
+use super::{Boxed, Lowering, Scope, Scores, Stop};
 use crate::engine::Mode;
 use crate::rank;
 use crate::syntax::{Closeness, Kind, Near, Node, Order, Sense, Within};
@@ -122,7 +122,7 @@ impl Lowering<'_> {
                 let near = Near { left: (*left).clone(), right: (*right).clone(), how };
                 let node = Node::new(Kind::Near(Box::new(near)), left.span);
                 let mark = self.ledger.mark();
-                match self.positional(&node, Scope::everywhere(), 1) {
+                match self.positional(&node, Scope::everywhere(Scores::Count), 1) {
                     Ok(query) => found.push(self.boosted(query, weight, mark)),
                     Err(Stop::Engine(error)) => return Err(error),
                     // A fault of a word is told where the word itself is looked for.
@@ -141,6 +141,9 @@ impl Lowering<'_> {
         query: Boxed,
         operands: &[Node],
     ) -> tantivy::Result<Boxed> {
+        if self.scores == Scores::DoNotCount {
+            return Ok(query);
+        }
         let mut adds = self.closeness(operands)?;
         adds.extend(self.aboutness(operands)?);
         if adds.is_empty() {

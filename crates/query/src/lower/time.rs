@@ -13,8 +13,6 @@ use crate::published::PublishedQuery;
 use crate::syntax::Field;
 use crate::time::When;
 
-const SECONDS_PER_DAY: i64 = 86_400;
-
 impl Lowering<'_> {
     pub(super) fn time(&self, field: Field, when: &When) -> Boxed {
         match field {
@@ -26,14 +24,13 @@ impl Lowering<'_> {
     /// Articles that appeared on one of the days.
     pub(crate) fn published(&self, when: &When) -> Boxed {
         let Some(days) = when.range() else { return Box::new(tantivy::query::EmptyQuery) };
-        let first = i64::from(days.start) * SECONDS_PER_DAY;
-        let first = (days.start > i32::MIN).then_some((self.fields.published, first));
-        let last =
-            (days.end < i32::MAX).then(|| (self.fields.published_last, i64::from(days.end) - 1));
-        if first.is_none() && last.is_none() {
+        let first_day = (days.start > i32::MIN).then(|| i64::from(days.start));
+        let last_day = (days.end < i32::MAX).then(|| i64::from(days.end) - 1);
+        if first_day.is_none() && last_day.is_none() {
             return everything();
         }
-        Box::new(PublishedQuery { columns: self.columns.clone(), first, last })
+        let (columns, fields) = (self.columns.clone(), *self.fields);
+        Box::new(PublishedQuery { columns, fields, first_day, last_day })
     }
 
     fn mentioned(&self, when: &When) -> Boxed {

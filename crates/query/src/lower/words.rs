@@ -1,14 +1,15 @@
 //! Words: in title or text, with their BM25 in title and lead added; in one field; with wildcards, fuzzy, by pattern.
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, TermQuery};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use dateline_schema::TEXT_POSITION;
 use dateline_schema::analyze::sounds;
 
 use super::expand::{Expanded, Expansion, Test, expand};
-use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, selects, stems};
+use super::word_set::WordSetQuery;
+use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, stems};
 use crate::engine::Mode;
 use crate::fault::Problem;
 use crate::positions::Step;
@@ -289,6 +290,11 @@ impl Lowering<'_> {
                 alternatives.push(query);
                 continue;
             }
+            // Engines without ranking of ours count a wildcard for nothing as well.
+            if scope.scores == Scores::DoNotCount || self.mode == Mode::Plain {
+                alternatives.push(Box::new(WordSetQuery::new(target.exact, test)));
+                continue;
+            }
             let (words, articles) = match expand(self.searcher, target.exact, test)? {
                 Expanded::Words(words, articles) => (words, articles),
                 Expanded::Set(query) => {
@@ -297,12 +303,8 @@ impl Lowering<'_> {
                 }
             };
             let selects = self.any_word(&words, articles, target, scope);
-            if scope.scores == Scores::Count {
-                self.ledger.note(&*selects, described(said, scope.field));
-            }
-            let adds =
-                scope.field.is_none() && self.mode != Mode::Plain && scope.scores == Scores::Count;
-            if !adds {
+            self.ledger.note(&*selects, described(said, scope.field));
+            if scope.field.is_some() {
                 alternatives.push(selects);
                 continue;
             }
@@ -362,9 +364,6 @@ pub(super) fn target(stemmed: Option<EngineField>, exact: EngineField) -> Target
 fn one(term: Term, scope: Scope) -> Boxed {
     match scope.scores {
         Scores::Count => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-        Scores::DoNotCount => {
-            let query: Box<dyn Query> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-            selects(query)
-        }
+        Scores::DoNotCount => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
     }
 }

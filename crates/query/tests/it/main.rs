@@ -3,6 +3,7 @@
 
 mod agreement;
 mod brute_force;
+mod by_date;
 mod collocates;
 mod concordance;
 mod corpus;
