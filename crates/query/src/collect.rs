@@ -105,7 +105,7 @@ impl Kept {
                 sort: self.sort,
             });
         }
-        self.threshold()
+        self.threshold(doc)
     }
 
     /// Whether neither the article nor any after it can enter, where the newest are kept: of the same moment one may.
@@ -113,9 +113,14 @@ impl Kept {
         self.best.least().is_some_and(|least| self.moment(doc) < least.published)
     }
 
-    /// Below this no article can enter; equal scores may, and so may what rounding makes equal.
-    fn threshold(&self) -> Score {
-        self.best.least().map_or(Score::MIN, |least| least.score - 2.0 * SCORE_STEP)
+    /// Up to this no article from `doc` on can enter. Equal scores may, and so may what rounding makes equal, as long as articles follow that are as late as the
+    /// last that is kept: of equals the later one is better.
+    fn threshold(&self, doc: DocId) -> Score {
+        let rounded = |least: &Found| {
+            let steps = if self.moment(doc) < least.published { 0.25 } else { -0.75 };
+            least.score + steps * SCORE_STEP
+        };
+        self.best.least().map_or(Score::MIN, rounded)
     }
 }
 
@@ -171,7 +176,7 @@ impl Collector for Top<'_> {
         match self.sort {
             Sort::Relevance => {
                 weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
-                    if lives(doc) { kept.offer(doc, score) } else { kept.threshold() }
+                    if lives(doc) { kept.offer(doc, score) } else { kept.threshold(doc) }
                 })?;
             }
             Sort::Newest => {

@@ -9,6 +9,7 @@
 //! assert_eq!(parsed.tree.unwrap().to_string(), "ammunition published:2024-02");
 //! ```
 
+mod added;
 mod alias;
 mod best;
 mod collect;
@@ -25,6 +26,7 @@ mod explain;
 mod facets;
 mod fault;
 mod fold;
+mod forms;
 mod keyness;
 mod lengths;
 mod lex;

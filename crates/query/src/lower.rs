@@ -33,6 +33,7 @@ use crate::engine::{Mode, Require, Sort};
 use crate::explain::Ledger;
 use crate::fault::Problem;
 use crate::fold::ClusterFile;
+use crate::forms::FormsQuery;
 use crate::note::Note;
 use crate::rank;
 use crate::syntax::{Case, Field, Kind, Node, Piece};
@@ -368,8 +369,23 @@ impl Lowering<'_> {
         for operand in operands {
             alternatives.push(self.node(operand, scope)?);
         }
-        Ok(any_of(alternatives))
+        Ok(any_of(bare_terms(&alternatives).unwrap_or(alternatives)))
     }
+}
+
+/// The terms of alternatives that are nothing but terms: the engine passes over articles in a union of terms.
+fn bare_terms(alternatives: &[Boxed]) -> Option<Vec<Boxed>> {
+    let mut terms: Vec<Boxed> = Vec::with_capacity(alternatives.len());
+    for alternative in alternatives {
+        if let Some(forms) = alternative.downcast_ref::<FormsQuery>() {
+            terms.extend(forms.apart().map(|term| Box::new(term) as Boxed));
+        } else if alternative.is::<TermQuery>() {
+            terms.push(alternative.box_clone());
+        } else {
+            return None;
+        }
+    }
+    Some(terms)
 }
 
 /// Every article, with nothing added to its score.

@@ -16,7 +16,7 @@ use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use crate::columns::OpenColumns;
 use crate::positions::{Slot, Step};
@@ -211,21 +211,20 @@ struct NearWeight {
 
 impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let norms = match &self.similarity {
-            Some(_) => reader.fieldnorms_readers().get_field(self.plan.norm)?,
-            None => None,
-        };
-        let mut scorer = NearScorer {
-            live: Live::open(reader, &self.plan.shape)?,
-            ground: Ground::open(reader, self.plan.columns.as_ref())?,
-            plan: self.plan.clone(),
-            norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
-            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
-            doc: 0,
-            matches: 0,
-        };
+        let mut scorer = self.unplaced(reader, boost)?;
         scorer.find(0);
         Ok(Box::new(scorer))
+    }
+
+    fn scorer_danger(
+        &self,
+        reader: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let mut scorer = self.unplaced(reader, boost)?;
+        let result = scorer.seek_danger(target);
+        Ok((result, Box::new(scorer)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -235,13 +234,33 @@ impl Weight for NearWeight {
     }
 }
 
+impl NearWeight {
+    /// A scorer that stands at no article yet.
+    fn unplaced(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<NearScorer> {
+        let norms = match &self.similarity {
+            Some(_) => reader.fieldnorms_readers().get_field(self.plan.norm)?,
+            None => None,
+        };
+        Ok(NearScorer {
+            live: Live::open(reader, &self.plan.shape)?,
+            ground: Ground::open(reader, self.plan.columns.as_ref())?,
+            plan: self.plan.clone(),
+            norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
+            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
+            doc: None,
+            matches: 0,
+        })
+    }
+}
+
 struct NearScorer {
     plan: Arc<Plan>,
     live: Live,
     ground: Ground,
     norms: FieldNormReader,
     similarity: Option<Bm25Weight>,
-    doc: DocId,
+    /// The present article; nothing after an article was asked for that does not match.
+    doc: Option<DocId>,
     /// How often it stands in the present article.
     matches: u32,
 }
@@ -252,38 +271,62 @@ impl NearScorer {
         let mut target = target;
         loop {
             target = self.live.seek(target);
-            if target == TERMINATED {
-                self.doc = TERMINATED;
-                return TERMINATED;
-            }
-            self.ground.enter(target);
-            self.matches = self.live.count(&mut self.ground, self.plan.least);
-            if self.matches >= self.plan.least {
-                self.doc = target;
-                if self.ground.was_cut() {
-                    self.plan.cut.store(true, Ordering::Relaxed);
-                }
+            if target == TERMINATED || self.matches(target) {
+                self.doc = Some(target);
                 return target;
             }
             target += 1;
         }
     }
+
+    /// Whether the article at which its words stand matches.
+    fn matches(&mut self, doc: DocId) -> bool {
+        self.ground.enter(doc);
+        self.matches = self.live.count(&mut self.ground, self.plan.least);
+        let matches = self.matches >= self.plan.least;
+        if matches && self.ground.was_cut() {
+            self.plan.cut.store(true, Ordering::Relaxed);
+        }
+        matches
+    }
 }
 
 impl DocSet for NearScorer {
     fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED {
-            return TERMINATED;
+        match self.doc {
+            Some(TERMINATED) => TERMINATED,
+            Some(doc) => self.find(doc + 1),
+            None => self.find(0),
         }
-        self.find(self.doc + 1)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target { self.doc } else { self.find(target) }
+        match self.doc {
+            Some(doc) if doc >= target => doc,
+            _ => self.find(target),
+        }
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if let Some(doc) = self.doc.filter(|doc| *doc >= target) {
+            return if doc == target && target != TERMINATED {
+                SeekDangerResult::Found
+            } else {
+                SeekDangerResult::SeekLowerBound(doc)
+            };
+        }
+        let next = if target == TERMINATED { target } else { self.live.seek(target) };
+        if next == target && target != TERMINATED && self.matches(target) {
+            self.doc = Some(target);
+            return SeekDangerResult::Found;
+        }
+        self.doc = None;
+        let beyond = if target == TERMINATED { target } else { target + 1 };
+        SeekDangerResult::SeekLowerBound(next.max(beyond))
     }
 
     fn doc(&self) -> DocId {
-        self.doc
+        self.doc.unwrap_or_default()
     }
 
     fn size_hint(&self) -> u32 {
@@ -297,7 +340,7 @@ impl DocSet for NearScorer {
 
 impl Scorer for NearScorer {
     fn score(&mut self) -> Score {
-        let norm = self.norms.fieldnorm_id(self.doc);
+        let norm = self.norms.fieldnorm_id(self.doc());
         self.similarity.as_ref().map_or(0.0, |similarity| similarity.score(norm, self.matches))
     }
 }

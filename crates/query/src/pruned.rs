@@ -16,6 +16,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use crate::forms::FormsQuery;
 use crate::lower::Boxed;
 use crate::nearness::NearQuery;
 use crate::nearness::about::AboutQuery;
@@ -101,6 +102,12 @@ impl Bounds {
             self.terms.push(BoundTerm { term, similarity: similarity.boost_by(factor), average });
             return Ok(true);
         }
+        if let Some(forms) = query.downcast_ref::<FormsQuery>() {
+            for form in forms.apart() {
+                self.add(&form, factor, statistics)?;
+            }
+            return Ok(true);
+        }
         if let Some(any) = query.downcast_ref::<BooleanQuery>() {
             for (occur, clause) in any.clauses() {
                 let is_term = clause.is::<TermQuery>() && *occur == Occur::Should;
@@ -180,7 +187,7 @@ impl Weight for PrunedWeight {
                 doc = scorer.seek(last + 1);
                 continue;
             }
-            if ceiling.rest > 0.0 && ceiling.of(doc) <= threshold {
+            if !ceiling.may_exceed(doc, threshold) {
                 doc = scorer.advance();
                 continue;
             }
@@ -209,6 +216,8 @@ struct BlockTerm {
     similarity: Bm25Weight,
     /// What a block's maximum is to be multiplied with at most: it was found with the segment's own average length, not the index's.
     doubt: Score,
+    /// The most that it adds in the present stretch.
+    bound: Score,
 }
 
 impl Ceiling {
@@ -226,6 +235,7 @@ impl Ceiling {
                 norms: reader.get_fieldnorms_reader(term.field())?,
                 similarity: similarity.clone(),
                 doubt: (own / average).max(average / own),
+                bound: 0.0,
             });
         }
         Ok(Self { terms, rest: bounds.rest, bound: 0.0, last: None })
@@ -238,15 +248,18 @@ impl Ceiling {
         }
         let mut bound = self.rest;
         let mut last = TERMINATED - 1;
-        for BlockTerm { postings, norms, similarity, doubt } in &mut self.terms {
+        for term in &mut self.terms {
+            let BlockTerm { postings, norms, similarity, doubt, .. } = term;
             let n = postings.seek(doc);
             let next = postings.doc(n);
             if next > doc {
+                term.bound = 0.0;
                 last = last.min(next - 1);
                 continue;
             }
-            bound +=
-                (postings.block_max_score(norms, similarity) * *doubt).min(rank::most(similarity));
+            let most = postings.block_max_score(norms, similarity) * *doubt;
+            term.bound = most.min(rank::most(similarity));
+            bound += term.bound;
             last = last.min(postings.docs().last().copied().unwrap_or(doc));
         }
         self.bound = bound + bound * SLACK;
@@ -254,15 +267,27 @@ impl Ceiling {
         (self.bound, last)
     }
 
-    /// The most that this very article can score: what its terms add, and the most of the rest, for which positions would have to be read.
-    fn of(&mut self, doc: DocId) -> Score {
-        let mut sum = self.rest;
-        for BlockTerm { postings, norms, similarity, .. } in &mut self.terms {
+    /// Whether this very article, of the present stretch, can score more than `threshold`: term by term what it adds takes the place of what it may add, until that
+    /// is not enough. What is left may need positions.
+    fn may_exceed(&mut self, doc: DocId, threshold: Score) -> bool {
+        if self.terms.len() == 1 && self.rest <= 0.0 {
+            // To score it is no more work.
+            return true;
+        }
+        let mut sum = self.bound;
+        for BlockTerm { postings, norms, similarity, bound, .. } in &mut self.terms {
+            if *bound <= 0.0 {
+                continue;
+            }
             let n = postings.seek(doc);
+            sum -= *bound;
             if postings.doc(n) == doc {
                 sum += similarity.score(norms.fieldnorm_id(doc), postings.freq(n));
             }
+            if sum + self.bound * SLACK <= threshold {
+                return false;
+            }
         }
-        sum + sum * SLACK
+        true
     }
 }

@@ -112,6 +112,8 @@ fn each_format_answers_or_says_what_to_run() {
             check_held(&desk);
         } else {
             rewrite(&desk, None);
+            // `verify` would tell of the changed path first.
+            fs::remove_file(desk.path("index/checksums")).unwrap();
             check_refused(&desk, version);
         }
     }

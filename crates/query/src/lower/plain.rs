@@ -4,9 +4,9 @@
 
 use dateline_schema::analyze::fold;
 use rustc_hash::FxHashMap;
-use tantivy::query::{BooleanQuery, Occur};
 
 use super::{Boxed, Lowering, Scope, Scores, Stop};
+use crate::added::AddedQuery;
 use crate::engine::Mode;
 use crate::rank;
 use crate::syntax::{Closeness, Kind, Near, Node, Order, Sense, Within};
@@ -149,9 +149,7 @@ impl Lowering<'_> {
         if adds.is_empty() {
             return Ok(query);
         }
-        let mut clauses = vec![(Occur::Must, query)];
-        clauses.extend(adds.into_iter().map(|query| (Occur::Should, query)));
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(Box::new(AddedQuery { query, adds }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words: in title or text, with their BM25 in title and lead added; in one field; with wildcards, fuzzy, by pattern.
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, TermQuery};
+use tantivy::query::{BoostQuery, EmptyQuery, TermQuery};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use dateline_schema::TEXT_POSITION;
@@ -10,8 +10,10 @@ use dateline_schema::analyze::sounds;
 use super::expand::{Expanded, Expansion, Test, expand};
 use super::word_set::WordSetQuery;
 use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, stems};
+use crate::added::AddedQuery;
 use crate::engine::Mode;
 use crate::fault::Problem;
+use crate::forms::FormsQuery;
 use crate::positions::Step;
 use crate::rank;
 use crate::spots::{self, Spot, Spots};
@@ -117,15 +119,15 @@ impl Lowering<'_> {
         if self.mode == Mode::Plain {
             return Ok(everywhere);
         }
-        let mut clauses = vec![(Occur::Must, everywhere)];
+        let mut adds = Vec::new();
         for part in self.parts() {
             let query = look(self, part.target)?;
-            clauses.push((Occur::Should, self.added(query, &part, said)));
+            adds.push(self.added(query, &part, said));
         }
         if let Some(word) = word {
-            clauses.extend(self.as_written(word, scope)?.map(|query| (Occur::Should, query)));
+            adds.extend(self.as_written(word, scope)?);
         }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        Ok(Box::new(AddedQuery { query: everywhere, adds }))
     }
 
     /// What a word adds where it stands in the form in which it was written, as rare as all its forms together.
@@ -214,7 +216,7 @@ impl Lowering<'_> {
                 {
                     self.missing.push(word.clone());
                 }
-                Ok(any_of(terms.into_iter().map(|term| one(term, scope)).collect()))
+                Ok(any_form(terms, scope))
             }
             // A hyphenated word is its parts side by side, in names too.
             _ => self.side_by_side(spots, Target { step: Step::SideBySide, ..target }, scope),
@@ -308,12 +310,12 @@ impl Lowering<'_> {
                 alternatives.push(selects);
                 continue;
             }
-            let mut clauses = vec![(Occur::Must, selects)];
+            let mut adds = Vec::new();
             for part in self.parts() {
                 let query = self.any_word(&words, articles, part.target, scope);
-                clauses.push((Occur::Should, self.added(query, &part, said)));
+                adds.push(self.added(query, &part, said));
             }
-            alternatives.push(Box::new(BooleanQuery::new(clauses)));
+            alternatives.push(Box::new(AddedQuery { query: selects, adds }));
         }
         Ok(any_of(alternatives))
     }
@@ -358,6 +360,15 @@ pub(super) fn spots_in(pattern: &Pattern, scope: Scope) -> Spots {
 
 pub(super) fn target(stemmed: Option<EngineField>, exact: EngineField) -> Target {
     Target { stemmed, exact, from: 0, step: Step::SideBySide, role: Role::Selects }
+}
+
+/// Any of a word's forms.
+fn any_form(mut terms: Vec<Term>, scope: Scope) -> Boxed {
+    match terms.len() {
+        0 => Box::new(EmptyQuery),
+        1 => one(terms.swap_remove(0), scope),
+        _ => Box::new(FormsQuery { terms }),
+    }
 }
 
 /// One term.
