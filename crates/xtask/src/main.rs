@@ -3,7 +3,9 @@
 //! The product never needs it, and it holds none of the product's logic: what it measures or documents, it takes
 //! from the crates below it or from the built `dateline`.
 
+mod bench;
 mod built;
+mod cost;
 mod docs;
 mod environment;
 mod fuzz;
@@ -40,6 +42,8 @@ enum Task {
     Docs(docs::Arguments),
     /// Measure recall and precision on labelled collections
     Quality(quality::Arguments),
+    /// Measure indexing, searching and starting beside other systems
+    Bench(bench::Arguments),
     /// Time a search from process start beside ripgrep
     Start(start::Arguments),
     /// Measure what operators, filters and orders cost beside the plain query
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(&mut out),
         Task::Docs(arguments) => docs::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Quality(arguments) => quality::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Bench(arguments) => bench::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Ratios(arguments) => ratios::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Memory(arguments) => memory::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),

@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 
 use crate::built::{self, Profile};
+use crate::cost;
 
 /// What `cargo xtask memory` takes.
 #[derive(Debug, clap::Args)]
@@ -33,8 +33,6 @@ pub(crate) struct Arguments {
 
 /// Megabytes of one file of the corpus.
 const FILE_MEGABYTES: u64 = 50;
-/// Between two looks at the process.
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// Prints the table, a row as soon as it is known.
 ///
@@ -61,52 +59,21 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
         if arguments.no_extract {
             command.arg("--no-extract");
         }
-        let begun = Instant::now();
-        let peak = peak(command.stdout(Stdio::null()))?;
-        let seconds = begun.elapsed().as_secs();
-        let size = size(&index)? / 1_000_000;
-        writeln!(out, "| {megabytes} | {articles} | {size} | {} | {seconds} |", peak / 1_000_000)?;
+        let cost = cost::of(&mut command)?;
+        ensure!(cost.peak_bytes > 0, "the system does not tell the memory of a process");
+        let (size, peak) = (cost::size(&index)? / 1_000_000, cost.peak_bytes / 1_000_000);
+        let seconds = cost.wall.as_secs();
+        writeln!(out, "| {megabytes} | {articles} | {size} | {peak} | {seconds} |")?;
         out.flush()?;
     }
     Ok(())
 }
 
-/// Runs the command to its end; the most resident bytes it had.
-fn peak(command: &mut Command) -> anyhow::Result<u64> {
-    let mut child = command.spawn().context("cannot run dateline")?;
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let mut peak = 0;
-    let ended = loop {
-        if let Some(ended) = child.try_wait()? {
-            break ended;
-        }
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        peak = peak.max(resident(&text).unwrap_or_default());
-        std::thread::sleep(PAUSE);
-    };
-    ensure!(ended.success(), "dateline index: {ended}");
-    ensure!(peak > 0, "{}: the system does not tell the memory of a process", status.display());
-    Ok(peak)
-}
-
-/// The peak in a status file of Linux, in bytes.
-fn resident(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
-}
-
-fn size(folder: &Path) -> anyhow::Result<u64> {
-    let mut bytes = 0;
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let metadata = entry.metadata()?;
-        bytes += if metadata.is_dir() { size(&entry.path())? } else { metadata.len() };
-    }
-    Ok(bytes)
-}
-
 /// Writes about so many bytes as JSON lines; the number of articles.
-fn write_corpus(folder: &Path, bytes: u64) -> anyhow::Result<u64> {
+///
+/// # Errors
+/// A file cannot be written.
+pub(crate) fn write_corpus(folder: &Path, bytes: u64) -> anyhow::Result<u64> {
     let mut random = Random(0x1851_0918);
     let (mut articles, mut written, mut before) = (0, 0, String::new());
     for file in 0_u64.. {
@@ -232,11 +199,5 @@ mod tests {
         assert!(articles > 50 && (300_000..310_000).contains(&text.len()), "{articles}");
         assert_eq!(text.lines().count() as u64, articles);
         assert_eq!(made(), (articles, text));
-    }
-
-    #[test]
-    fn the_peak_is_read_from_the_status() {
-        assert_eq!(resident("Name:\tdateline\nVmHWM:\t   1234 kB\n"), Some(1_263_616));
-        assert_eq!(resident("Name:\tdateline\n"), None);
     }
 }

@@ -54,7 +54,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rustc-hash", &["query"]),
     ("signal-hook", &["cli"]),
     ("similar", &["query"]),
-    ("tantivy", &["schema", "indexer", "query"]),
+    ("tantivy", &["schema", "indexer", "query", "benches"]),
     ("tracing", &["indexer", "cli"]),
     ("tracing-subscriber", &["cli"]),
     ("unicode-segmentation", &["cli", "query"]),

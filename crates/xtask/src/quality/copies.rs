@@ -10,11 +10,11 @@ use dateline_article::ArticleId;
 use serde_json::Value;
 
 use super::gold::{lines, text};
-use super::processor::children_seconds;
 use super::speed::{example, number};
 use super::table::{Table, ratio, share};
 use super::{Bench, Section};
 use crate::built;
+use crate::cost::processor_seconds;
 
 /// The section.
 pub(super) struct Copies;
@@ -50,9 +50,9 @@ impl Section for Copies {
         link(&target, &root.join(CORPUS))?;
         let root = root.to_str().context("the folder's name is not UTF-8")?.to_owned();
         let run = |arguments: &[&str]| {
-            let before = children_seconds().context("the system tells no processor time")?;
+            let before = processor_seconds().context("the system tells no processor time")?;
             built::run(bench.binary()?, index.path(), arguments)?;
-            anyhow::Ok(children_seconds().context("no processor time")? - before)
+            anyhow::Ok(processor_seconds().context("no processor time")? - before)
         };
         bench.binary()?;
         let whole = run(&["index", &root, "--threads", "2"])?;

@@ -14,7 +14,7 @@ the repository.
 /// `page` with `body` under `heading`, in place of what stood there; a new one takes its place in the order of `headings`.
 ///
 /// Headings that are not in the list stay where they are, behind the others.
-pub(super) fn with_section(page: &str, headings: &[&str], heading: &str, body: &str) -> String {
+pub(crate) fn with_section(page: &str, headings: &[&str], heading: &str, body: &str) -> String {
     let (opening, mut sections) = cut(page);
     let text = format!("## {heading}\n\n{}\n", body.trim());
     let rank = |title: &str| headings.iter().position(|one| *one == title).unwrap_or(usize::MAX);

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::super::Bench;
 use super::super::gold::{self, field};
-use super::super::processor::children_seconds;
 use crate::built;
+use crate::cost::processor_seconds;
 
 /// What a program found in a collection.
 pub(super) struct Run {
@@ -88,9 +88,9 @@ pub(super) fn printed(bench: &Bench<'_>, pages: &[PathBuf]) -> anyhow::Result<Ve
 
 /// The texts that `dateline` finds.
 pub(super) fn extract(bench: &Bench<'_>, pages: &[PathBuf]) -> anyhow::Result<Run> {
-    let (before, start) = (children_seconds(), Instant::now());
+    let (before, start) = (processor_seconds(), Instant::now());
     let printed = printed(bench, pages)?;
-    let seconds = match (before, children_seconds()) {
+    let seconds = match (before, processor_seconds()) {
         (Some(before), Some(after)) => after - before,
         _ => start.elapsed().as_secs_f64(),
     };
