@@ -6,10 +6,12 @@
 mod bench;
 mod built;
 mod cost;
+mod counter;
 mod docs;
 mod environment;
 mod fuzz;
 mod gazetteer;
+mod instructions;
 mod lists;
 mod memory;
 mod picture;
@@ -48,6 +50,8 @@ enum Task {
     Start(start::Arguments),
     /// Measure what operators, filters and orders cost beside the plain query
     Ratios(ratios::Arguments),
+    /// Count the instructions of fixed work and compare with those kept in `benches/record`
+    Instructions(instructions::Arguments),
     /// Measure the most memory that `dateline index` takes, by the size of what it indexes
     Memory(memory::Arguments),
     /// Draw `docs/search.svg` from what a search of the seeds prints, and the chart `docs/timeline.svg`
@@ -73,6 +77,7 @@ fn main() -> ExitCode {
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Ratios(arguments) => ratios::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Memory(arguments) => memory::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Instructions(arguments) => instructions::run(&arguments, &mut out),
         Task::Picture => picture::run(&mut out).map(|()| ExitCode::SUCCESS),
         Task::Fuzz(arguments) => fuzz::run(&arguments, &mut out),
         Task::TrainTagger(arguments) => {

@@ -12,6 +12,7 @@ use anyhow::{Context, ensure};
 use serde_json::Value;
 
 use crate::built::{self, Profile};
+use crate::counter::Counter;
 use crate::quality::Table;
 use crate::workspace::{Metadata, cargo};
 
@@ -126,73 +127,4 @@ fn ratio(counter: Counter, program: &Path, index: &Path, kind: &str) -> anyhow::
         anyhow::Ok(passes("2")? - passes("1")?)
     };
     Ok(of("second")? / of("first")?)
-}
-
-/// A program that counts the instructions of another.
-#[derive(Clone, Copy)]
-enum Counter {
-    Perf,
-    Valgrind,
-}
-
-impl Counter {
-    const ALL: [Self; 2] = [Self::Perf, Self::Valgrind];
-
-    fn program(self) -> &'static str {
-        match self {
-            Self::Perf => "perf",
-            Self::Valgrind => "valgrind",
-        }
-    }
-
-    fn command(self) -> Command {
-        let mut command = Command::new(self.program());
-        command.args(match self {
-            Self::Perf => &["stat", "-x", ",", "-e", "instructions:u"][..],
-            Self::Valgrind => {
-                &["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
-            }
-        });
-        command
-    }
-
-    fn works(self) -> bool {
-        self.count(self.command().arg("true")).is_ok()
-    }
-
-    fn count(self, command: &mut Command) -> anyhow::Result<f64> {
-        let output = command.output().with_context(|| format!("cannot run {}", self.program()))?;
-        let told = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "{} failed: {told}", self.program());
-        self.read(&told).with_context(|| format!("{} counts nothing", self.program()))
-    }
-
-    /// The count in what the program told.
-    fn read(self, told: &str) -> Option<f64> {
-        let digits = match self {
-            Self::Perf => {
-                told.lines().find(|line| line.contains("instructions"))?.split(',').next()?
-            }
-            Self::Valgrind => {
-                told.lines().find(|line| line.contains("I refs:"))?.rsplit(' ').next()?
-            }
-        };
-        digits.replace(',', "").parse().ok()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_read_from_what_the_programs_tell() {
-        let check = |counter: Counter, told: &str, expected: Option<f64>| {
-            assert_eq!(counter.read(told), expected, "{told}");
-        };
-        check(Counter::Perf, "1234567,,instructions:u,900,100.00,,", Some(1_234_567.0));
-        check(Counter::Perf, "<not supported>,,instructions:u,0,100.00,,", None);
-        check(Counter::Valgrind, "==7== \n==7== I refs:        1,234,567\n", Some(1_234_567.0));
-        check(Counter::Valgrind, "==7== Command: true\n", None);
-    }
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask test`: every check that CI runs, cheapest first, the tests last so that their result ends the
-//! output. What each check demands stands in the files it reads (`rustfmt.toml`, `clippy.toml`, `deny.toml`).
+//! `cargo xtask test`: every check that CI runs, cheapest first, the tests and what their program costs last, so that
+//! their result ends the output. What each check demands stands in the files it reads (`rustfmt.toml`, `clippy.toml`, `deny.toml`).
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -36,6 +36,8 @@ pub(crate) fn run(out: &mut impl Write) -> anyhow::Result<ExitCode> {
     if metadata.any_features() {
         steps.push(step("tests, no features", &["test", "--workspace", "--no-default-features"]));
     }
+    // Last: it counts the program that the tests have built.
+    steps.push(step("instructions", &["xtask", "instructions"]));
     steps::run(steps, out)
 }
 
