@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
     /// Rounds of queries and starts, each system once a round.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Rounds of indexing; with 0 only what has no index yet is indexed.
+    /// Rounds of indexing; with 0 only what has no index yet is indexed, and costs are those of the run before.
     #[arg(long, default_value_t = 5)]
     index_rounds: usize,
     /// Systems to run beside dateline [default: all that are there]
@@ -132,7 +132,7 @@ fn write_page(heading: &str, section: &str) -> anyhow::Result<()> {
     std::fs::write(&path, after).with_context(|| format!("cannot write {PAGE}"))
 }
 
-/// Indexes with every engine in turn, as often as is asked.
+/// Indexes with every engine in turn, as often as is asked. Costs are kept beside the indexes, for runs that use these again.
 fn index(
     arguments: &Arguments,
     engines: &[Engine],
@@ -140,11 +140,14 @@ fn index(
     measured: &mut Measured,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
+    let file = arguments.folder.join("costs.json");
+    let text = std::fs::read_to_string(&file).unwrap_or_else(|_| "{}".to_owned());
+    let mut kept: BTreeMap<String, Vec<Cost>> =
+        serde_json::from_str(&text).with_context(|| format!("{}", file.display()))?;
     for round in 0..arguments.index_rounds.max(1) {
         for engine in engines {
             let Some(index) = &engine.index else { continue };
             if arguments.index_rounds == 0 && index.exists() {
-                measured.sizes.insert(engine.name, cost::size(index)?);
                 continue;
             }
             empty(index)?;
@@ -160,8 +163,17 @@ fn index(
                 cost.peak_bytes / 1_000_000
             )?;
             out.flush()?;
-            measured.indexing.entry(engine.name).or_default().push(cost);
-            measured.sizes.insert(engine.name, cost::size(index)?);
+            let costs = kept.entry(engine.name.to_owned()).or_default();
+            costs.truncate(round);
+            costs.push(cost);
+            std::fs::write(&file, serde_json::to_string_pretty(&kept)?)?;
+        }
+    }
+    for engine in engines {
+        let Some(index) = &engine.index else { continue };
+        measured.sizes.insert(engine.name, cost::size(index)?);
+        if let Some(costs) = kept.get(engine.name) {
+            measured.indexing.insert(engine.name, costs.clone());
         }
     }
     Ok(())

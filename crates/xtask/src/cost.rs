@@ -6,12 +6,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
+use serde::{Deserialize, Serialize};
 
 /// Between two looks at the process.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// What one run took.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Cost {
     pub(crate) wall: Duration,
     /// Seconds of all its threads; `NaN` where the system does not tell.

@@ -23,7 +23,7 @@ pub(super) fn section(measured: &Measured, corpus: &Corpus, arguments: &Argument
         corpus.count,
         corpus.bytes as f64 / 1e6,
         arguments.rounds,
-        arguments.index_rounds
+        measured.indexing.values().map(Vec::len).max().unwrap_or_default()
     );
     for missing in &measured.missing {
         // A `String` takes all.
