@@ -118,8 +118,9 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
     if arguments.print {
         return Ok(());
     }
-    write_page(HEADING, &section)?;
+    // Before the page changes: the record tells whether anything had changed since its commit.
     let path = record::write("peers", &tables::values(&measured, &corpus))?;
+    write_page(HEADING, &section)?;
     writeln!(out, "All figures: {}", path.display())?;
     Ok(())
 }

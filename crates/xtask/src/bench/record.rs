@@ -36,16 +36,18 @@ fn git(arguments: &[&str]) -> Option<String> {
     (output.status.success() && !text.is_empty()).then_some(text)
 }
 
-/// Model and number of processors, and memory, as Linux tells them.
+/// Model and number of processors, memory, and the mean number of busy programs in the last quarter of an hour, as Linux tells them.
 fn machine() -> Value {
     let of = |path: &str, key: &str| {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let line = text.lines().find(|line| line.starts_with(key))?.to_owned();
         Some(line.split_once(':')?.1.trim().to_owned())
     };
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split_whitespace().nth(2);
     let processors = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     json!({
         "processor": of("/proc/cpuinfo", "model name"), "processors": processors, "memory": of("/proc/meminfo", "MemTotal"),
-        "system": std::env::consts::OS,
+        "system": std::env::consts::OS, "load": load,
     })
 }
