@@ -28,6 +28,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
+use crate::added::AddedQuery;
 use crate::columns::OpenColumns;
 use crate::engine::{Mode, Require, Sort};
 use crate::explain::Ledger;
@@ -369,23 +370,38 @@ impl Lowering<'_> {
         for operand in operands {
             alternatives.push(self.node(operand, scope)?);
         }
-        Ok(any_of(bare_terms(&alternatives).unwrap_or(alternatives)))
+        Ok(joined(&alternatives).unwrap_or_else(|| any_of(alternatives)))
     }
 }
 
-/// The terms of alternatives that are nothing but terms: the engine passes over articles in a union of terms.
-fn bare_terms(alternatives: &[Boxed]) -> Option<Vec<Boxed>> {
-    let mut terms: Vec<Boxed> = Vec::with_capacity(alternatives.len());
+/// Alternatives that are words as one word in several forms, with all that they add: what a word adds, an article has only where it has the word. `None` where
+/// something is no word.
+///
+/// The engine passes over articles in a union of bare terms; where more adds to scores, bounds do (see [`crate::pruned`]).
+fn joined(alternatives: &[Boxed]) -> Option<Boxed> {
+    let (mut terms, mut adds): (Vec<Boxed>, Vec<Boxed>) = (Vec::new(), Vec::new());
     for alternative in alternatives {
-        if let Some(forms) = alternative.downcast_ref::<FormsQuery>() {
+        let word = match alternative.downcast_ref::<AddedQuery>() {
+            Some(added) => {
+                adds.extend(added.adds.iter().map(|add| add.box_clone()));
+                &added.query
+            }
+            None => alternative,
+        };
+        if let Some(forms) = word.downcast_ref::<FormsQuery>() {
             terms.extend(forms.apart().map(|term| Box::new(term) as Boxed));
-        } else if alternative.is::<TermQuery>() {
-            terms.push(alternative.box_clone());
+        } else if word.is::<TermQuery>() {
+            terms.push(word.box_clone());
         } else {
             return None;
         }
     }
-    Some(terms)
+    if adds.is_empty() {
+        return Some(any_of(terms));
+    }
+    let terms = terms.iter().filter_map(|term| term.downcast_ref::<TermQuery>());
+    let query = Box::new(FormsQuery { terms: terms.map(|term| term.term().clone()).collect() });
+    Some(Box::new(AddedQuery { query, adds }))
 }
 
 /// Every article, with nothing added to its score.
