@@ -11,7 +11,7 @@ use tantivy::directory::{
     Advice, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Directory, Index};
+use tantivy::{Directory, Index, TantivyError};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
 use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
@@ -108,7 +108,7 @@ fn open_once(directory: &Path) -> Result<Opened, Error> {
     let files = MmapDirectory::open_with_madvice(&path, Advice::Random)
         .map_err(|error| engine(error.into()))?;
     let files = Files::new(files, &path, Access::Read, &Failure::default());
-    let index = Index::open(files).map_err(engine)?;
+    let index = load(files).map_err(engine)?;
     Ok(finish(index, manifest, directory, Failure::default()))
 }
 
@@ -177,8 +177,7 @@ fn open_to_write(directory: &Path, manifest: Manifest) -> Result<Opened, Error> 
         .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
     let failure = Failure::default();
     let files = Files::new(files, &path, Access::Write, &failure);
-    let index =
-        Index::open(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
+    let index = load(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
     Ok(finish(index, manifest, directory, failure))
 }
 
@@ -225,6 +224,16 @@ fn create_engine(path: &Path) -> Result<(), Error> {
         None => engine(source),
     })?;
     Ok(())
+}
+
+/// Opens the engine's index. One that is not laid out as this format lays it out is damaged: the engine takes settings that it does not find for others.
+fn load(files: Files) -> tantivy::Result<Index> {
+    let index = Index::open(files)?;
+    if *index.settings() == settings() {
+        return Ok(index);
+    }
+    let problem = "its list of files does not say how the articles are laid out".to_owned();
+    Err(TantivyError::InvalidArgument(problem))
 }
 
 fn finish(index: Index, manifest: Manifest, directory: &Path, failure: Failure) -> Opened {
@@ -332,7 +341,10 @@ impl Directory for Files {
         at(Step::Read, &whole).map_err(wrap)?;
         match self.access {
             Access::Read => self.inner.get_file_handle(path),
-            Access::Write => Ok(Arc::new(Buffered::open(&whole).map_err(wrap)?)),
+            Access::Write => match Buffered::open(&whole).map_err(wrap)? {
+                Some(file) => Ok(Arc::new(file)),
+                None => self.inner.get_file_handle(path),
+            },
         }
     }
 

@@ -17,6 +17,9 @@ const AHEAD: usize = 256 << 10;
 /// Bytes that are read at a time elsewhere in it.
 const HERE: usize = 4 << 10;
 
+/// Bytes from which on a file is read through a buffer.
+const LEAST: usize = 1 << 20;
+
 /// A file of the engine's, open for reading.
 #[derive(Debug)]
 pub(crate) struct Buffered {
@@ -33,16 +36,19 @@ struct State {
 }
 
 impl Buffered {
-    /// Opens a file.
+    /// Opens a file; none where it is small: a file that is mapped needs not stay open, and a process may have few open.
     ///
     /// # Errors
     ///
     /// Those of the file system.
-    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+    pub(crate) fn open(path: &Path) -> io::Result<Option<Self>> {
         let file = File::open(path)?;
         let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
+        if length < LEAST {
+            return Ok(None);
+        }
         let state = Mutex::new(State { file, start: 0, bytes: OwnedBytes::empty() });
-        Ok(Self { length, state })
+        Ok(Some(Self { length, state }))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -108,7 +114,7 @@ mod tests {
         let path = folder.path().join("file");
         let whole: Vec<u8> = (0_u32..300_000).flat_map(u32::to_le_bytes).collect();
         std::fs::write(&path, &whole).unwrap();
-        let file = Buffered::open(&path).unwrap();
+        let file = Buffered::open(&path).unwrap().unwrap();
         assert_eq!(file.len(), whole.len());
         let mut ranges = vec![0..0, 0..whole.len(), whole.len()..whole.len(), 5..9];
         // On and on, by leaps, backwards, and beyond a buffer.
@@ -126,9 +132,11 @@ mod tests {
     fn a_range_beyond_the_end_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
-        std::fs::write(&path, b"four").unwrap();
-        let file = Buffered::open(&path).unwrap();
-        assert!(file.read_bytes(2..5).is_err());
+        std::fs::write(&path, b"small").unwrap();
+        assert!(Buffered::open(&path).unwrap().is_none());
+        std::fs::write(&path, vec![7; LEAST]).unwrap();
+        let file = Buffered::open(&path).unwrap().unwrap();
+        assert!(file.read_bytes(2..LEAST + 1).is_err());
         // As of a file that was cut while it was open.
         std::fs::write(&path, b"no").unwrap();
         assert!(file.read_bytes(0..4).is_err());
