@@ -2,16 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::stored::{StoredPlace, spans};
 use crate::{Edge, Granularity, Span};
 
 /// Where something is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mentions {
     /// Spans of the article's text, ascending, not overlapping.
-    #[serde(rename = "mentions", default)]
+    #[serde(rename = "at", with = "spans", default, skip_serializing_if = "Vec::is_empty")]
     pub text: Vec<Span>,
     /// Spans of its title.
-    #[serde(rename = "title_mentions", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "in_title", with = "spans", default, skip_serializing_if = "Vec::is_empty")]
     pub title: Vec<Span>,
 }
 
@@ -33,36 +34,49 @@ pub struct Name {
 }
 
 /// A place, resolved to a gazetteer entry where one fits.
+///
+/// Of a resolved one the stored form holds `gazetteer`, `kind` and `mentions`: the rest is empty when it is read, and filled in from the gazetteer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "StoredPlace", from = "StoredPlace")]
 pub struct Place {
     /// Canonical name; the name as written where nothing in the gazetteer fits.
     pub name: String,
     /// Number in the gazetteer, from which the index derives what the place lies in; absent where the place is not resolved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gazetteer: Option<u32>,
     /// GeoNames identifier, where GeoNames has the entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub geonames: Option<u32>,
     /// ISO 3166-1 alpha-2 code of the country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// Names of what it lies in, nearest first: region, country, continent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ancestors: Vec<String>,
     /// Gazetteer numbers of what it lies in, in the same order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ancestor_numbers: Vec<u32>,
     /// Degrees north.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
     /// Degrees east.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
     /// How the text speaks of it.
     pub kind: PlaceKind,
     /// Where it is named, under any spelling.
-    #[serde(flatten)]
     pub mentions: Mentions,
+}
+
+impl Place {
+    /// A place that the gazetteer does not know, mentioned nowhere yet.
+    pub fn unresolved(name: String) -> Self {
+        Self {
+            name,
+            gazetteer: None,
+            geonames: None,
+            country: None,
+            ancestors: Vec::new(),
+            ancestor_numbers: Vec::new(),
+            latitude: None,
+            longitude: None,
+            kind: PlaceKind::Place,
+            mentions: Mentions::default(),
+        }
+    }
 }
 
 /// How a text speaks of a place.

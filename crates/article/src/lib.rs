@@ -19,6 +19,7 @@ mod id;
 mod language;
 mod record;
 mod span;
+mod stored;
 mod time;
 
 pub use article::{Article, Dateline, Evidence, Published, Status};
@@ -28,4 +29,5 @@ pub use jiff::civil::{Date, DateTime};
 pub use language::Language;
 pub use record::Record;
 pub use span::Span;
+pub use stored::count_spans;
 pub use time::{Edge, Granularity, ParseTimeError, Timestamp, days_since_epoch, from_days};

@@ -15,6 +15,7 @@
 //! assert_eq!(around, ["Kyiv City", "Ukraine", "Europe"]);
 //! ```
 
+mod described;
 mod fold;
 mod id;
 pub mod layout;
@@ -23,6 +24,7 @@ mod near;
 mod place;
 mod table;
 
+pub use described::{described, fill_in};
 pub use fold::{fold, fold_into};
 pub use id::PlaceId;
 pub use layout::{Kind, NameKind, Usage};

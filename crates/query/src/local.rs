@@ -356,7 +356,9 @@ impl LocalEngine {
         address: DocAddress,
         id: ArticleId,
     ) -> Result<Record, Error> {
-        self.stored(searcher, address, id)
+        let mut record: Record = self.stored(searcher, address, id)?;
+        record.places.iter_mut().for_each(dateline_gazetteer::fill_in);
+        Ok(record)
     }
 
     /// As much of what the index stores of an article as is asked for.

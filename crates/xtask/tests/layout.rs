@@ -13,7 +13,7 @@ use serde_json::Value;
 /// `docs/architecture.md` and `docs/decisions.md` together.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &[]),
-    ("gazetteer", &[]),
+    ("gazetteer", &["article"]),
     ("tagger", &[]),
     ("readers", &["article"]),
     ("extract", &["article", "gazetteer", "tagger"]),

@@ -12,7 +12,7 @@ mod scan;
 use std::collections::HashMap;
 
 use dateline_article::{Mentions, Place, PlaceKind, Span};
-use dateline_gazetteer::{PlaceId, ancestors};
+use dateline_gazetteer::PlaceId;
 
 use crate::extractor::{PlaceResolver, Scene};
 use crate::names::Part;
@@ -67,7 +67,7 @@ impl Entities {
         let index = if let Some(&index) = self.of_id.get(&id) {
             index
         } else {
-            let Some(place) = place(id) else { return };
+            let Some(place) = dateline_gazetteer::described(id) else { return };
             self.of_id.insert(id, self.places.len());
             self.places.push(place);
             self.places.len() - 1
@@ -81,18 +81,7 @@ impl Entities {
 
     fn add_unresolved(&mut self, hit: &Hit) {
         let index = *self.of_name.entry(hit.key.clone()).or_insert_with(|| {
-            self.places.push(Place {
-                name: hit.surface.clone(),
-                gazetteer: None,
-                geonames: None,
-                country: None,
-                ancestors: Vec::new(),
-                ancestor_numbers: Vec::new(),
-                latitude: None,
-                longitude: None,
-                kind: PlaceKind::Place,
-                mentions: Mentions::default(),
-            });
+            self.places.push(Place::unresolved(hit.surface.clone()));
             self.places.len() - 1
         });
         if let Some(place) = self.places.get_mut(index) {
@@ -116,26 +105,4 @@ fn push(mentions: &mut Mentions, part: Part, span: Span) {
         Part::Title => mentions.title.push(span),
         Part::Text => mentions.text.push(span),
     }
-}
-
-/// The gazetteer's entry as the model has it, without mentions.
-fn place(id: PlaceId) -> Option<Place> {
-    let entry = dateline_gazetteer::place(id)?;
-    let above = ancestors(id);
-    let names = above
-        .iter()
-        .filter_map(|&id| dateline_gazetteer::place(id))
-        .map(|place| place.name.to_owned());
-    Some(Place {
-        name: entry.name.to_owned(),
-        gazetteer: Some(id.to_u32()),
-        geonames: id.geonames(),
-        country: entry.country.map(str::to_owned),
-        ancestors: names.collect(),
-        ancestor_numbers: above.iter().map(|id| id.to_u32()).collect(),
-        latitude: Some(entry.latitude),
-        longitude: Some(entry.longitude),
-        kind: PlaceKind::Demonym,
-        mentions: Mentions::default(),
-    })
 }

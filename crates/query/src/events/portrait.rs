@@ -114,7 +114,7 @@ impl Sketch {
             }
         }
         let known = article.places.into_iter();
-        let known = known.filter_map(|place| Some((place.gazetteer?, place.name)));
+        let known = known.filter_map(|place| Some((place.id?, place.name().to_owned())));
         let places = known.map(|(place, name)| (number(&rarity.place_term(place)), name)).collect();
         Ok(Self {
             words,

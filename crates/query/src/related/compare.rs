@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use dateline_article::{Date, Language, from_days};
+use dateline_gazetteer::{PlaceId, ancestors};
 use dateline_schema::Fields;
 use dateline_schema::analyze::{Heard, fold};
 use serde::Deserialize;
@@ -48,9 +49,8 @@ pub(super) struct Told {
 /// What is read of a candidate's place.
 #[derive(Debug, Deserialize)]
 struct Where {
-    gazetteer: Option<u32>,
     #[serde(default)]
-    ancestor_numbers: Vec<u32>,
+    id: Option<u32>,
 }
 
 impl Told {
@@ -215,9 +215,8 @@ impl Shared {
     /// For each of the article's places the smallest place that it and one of the candidate's lie in.
     fn places(&mut self, evidence: &Evidence, theirs: &[Where]) -> Vec<String> {
         let mut around = std::collections::HashSet::new();
-        for place in theirs {
-            around.extend(place.gazetteer);
-            around.extend(place.ancestor_numbers.iter().copied());
+        for id in theirs.iter().filter_map(|place| place.id.map(PlaceId::from_u32)) {
+            around.extend(std::iter::once(id).chain(ancestors(id)).map(PlaceId::to_u32));
         }
         let mut found: Vec<(f32, &String)> = Vec::new();
         let mut counted = std::collections::HashSet::new();
@@ -239,7 +238,7 @@ impl Shared {
             .filter_map(|place| place.levels.first())
             .map(|(n, _)| *n)
             .collect();
-        let others = theirs.iter().filter_map(|place| place.gazetteer);
+        let others = theirs.iter().filter_map(|place| place.id);
         self.others += others.filter(|number| !ours.contains(number)).count();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         found.into_iter().take(TOLD).map(|(_, name)| name.clone()).collect()

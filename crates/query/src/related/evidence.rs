@@ -10,7 +10,7 @@ mod words;
 use std::collections::HashMap;
 
 use dateline_article::{Date, Granularity};
-use dateline_gazetteer::{Kind, PlaceId};
+use dateline_gazetteer::{Kind, PlaceId, ancestors};
 use dateline_schema::analyze::{Words, sounds};
 use dateline_schema::{Fields, cells};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
@@ -128,13 +128,15 @@ impl Evidence {
         let words = TellingWords::of(article, rarity)?;
         let mut places = Vec::new();
         for place in article.places.iter().take(MOST_NAMES) {
-            let Some(number) = place.gazetteer else { continue };
-            let around = place.ancestor_numbers.iter().copied().zip(&place.ancestors);
+            let Some(id) = place.id.map(PlaceId::from_u32) else { continue };
             let (mut levels, mut names) = (Vec::new(), Vec::new());
-            for (number, name) in std::iter::once((number, &place.name)).chain(around) {
-                if !is_continent(number) {
+            for id in std::iter::once(id).chain(ancestors(id)) {
+                let number = id.to_u32();
+                if let Some(place) = dateline_gazetteer::place(id)
+                    && !is_continent(number)
+                {
                     levels.push((number, rarity.of_term(&rarity.place_term(number))?));
-                    names.push(name.clone());
+                    names.push(place.name.to_owned());
                 }
             }
             let salience = salience(place.mentions());

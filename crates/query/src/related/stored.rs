@@ -2,9 +2,9 @@
 //!
 //! A whole record takes several times as long to read.
 
-use dateline_article::{Edge, Granularity, Language, Published};
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer};
+use dateline_article::{Edge, Granularity, Language, Published, count_spans};
+use dateline_gazetteer::{PlaceId, place};
+use serde::Deserialize;
 
 /// What an article is compared by.
 #[derive(Debug, Default, Deserialize)]
@@ -40,9 +40,9 @@ impl Stored {
 #[derive(Debug, Deserialize)]
 pub(crate) struct StoredName {
     pub(crate) name: String,
-    #[serde(default, rename = "mentions", deserialize_with = "number")]
+    #[serde(default, rename = "at", deserialize_with = "count_spans")]
     in_text: usize,
-    #[serde(default, rename = "title_mentions", deserialize_with = "number")]
+    #[serde(default, deserialize_with = "count_spans")]
     in_title: usize,
 }
 
@@ -56,20 +56,25 @@ impl StoredName {
 /// A place.
 #[derive(Debug, Deserialize)]
 pub(crate) struct StoredPlace {
-    pub(crate) name: String,
+    /// Its number in the gazetteer, where that knows it.
     #[serde(default)]
-    pub(crate) gazetteer: Option<u32>,
+    pub(crate) id: Option<u32>,
+    /// Its name, where it does not.
     #[serde(default)]
-    pub(crate) ancestors: Vec<String>,
-    #[serde(default)]
-    pub(crate) ancestor_numbers: Vec<u32>,
-    #[serde(default, rename = "mentions", deserialize_with = "number")]
+    name: Option<String>,
+    #[serde(default, rename = "at", deserialize_with = "count_spans")]
     in_text: usize,
-    #[serde(default, rename = "title_mentions", deserialize_with = "number")]
+    #[serde(default, deserialize_with = "count_spans")]
     in_title: usize,
 }
 
 impl StoredPlace {
+    /// The name that it is shown under.
+    pub(crate) fn name(&self) -> &str {
+        let known = self.id.map(PlaceId::from_u32).and_then(place);
+        known.map_or(self.name.as_deref().unwrap_or_default(), |place| place.name)
+    }
+
     /// Number of mentions in text and title.
     pub(crate) fn mentions(&self) -> usize {
         self.in_text + self.in_title
@@ -81,9 +86,4 @@ impl StoredPlace {
 pub(crate) struct StoredDate {
     pub(crate) start: Edge,
     pub(crate) granularity: Granularity,
-}
-
-/// The length of a list.
-fn number<'de, D: Deserializer<'de>>(list: D) -> Result<usize, D::Error> {
-    Ok(Vec::<IgnoredAny>::deserialize(list)?.len())
 }

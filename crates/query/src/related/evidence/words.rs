@@ -13,7 +13,7 @@ use super::vocabulary::StemId;
 use crate::engine::Error;
 use crate::rank::Statistics;
 use crate::related::candidates::Candidate;
-use crate::related::stored::Stored;
+use crate::related::stored::{Stored, StoredPlace};
 
 /// Words looked for.
 const MOST_WORDS: usize = 30;
@@ -149,9 +149,9 @@ impl TellingWords {
 
 /// The words of the names in the article: these are evidence of their own.
 fn words_of_names(article: &Stored) -> FxHashSet<String> {
-    let people = article.people.iter().chain(&article.organisations).map(|name| &name.name);
+    let people = article.people.iter().chain(&article.organisations).map(|name| &*name.name);
     let mut found = FxHashSet::default();
-    for name in people.chain(article.places.iter().map(|place| &place.name)) {
+    for name in people.chain(article.places.iter().map(StoredPlace::name)) {
         let mut words = Words::new(name);
         while words.advance() {
             found.insert(words.folded().to_owned());
