@@ -4,7 +4,7 @@ use dateline_article::{Place, PlaceKind};
 
 use crate::{PlaceId, ancestors, place};
 
-/// The place as one of an article's, mentioned nowhere yet.
+/// The place as one of an article's, mentioned nowhere yet: its kind is that of a place which no mention has called by its name.
 pub fn described(id: PlaceId) -> Option<Place> {
     let entry = place(id)?;
     let above = ancestors(id);

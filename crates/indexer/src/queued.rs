@@ -28,12 +28,12 @@ impl Room {
 
     /// Waits for room and takes it, until the document has been written.
     pub(crate) fn enter(self: &Arc<Self>, prepared: Prepared) -> Queued {
-        let Prepared { document, bytes } = prepared;
+        let bytes = prepared.bytes;
         let full = |taken: &mut usize| *taken > 0 && *taken + bytes > self.most;
         let waited = self.left.wait_timeout_while(self.taken(), PATIENCE, full);
         let (mut taken, _) = waited.unwrap_or_else(PoisonError::into_inner);
         *taken += bytes;
-        Queued { document, bytes, room: Arc::clone(self) }
+        Queued { prepared, room: Arc::clone(self) }
     }
 
     fn taken(&self) -> MutexGuard<'_, usize> {
@@ -69,14 +69,13 @@ impl Prepared {
 /// A document in the engine's queue.
 #[derive(Debug)]
 pub(crate) struct Queued {
-    document: TantivyDocument,
-    bytes: usize,
+    prepared: Prepared,
     room: Arc<Room>,
 }
 
 impl Drop for Queued {
     fn drop(&mut self) {
-        *self.room.taken() -= self.bytes;
+        *self.room.taken() -= self.prepared.bytes;
         self.room.left.notify_all();
     }
 }
@@ -86,11 +85,11 @@ impl Document for Queued {
     type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.document.iter_fields_and_values()
+        self.prepared.document.iter_fields_and_values()
     }
 
     fn into_tantivy_document(mut self) -> TantivyDocument {
-        std::mem::take(&mut self.document)
+        std::mem::take(&mut self.prepared.document)
     }
 }
 

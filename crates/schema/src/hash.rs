@@ -13,7 +13,8 @@ const SAMPLE: &str = "Putin's l'Élysée U.S. AT&T 1,200 C++ #kyiv COVID-19 Stra
 const NAMES: &str = "zelenskyy selenskyj gaddafi qaddafi janukowitsch prigojine szczerba jimenez hryhoriy vucic \
                      зеленський τσιπρας baghdadi haniyeh xi";
 
-/// Sixteen hexadecimal digits over the engine's schema, the stored form of an article, and what analysis makes of a sample in every language. Written into `dateline.json`.
+/// Sixteen hexadecimal digits over the engine's schema, the stored form of an article, and what analysis makes of a sample in every language. Written into
+/// `dateline.json`.
 pub fn format_hash() -> String {
     let mut hasher = blake3::Hasher::new();
     let (schema, _) = Fields::declare();

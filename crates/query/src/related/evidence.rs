@@ -130,11 +130,12 @@ impl Evidence {
         for place in article.places.iter().take(MOST_NAMES) {
             let Some(id) = place.id.map(PlaceId::from_u32) else { continue };
             let (mut levels, mut names) = (Vec::new(), Vec::new());
-            for id in std::iter::once(id).chain(ancestors(id)) {
-                let number = id.to_u32();
-                if let Some(place) = dateline_gazetteer::place(id)
-                    && !is_continent(number)
-                {
+            for place in
+                std::iter::once(id).chain(ancestors(id)).filter_map(dateline_gazetteer::place)
+            {
+                // A continent tells nothing of an event.
+                if place.kind != Kind::Continent {
+                    let number = place.id.to_u32();
                     levels.push((number, rarity.of_term(&rarity.place_term(number))?));
                     names.push(place.name.to_owned());
                 }
@@ -242,12 +243,6 @@ fn named(
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
     Ok(found)
-}
-
-/// Whether a place is a continent, which tells nothing of an event.
-fn is_continent(number: u32) -> bool {
-    let found = dateline_gazetteer::place(PlaceId::from_u32(number));
-    found.is_some_and(|place| place.kind == Kind::Continent)
 }
 
 /// How much more something counts for being mentioned so often.
