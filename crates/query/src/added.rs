@@ -66,7 +66,8 @@ impl Weight for AddedWeight {
     }
 }
 
-struct Add {
+/// Something that is asked of single articles, in ascending order.
+pub(crate) struct Add {
     scorer: Box<dyn Scorer>,
     /// No article before it has what adds, of those not asked for yet.
     next: DocId,
@@ -75,6 +76,10 @@ struct Add {
 }
 
 impl Add {
+    pub(crate) fn new(scorer: Box<dyn Scorer>) -> Self {
+        Self { next: scorer.doc(), scorer, is_there: true }
+    }
+
     fn take(&mut self, doc: DocId, result: SeekDangerResult) {
         (self.next, self.is_there) = match result {
             SeekDangerResult::Found => (doc, true),
@@ -82,13 +87,24 @@ impl Add {
         };
     }
 
-    /// What it adds to an article; to be asked in ascending order.
-    fn score(&mut self, doc: DocId) -> Score {
+    /// Whether an article has it.
+    pub(crate) fn has(&mut self, doc: DocId) -> bool {
         if self.next < doc || (self.next == doc && !self.is_there) {
             let result = self.scorer.seek_danger(doc);
             self.take(doc, result);
         }
-        if self.is_there && self.next == doc { self.scorer.score() } else { 0.0 }
+        self.is_there && self.next == doc
+    }
+
+    /// No article from `target` on and before the one returned has it.
+    pub(crate) fn at_least(&mut self, target: DocId) -> DocId {
+        self.has(target);
+        self.next
+    }
+
+    /// What it adds to an article.
+    pub(crate) fn score(&mut self, doc: DocId) -> Score {
+        if self.has(doc) { self.scorer.score() } else { 0.0 }
     }
 }
 

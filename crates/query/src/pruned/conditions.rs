@@ -1,0 +1,94 @@
+//! What selects articles, taken apart as far as it is words that add to the score: their lists are read once for both.
+
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermQuery, Weight};
+
+use super::Bounds;
+use crate::added::AddedQuery;
+use crate::forms::FormsQuery;
+
+/// All of it must be met.
+pub(super) struct Conditions {
+    /// Of each, an article has one of the addends in these places of the sum.
+    pub(super) words: Vec<Vec<usize>>,
+    /// Anything else.
+    pub(super) others: Vec<Box<dyn Weight>>,
+    /// What an article must not have.
+    pub(super) excluded: Vec<Box<dyn Weight>>,
+}
+
+impl Conditions {
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(super) fn of(
+        query: &dyn Query,
+        bounds: &Bounds,
+        unscored: EnableScoring<'_>,
+    ) -> tantivy::Result<Self> {
+        let mut conditions = Self { words: Vec::new(), others: Vec::new(), excluded: Vec::new() };
+        conditions.gather(query, bounds, unscored)?;
+        Ok(conditions)
+    }
+
+    fn gather(
+        &mut self,
+        query: &dyn Query,
+        bounds: &Bounds,
+        unscored: EnableScoring<'_>,
+    ) -> tantivy::Result<()> {
+        if let Some(added) = query.downcast_ref::<AddedQuery>() {
+            return self.gather(&*added.query, bounds, unscored);
+        }
+        if let Some(places) = any_of(query).and_then(|terms| places(&terms, bounds)) {
+            self.words.push(places);
+            return Ok(());
+        }
+        match query.downcast_ref::<BooleanQuery>() {
+            Some(all) if is_conjunction(all) => {
+                for (occur, clause) in all.clauses() {
+                    match occur {
+                        Occur::MustNot => self.excluded.push(clause.weight(unscored)?),
+                        _ => self.gather(&**clause, bounds, unscored)?,
+                    }
+                }
+            }
+            _ => self.others.push(query.weight(unscored)?),
+        }
+        Ok(())
+    }
+}
+
+/// Whether all clauses are needed or excluded, some of them needed.
+fn is_conjunction(query: &BooleanQuery) -> bool {
+    let clauses = query.clauses();
+    clauses.iter().all(|(occur, _)| *occur != Occur::Should)
+        && clauses.iter().any(|(occur, _)| *occur == Occur::Must)
+}
+
+/// The terms of which `query` needs one; none where it needs anything else.
+fn any_of(query: &dyn Query) -> Option<Vec<&Term>> {
+    if let Some(forms) = query.downcast_ref::<FormsQuery>() {
+        return Some(forms.terms.iter().collect());
+    }
+    if let Some(one) = query.downcast_ref::<TermQuery>() {
+        return Some(vec![one.term()]);
+    }
+    let any = query.downcast_ref::<BooleanQuery>()?;
+    if any.clauses().is_empty() || any.get_minimum_number_should_match() > 1 {
+        return None;
+    }
+    let mut terms = Vec::with_capacity(any.clauses().len());
+    for (occur, clause) in any.clauses() {
+        let term = clause.downcast_ref::<TermQuery>().filter(|_| *occur == Occur::Should)?;
+        terms.push(term.term());
+    }
+    Some(terms)
+}
+
+fn places(terms: &[&Term], bounds: &Bounds) -> Option<Vec<usize>> {
+    let place = |term: &&Term| {
+        bounds.terms.iter().find(|bound| bound.term == **term).map(|bound| bound.place)
+    };
+    terms.iter().map(place).collect()
+}
