@@ -47,12 +47,7 @@ impl Weight for AddedWeight {
         }
         let mut adds = Vec::with_capacity(self.adds.len());
         for weight in &self.adds {
-            let (result, scorer) = weight.scorer_danger(reader, doc, boost)?;
-            if !scorer.is::<EmptyScorer>() {
-                let mut add = Add { scorer, next: 0, is_there: false };
-                add.take(doc, result);
-                adds.push(add);
-            }
+            adds.extend(Add::open(&**weight, reader, doc, boost)?);
         }
         Ok(Box::new(AddedScorer { scorer, adds }))
     }
@@ -78,6 +73,26 @@ pub(crate) struct Add {
 impl Add {
     pub(crate) fn new(scorer: Box<dyn Scorer>) -> Self {
         Self { next: scorer.doc(), scorer, is_there: true }
+    }
+
+    /// What is asked of articles from `doc` on; none where no article has it.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn open(
+        weight: &dyn Weight,
+        reader: &SegmentReader,
+        doc: DocId,
+        boost: Score,
+    ) -> tantivy::Result<Option<Self>> {
+        let (result, scorer) = weight.scorer_danger(reader, doc, boost)?;
+        if scorer.is::<EmptyScorer>() {
+            return Ok(None);
+        }
+        let mut add = Self { scorer, next: 0, is_there: false };
+        add.take(doc, result);
+        Ok(Some(add))
     }
 
     fn take(&mut self, doc: DocId, result: SeekDangerResult) {

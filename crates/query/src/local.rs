@@ -16,6 +16,7 @@ mod pruning_tests;
 mod stats;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -172,7 +173,8 @@ impl LocalEngine {
             mode,
             scores,
             ledger: Ledger::default(),
-            shared: std::collections::HashMap::new(),
+            shared: HashMap::new(),
+            frequencies: RefCell::default(),
             spent: Spent::default(),
             cut: Arc::default(),
             missing: Vec::new(),
@@ -214,7 +216,10 @@ impl LocalEngine {
             let clauses = std::iter::once(lowered).chain(conditions);
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
-        let statistics = self.statistics(searcher, lowering.shared);
+        // What forms of a word share stands before what each has.
+        let mut frequencies = lowering.frequencies.into_inner();
+        frequencies.extend(lowering.shared);
+        let statistics = self.statistics(searcher, frequencies);
         let sort = match request.sort {
             Sort::Relevance if lowering.ledger.is_empty() => Sort::Newest,
             asked => asked,
@@ -293,9 +298,9 @@ impl LocalEngine {
         }
     }
 
-    /// What scores are made of; the terms of `shared` have the frequencies given.
-    pub(crate) fn statistics(&self, searcher: &Searcher, shared: HashMap<Term, u64>) -> Statistics {
-        Statistics::new(searcher, &self.lengths, shared)
+    /// What scores are made of; the terms of `known` have the frequencies given.
+    pub(crate) fn statistics(&self, searcher: &Searcher, known: HashMap<Term, u64>) -> Statistics {
+        Statistics::new(searcher, &self.lengths, known)
     }
 
     fn top(

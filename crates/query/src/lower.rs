@@ -15,6 +15,7 @@ mod time;
 mod word_set;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -61,6 +62,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) ledger: Ledger,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
     pub(crate) shared: HashMap<Term, u64>,
+    /// Frequencies that were looked up.
+    pub(crate) frequencies: RefCell<HashMap<Term, u64>>,
     /// What the query costs so far.
     pub(crate) spent: Spent,
     /// Set when an article has more matches of a part of the query than are looked at.
@@ -309,6 +312,16 @@ impl Lowering<'_> {
         }
         self.ledger.weigh(mark, factor);
         Box::new(BoostQuery::new(query, factor))
+    }
+
+    /// In how many articles a term stands.
+    fn frequency(&self, term: &Term) -> tantivy::Result<u64> {
+        if let Some(known) = self.frequencies.borrow().get(term) {
+            return Ok(*known);
+        }
+        let found = self.searcher.doc_freq(term)?;
+        self.frequencies.borrow_mut().insert(term.clone(), found);
+        Ok(found)
     }
 
     fn fault(&mut self, problem: Problem, span: Span) {

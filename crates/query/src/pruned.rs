@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tantivy::query::{
     BooleanQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
-use tantivy::{DocId, DocSet, Score, SegmentReader};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 pub(crate) use self::bounds::Bounds;
 use self::conditions::Conditions;
@@ -74,7 +74,10 @@ struct PrunedWeight {
 impl Weight for PrunedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let selects = self.selects.scorer(reader, 1.0)?;
-        let sum = Sum::open(reader, &self.bounds, &self.others)?;
+        let mut sum = Sum::open(reader, &self.bounds, &self.others)?;
+        if selects.doc() < TERMINATED {
+            sum.open_late(reader, &self.bounds, &self.others, selects.doc())?;
+        }
         Ok(Box::new(SummedScorer { selects, sum, boost }))
     }
 
@@ -96,6 +99,7 @@ impl Weight for PrunedWeight {
     ) -> tantivy::Result<()> {
         let sum = Sum::open(reader, &self.bounds, &self.others)?;
         if let Some(mut walk) = Walk::open(reader, sum, &self.conditions)? {
+            walk.open_late(reader, &self.bounds, &self.others)?;
             walk.run(threshold, callback);
         }
         Ok(())

@@ -113,15 +113,15 @@ pub(crate) const SCORE_STEP: f32 = 1.0 / 1024.0;
 pub(crate) struct Statistics {
     searcher: Searcher,
     lengths: Lengths,
-    shared: Arc<HashMap<Term, u64>>,
+    known: Arc<HashMap<Term, u64>>,
     articles: u64,
 }
 
 impl Statistics {
-    pub(crate) fn new(searcher: &Searcher, lengths: &Lengths, shared: HashMap<Term, u64>) -> Self {
+    pub(crate) fn new(searcher: &Searcher, lengths: &Lengths, known: HashMap<Term, u64>) -> Self {
         let articles = articles(searcher);
         let (searcher, lengths) = (searcher.clone(), lengths.clone());
-        Self { searcher, lengths, shared: Arc::new(shared), articles }
+        Self { searcher, lengths, known: Arc::new(known), articles }
     }
 }
 
@@ -146,8 +146,8 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let found = match self.shared.get(term) {
-            Some(shared) => *shared,
+        let found = match self.known.get(term) {
+            Some(known) => *known,
             None => self.searcher.doc_freq(term)?,
         };
         Ok(found.min(self.articles))

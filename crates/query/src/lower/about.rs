@@ -72,7 +72,7 @@ impl Lowering<'_> {
             let mut frequency = 0;
             for stem in stems(self.languages, &fold(word)) {
                 let term = Term::from_field_text(self.fields.all, &stem);
-                frequency += self.searcher.doc_freq(&term)?;
+                frequency += self.frequency(&term)?;
             }
             rarity += rank::rarity(frequency, articles);
         }

@@ -47,7 +47,7 @@ impl Lowering<'_> {
         terms.dedup();
         let mut found: Vec<Boxed> = Vec::with_capacity(terms.len());
         for term in terms {
-            if self.searcher.doc_freq(&term)? > 0 {
+            if self.frequency(&term)? > 0 {
                 found.push(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
             }
         }

@@ -137,13 +137,13 @@ impl Lowering<'_> {
         }
         let fields = self.fields;
         let term = Term::from_field_text(fields.all_exact, word);
-        let written = self.searcher.doc_freq(&term)?;
+        let written = self.frequency(&term)?;
         if written == 0 {
             return Ok(None);
         }
         let mut stemmed = 0;
         for stem in stems(self.languages, word) {
-            stemmed += self.searcher.doc_freq(&Term::from_field_text(fields.all, &stem))?;
+            stemmed += self.frequency(&Term::from_field_text(fields.all, &stem))?;
         }
         let articles = rank::articles(self.searcher);
         let alike = rank::rarity(stemmed, articles) / rank::rarity(written, articles);
@@ -249,7 +249,7 @@ impl Lowering<'_> {
         let mut found = Vec::with_capacity(terms.len());
         let mut articles = 0;
         for term in terms {
-            let frequency = self.searcher.doc_freq(&term)?;
+            let frequency = self.frequency(&term)?;
             if frequency == 0 {
                 continue;
             }
@@ -274,7 +274,7 @@ impl Lowering<'_> {
         let whole = Term::from_field_text(whole, &word);
         match self.shared.get(&whole) {
             Some(shared) => Ok(*shared),
-            None => Ok(self.searcher.doc_freq(&whole)?),
+            None => Ok(self.frequency(&whole)?),
         }
     }
 

@@ -7,6 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
 use super::bounds::BoundTerm;
+use super::walk::put;
 use crate::rank;
 
 /// Articles in a block of postings.
@@ -29,8 +30,6 @@ pub(super) struct List {
     pub(super) is_present: bool,
     /// Whether all articles that have it are looked at in the present stretch.
     pub(super) is_looked_through: bool,
-    /// Whether no article without it is selected.
-    pub(super) is_needed: bool,
 }
 
 enum Articles {
@@ -104,7 +103,6 @@ impl List {
             bound: most,
             is_present: false,
             is_looked_through: false,
-            is_needed: false,
         }
     }
 
@@ -144,6 +142,20 @@ impl List {
     /// Whether [`Self::score`] costs no more than a glance.
     pub(super) fn is_term(&self) -> bool {
         matches!(self.articles, Articles::Term(_))
+    }
+
+    /// Puts among `parts` what a term adds to an article of the present stretch; how much more that is than what it may add, of anything else nothing
+    /// where the article has it.
+    pub(super) fn gain(&mut self, doc: DocId, parts: &mut [Score]) -> Score {
+        if self.seek(doc) != doc {
+            return -self.bound;
+        }
+        if !self.is_term() {
+            return 0.0;
+        }
+        let score = self.score();
+        put(parts, self.place, score);
+        score - self.bound
     }
 
     /// What it adds to the article at which it stands.

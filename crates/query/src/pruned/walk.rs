@@ -13,7 +13,7 @@ const SLACK: Score = 1e-4;
 
 /// The addends of a score in one segment.
 pub(super) struct Sum {
-    /// What is cheap to seek: those without which no article is selected, then those that may add most.
+    /// What is cheap to seek, those that may add most first.
     lists: Vec<List>,
     /// What is not, such as words near each other.
     late: Vec<Late>,
@@ -40,19 +40,35 @@ impl Sum {
         for bound in &bounds.terms {
             lists.extend(List::of_term(reader, bound)?);
         }
-        let mut late = Vec::new();
-        for (other, weight) in bounds.others.iter().zip(others) {
+        for (other, weight) in bounds.others.iter().zip(others).filter(|(other, _)| other.is_list) {
             let scorer = weight.scorer(reader, other.factor)?;
-            if scorer.doc() == TERMINATED {
-                continue;
-            }
-            if other.is_list {
+            if scorer.doc() != TERMINATED {
                 lists.push(List::of_scorer(scorer, other.place, other.most));
-            } else {
-                late.push(Late { place: other.place, most: other.most, add: Add::new(scorer) });
             }
         }
-        Ok(Self { lists, late, parts: vec![0.0; bounds.places] })
+        lists.sort_by(|a, b| b.most.total_cmp(&a.most).then(a.size.cmp(&b.size)));
+        Ok(Self { lists, late: Vec::new(), parts: vec![0.0; bounds.places] })
+    }
+
+    /// Opens what is not cheap to seek, for articles from `first` on.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(super) fn open_late(
+        &mut self,
+        reader: &SegmentReader,
+        bounds: &Bounds,
+        others: &[Box<dyn Weight>],
+        first: DocId,
+    ) -> tantivy::Result<()> {
+        for (other, weight) in bounds.others.iter().zip(others).filter(|(other, _)| !other.is_list)
+        {
+            if let Some(add) = Add::open(&**weight, reader, first, other.factor)? {
+                self.late.push(Late { place: other.place, most: other.most, add });
+            }
+        }
+        Ok(())
     }
 
     /// The score of an article; articles must ascend.
@@ -70,7 +86,18 @@ impl Sum {
     }
 }
 
-fn put(parts: &mut [Score], place: usize, score: Score) {
+/// The first article from `target` on in any of the lists of those numbers.
+fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
+    let mut first = TERMINATED;
+    for n in numbers {
+        if let Some(list) = lists.get_mut(*n) {
+            first = first.min(list.seek(target));
+        }
+    }
+    first
+}
+
+pub(super) fn put(parts: &mut [Score], place: usize, score: Score) {
     if let Some(part) = parts.get_mut(place) {
         *part = score;
     }
@@ -135,13 +162,7 @@ impl Walk {
     ) -> tantivy::Result<Option<Self>> {
         let mut driver = None;
         let mut cost = u64::MAX;
-        for list in &mut sum.lists {
-            list.is_needed = conditions.words.iter().any(|places| *places == [list.place]);
-        }
-        sum.lists.sort_by(|a, b| {
-            let first = b.is_needed.cmp(&a.is_needed).then(b.most.total_cmp(&a.most));
-            first.then(a.size.cmp(&b.size))
-        });
+        sum.lists.sort_by(|a, b| b.most.total_cmp(&a.most).then(a.size.cmp(&b.size)));
         let mut words = Vec::with_capacity(conditions.words.len());
         for places in &conditions.words {
             let lists = sum.lists.iter().enumerate();
@@ -188,6 +209,24 @@ impl Walk {
         Ok(Some(Self { sum, words, others, excluded, driver, cost, by_size, bound: 0.0 }))
     }
 
+    /// Opens the addends that need positions, for articles from the first on.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(super) fn open_late(
+        &mut self,
+        reader: &SegmentReader,
+        bounds: &Bounds,
+        others: &[Box<dyn Weight>],
+    ) -> tantivy::Result<()> {
+        let first = self.selected(0);
+        if first < TERMINATED {
+            self.sum.open_late(reader, bounds, others, first)?;
+        }
+        Ok(())
+    }
+
     /// Calls `callback` with each article that scores more than the threshold, which is what the last call returned.
     pub(super) fn run(
         &mut self,
@@ -229,14 +268,8 @@ impl Walk {
     fn selected(&mut self, target: DocId) -> DocId {
         match &mut self.driver {
             Driver::Words(condition) => {
-                let lists = self.words.get(*condition).into_iter().flatten();
-                let mut first = TERMINATED;
-                for n in lists {
-                    if let Some(list) = self.sum.lists.get_mut(*n) {
-                        first = first.min(list.seek(target));
-                    }
-                }
-                first
+                let forms = self.words.get(*condition).map_or(&[][..], Vec::as_slice);
+                seek_any(&mut self.sum.lists, forms, target)
             }
             Driver::Other(scorer) if scorer.doc() < target => scorer.seek(target),
             Driver::Other(scorer) => scorer.doc(),
@@ -252,8 +285,8 @@ impl Walk {
     /// No article before it, from `target` on, meets all conditions.
     fn possible(&mut self, target: DocId) -> DocId {
         let mut first = target;
-        for list in self.sum.lists.iter_mut().take_while(|list| list.is_needed) {
-            first = list.seek(first);
+        for forms in &self.words {
+            first = seek_any(&mut self.sum.lists, forms, first);
         }
         for other in &mut self.others {
             if first < TERMINATED {
@@ -266,7 +299,7 @@ impl Walk {
     /// Enters the stretch that begins at `doc`; its last article.
     fn enter(&mut self, doc: DocId) -> DocId {
         let mut last = TERMINATED - 1;
-        for list in &mut self.sum.lists {
+        for list in self.sum.lists.iter_mut().filter(|list| list.is_term()) {
             list.seek(doc);
             last = last.min(list.last());
         }
@@ -314,31 +347,29 @@ impl Walk {
         let mut left = self.bound;
         let Sum { lists, late, parts } = &mut self.sum;
         parts.fill(0.0);
-        let is_first = |list: &List| look == Look::Lists && list.is_looked_through;
-        for first in [true, false] {
-            if first && look != Look::Lists {
-                continue;
+        let looks_through = look == Look::Lists;
+        if looks_through {
+            for list in lists.iter_mut().filter(|list| list.is_looked_through) {
+                left += list.gain(doc, parts);
             }
-            for list in lists.iter_mut().filter(|list| list.is_present && is_first(list) == first) {
-                if list.seek(doc) != doc {
-                    if list.is_needed {
-                        return Err(if look == Look::Lists { doc + 1 } else { list.doc });
-                    }
-                    left -= list.bound;
-                } else if list.is_term() {
-                    let score = list.score();
-                    put(parts, list.place, score);
-                    left += score - list.bound;
-                }
-                if left <= enough {
-                    return Err(doc + 1);
-                }
+            if left <= enough {
+                return Err(doc + 1);
             }
         }
-        let is_met = |forms: &Vec<usize>| {
-            forms.iter().any(|n| lists.get(*n).is_some_and(|list| list.doc == doc))
-        };
-        if !self.words.iter().all(is_met) || !self.driver.passes(doc) {
+        for forms in &self.words {
+            let first = seek_any(lists, forms, doc);
+            if first > doc {
+                return Err(if looks_through { doc + 1 } else { first });
+            }
+        }
+        let rest = |list: &&mut List| list.is_present && !(looks_through && list.is_looked_through);
+        for list in lists.iter_mut().filter(rest) {
+            left += list.gain(doc, parts);
+            if left <= enough {
+                return Err(doc + 1);
+            }
+        }
+        if !self.driver.passes(doc) {
             return Err(doc + 1);
         }
         for other in &mut self.others {
