@@ -111,10 +111,18 @@ impl Add {
         self.is_there && self.next == doc
     }
 
+    /// The first article from `target` on that has it.
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        let mut doc = target;
+        while doc < TERMINATED && !self.has(doc) {
+            doc = self.next.max(doc + 1);
+        }
+        doc
+    }
+
     /// No article from `target` on and before the one returned has it.
     pub(crate) fn at_least(&mut self, target: DocId) -> DocId {
-        self.has(target);
-        self.next
+        if target == TERMINATED || self.has(target) { target } else { self.next.max(target + 1) }
     }
 
     /// What it adds to an article.

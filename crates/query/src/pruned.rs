@@ -9,6 +9,7 @@
 mod bounds;
 mod conditions;
 mod list;
+mod sum;
 mod walk;
 
 use std::sync::Arc;
@@ -20,7 +21,8 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 pub(crate) use self::bounds::Bounds;
 use self::conditions::Conditions;
-use self::walk::{Sum, Walk};
+use self::sum::Sum;
+use self::walk::Walk;
 use crate::lower::Boxed;
 
 /// Whether the engine passes over articles by itself: it does for a term, and for several of which one is enough or all are needed.
@@ -76,7 +78,7 @@ impl Weight for PrunedWeight {
         let selects = self.selects.scorer(reader, 1.0)?;
         let mut sum = Sum::open(reader, &self.bounds, &self.others)?;
         if selects.doc() < TERMINATED {
-            sum.open_late(reader, &self.bounds, &self.others, selects.doc())?;
+            sum.open_late(reader, &self.bounds, &self.others, &[], selects.doc())?;
         }
         Ok(Box::new(SummedScorer { selects, sum, boost }))
     }
@@ -97,9 +99,8 @@ impl Weight for PrunedWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<()> {
-        let sum = Sum::open(reader, &self.bounds, &self.others)?;
-        if let Some(mut walk) = Walk::open(reader, sum, &self.conditions)? {
-            walk.open_late(reader, &self.bounds, &self.others)?;
+        let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions)?;
+        if let Some(mut walk) = walk {
             walk.run(threshold, callback);
         }
         Ok(())

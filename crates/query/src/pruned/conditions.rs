@@ -1,16 +1,24 @@
 //! What selects articles, taken apart as far as it is words that add to the score: their lists are read once for both.
 
+use std::sync::Arc;
 use tantivy::Term;
+
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermQuery, Weight};
 
 use super::Bounds;
+use super::bounds::Other;
 use crate::added::AddedQuery;
 use crate::forms::FormsQuery;
+use crate::nearness::NearQuery;
+use crate::positions::PositionQuery;
 
 /// All of it must be met.
+#[derive(Default)]
 pub(super) struct Conditions {
     /// Of each, an article has one of the addends in these places of the sum.
     pub(super) words: Vec<Vec<usize>>,
+    /// Numbers of those other addends without which no article is selected.
+    pub(super) adding: Vec<usize>,
     /// Anything else.
     pub(super) others: Vec<Box<dyn Weight>>,
     /// What an article must not have.
@@ -26,7 +34,7 @@ impl Conditions {
         bounds: &Bounds,
         unscored: EnableScoring<'_>,
     ) -> tantivy::Result<Self> {
-        let mut conditions = Self { words: Vec::new(), others: Vec::new(), excluded: Vec::new() };
+        let mut conditions = Self::default();
         conditions.gather(query, bounds, unscored)?;
         Ok(conditions)
     }
@@ -44,6 +52,11 @@ impl Conditions {
             self.words.push(places);
             return Ok(());
         }
+        let is_it = |other: &Other| !other.is_list && is_same(&*other.query, query);
+        if let Some(number) = bounds.others.iter().position(is_it) {
+            self.adding.push(number);
+            return Ok(());
+        }
         match query.downcast_ref::<BooleanQuery>() {
             Some(all) if is_conjunction(all) => {
                 for (occur, clause) in all.clauses() {
@@ -56,6 +69,19 @@ impl Conditions {
             _ => self.others.push(query.weight(unscored)?),
         }
         Ok(())
+    }
+}
+
+/// Whether both are the very same words side by side or near each other.
+fn is_same(left: &dyn Query, right: &dyn Query) -> bool {
+    if let (Some(left), Some(right)) =
+        (left.downcast_ref::<PositionQuery>(), right.downcast_ref::<PositionQuery>())
+    {
+        return Arc::ptr_eq(&left.0, &right.0);
+    }
+    match (left.downcast_ref::<NearQuery>(), right.downcast_ref::<NearQuery>()) {
+        (Some(left), Some(right)) => Arc::ptr_eq(&left.0, &right.0),
+        _ => false,
     }
 }
 

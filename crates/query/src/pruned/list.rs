@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
 use super::bounds::BoundTerm;
-use super::walk::put;
+use super::sum::put;
 use crate::rank;
 
 /// Articles in a block of postings.

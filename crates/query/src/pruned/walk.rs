@@ -1,90 +1,16 @@
 //! Through the articles of a segment from stretch to stretch: as far as no block of postings ends, bounds stay the same.
 
-use tantivy::query::{Scorer, Weight};
+use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
 use super::Bounds;
 use super::conditions::Conditions;
 use super::list::List;
+use super::sum::{Late, Sum, put};
 use crate::added::Add;
 
 /// Room for the rounding of sums, as a share of the bound.
 const SLACK: Score = 1e-4;
-
-/// The addends of a score in one segment.
-pub(super) struct Sum {
-    /// What is cheap to seek, those that may add most first.
-    lists: Vec<List>,
-    /// What is not, such as words near each other.
-    late: Vec<Late>,
-    /// What each adds to the present article.
-    parts: Vec<Score>,
-}
-
-struct Late {
-    place: usize,
-    most: Score,
-    add: Add,
-}
-
-impl Sum {
-    /// # Errors
-    ///
-    /// Where the index cannot be read.
-    pub(super) fn open(
-        reader: &SegmentReader,
-        bounds: &Bounds,
-        others: &[Box<dyn Weight>],
-    ) -> tantivy::Result<Self> {
-        let mut lists = Vec::with_capacity(bounds.places);
-        for bound in &bounds.terms {
-            lists.extend(List::of_term(reader, bound)?);
-        }
-        for (other, weight) in bounds.others.iter().zip(others).filter(|(other, _)| other.is_list) {
-            let scorer = weight.scorer(reader, other.factor)?;
-            if scorer.doc() != TERMINATED {
-                lists.push(List::of_scorer(scorer, other.place, other.most));
-            }
-        }
-        lists.sort_by(|a, b| b.most.total_cmp(&a.most).then(a.size.cmp(&b.size)));
-        Ok(Self { lists, late: Vec::new(), parts: vec![0.0; bounds.places] })
-    }
-
-    /// Opens what is not cheap to seek, for articles from `first` on.
-    ///
-    /// # Errors
-    ///
-    /// Where the index cannot be read.
-    pub(super) fn open_late(
-        &mut self,
-        reader: &SegmentReader,
-        bounds: &Bounds,
-        others: &[Box<dyn Weight>],
-        first: DocId,
-    ) -> tantivy::Result<()> {
-        for (other, weight) in bounds.others.iter().zip(others).filter(|(other, _)| !other.is_list)
-        {
-            if let Some(add) = Add::open(&**weight, reader, first, other.factor)? {
-                self.late.push(Late { place: other.place, most: other.most, add });
-            }
-        }
-        Ok(())
-    }
-
-    /// The score of an article; articles must ascend.
-    pub(super) fn of(&mut self, doc: DocId) -> Score {
-        self.parts.fill(0.0);
-        for list in &mut self.lists {
-            if list.seek(doc) == doc {
-                put(&mut self.parts, list.place, list.score());
-            }
-        }
-        for Late { place, add, .. } in &mut self.late {
-            put(&mut self.parts, *place, add.score(doc));
-        }
-        self.parts.iter().sum()
-    }
-}
 
 /// The first article from `target` on in any of the lists of those numbers.
 fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
@@ -95,12 +21,6 @@ fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
         }
     }
     first
-}
-
-pub(super) fn put(parts: &mut [Score], place: usize, score: Score) {
-    if let Some(part) = parts.get_mut(place) {
-        *part = score;
-    }
 }
 
 /// What is looked at in a stretch.
@@ -114,23 +34,18 @@ enum Look {
     Selected,
 }
 
-/// Which condition finds articles: the one that lets the fewest pass.
-enum Driver {
-    /// One of the conditions that are words.
-    Words(usize),
-    Other(Box<dyn Scorer>),
+/// What an article is asked for that no list tells.
+struct Condition {
+    asked: Add,
+    /// Where it stands in the sum and the most that it adds, if it does.
+    adds: Option<(usize, Score)>,
 }
 
-impl Driver {
-    /// Whether an article meets a condition that is not made of words.
-    fn passes(&mut self, doc: DocId) -> bool {
-        match self {
-            Self::Words(_) => true,
-            Self::Other(scorer) => {
-                scorer.doc() == doc || (scorer.doc() < doc && scorer.seek(doc) == doc)
-            }
-        }
-    }
+/// Which condition finds articles: the one that lets the fewest pass.
+#[derive(Clone, Copy)]
+enum Driver {
+    Words(usize),
+    Other(usize),
 }
 
 /// The way through one segment.
@@ -138,7 +53,7 @@ pub(super) struct Walk {
     sum: Sum,
     /// Of each, an article has one of the lists of that number.
     words: Vec<Vec<usize>>,
-    others: Vec<Add>,
+    others: Vec<Condition>,
     excluded: Vec<Add>,
     driver: Driver,
     /// Articles that it finds, about.
@@ -157,12 +72,13 @@ impl Walk {
     /// Where the index cannot be read.
     pub(super) fn open(
         reader: &SegmentReader,
-        mut sum: Sum,
+        bounds: &Bounds,
+        weights: &[Box<dyn Weight>],
         conditions: &Conditions,
     ) -> tantivy::Result<Option<Self>> {
+        let sum = Sum::open(reader, bounds, weights)?;
         let mut driver = None;
         let mut cost = u64::MAX;
-        sum.lists.sort_by(|a, b| b.most.total_cmp(&a.most).then(a.size.cmp(&b.size)));
         let mut words = Vec::with_capacity(conditions.words.len());
         for places in &conditions.words {
             let lists = sum.lists.iter().enumerate();
@@ -179,20 +95,21 @@ impl Walk {
             }
             words.push(found);
         }
-        let mut others = Vec::with_capacity(conditions.others.len());
-        for weight in &conditions.others {
-            let mut scorer = weight.scorer(reader, 1.0)?;
+        let mut others = Vec::new();
+        let adding = conditions.adding.iter().filter_map(|n| {
+            let (other, weight) = (bounds.others.get(*n)?, weights.get(*n)?);
+            Some((weight, other.factor, Some((other.place, other.most))))
+        });
+        let alone = conditions.others.iter().map(|weight| (weight, 1.0, None));
+        for (weight, factor, adds) in adding.chain(alone) {
+            let scorer = weight.scorer(reader, factor)?;
             if scorer.doc() == TERMINATED {
                 return Ok(None);
             }
             if scorer.cost() < cost {
-                cost = scorer.cost();
-                match driver.replace(Driver::Other(scorer)) {
-                    Some(Driver::Other(before)) => scorer = before,
-                    _ => continue,
-                }
+                (driver, cost) = (Some(Driver::Other(others.len())), scorer.cost());
             }
-            others.push(Add::new(scorer));
+            others.push(Condition { asked: Add::new(scorer), adds });
         }
         let mut excluded = Vec::with_capacity(conditions.excluded.len());
         for weight in &conditions.excluded {
@@ -206,25 +123,12 @@ impl Walk {
             sum.lists.iter().enumerate().map(|(n, list)| (list.size, n)).collect();
         by_size.sort_unstable();
         let by_size = by_size.into_iter().map(|(_, n)| n).collect();
-        Ok(Some(Self { sum, words, others, excluded, driver, cost, by_size, bound: 0.0 }))
-    }
-
-    /// Opens the addends that need positions, for articles from the first on.
-    ///
-    /// # Errors
-    ///
-    /// Where the index cannot be read.
-    pub(super) fn open_late(
-        &mut self,
-        reader: &SegmentReader,
-        bounds: &Bounds,
-        others: &[Box<dyn Weight>],
-    ) -> tantivy::Result<()> {
-        let first = self.selected(0);
+        let mut walk = Self { sum, words, others, excluded, driver, cost, by_size, bound: 0.0 };
+        let first = walk.selected(0);
         if first < TERMINATED {
-            self.sum.open_late(reader, bounds, others, first)?;
+            walk.sum.open_late(reader, bounds, weights, &conditions.adding, first)?;
         }
-        Ok(())
+        Ok(Some(walk))
     }
 
     /// Calls `callback` with each article that scores more than the threshold, which is what the last call returned.
@@ -266,13 +170,14 @@ impl Walk {
 
     /// The first article from `target` on that the driver lets pass.
     fn selected(&mut self, target: DocId) -> DocId {
-        match &mut self.driver {
-            Driver::Words(condition) => {
-                let forms = self.words.get(*condition).map_or(&[][..], Vec::as_slice);
+        match self.driver {
+            Driver::Words(n) => {
+                let forms = self.words.get(n).map_or(&[][..], Vec::as_slice);
                 seek_any(&mut self.sum.lists, forms, target)
             }
-            Driver::Other(scorer) if scorer.doc() < target => scorer.seek(target),
-            Driver::Other(scorer) => scorer.doc(),
+            Driver::Other(n) => {
+                self.others.get_mut(n).map_or(TERMINATED, |other| other.asked.seek(target))
+            }
         }
     }
 
@@ -289,9 +194,7 @@ impl Walk {
             first = seek_any(&mut self.sum.lists, forms, first);
         }
         for other in &mut self.others {
-            if first < TERMINATED {
-                first = other.at_least(first);
-            }
+            first = other.asked.at_least(first);
         }
         first
     }
@@ -303,7 +206,8 @@ impl Walk {
             list.seek(doc);
             last = last.min(list.last());
         }
-        self.bound = self.sum.late.iter().map(|late| late.most).sum();
+        let conditions = self.others.iter().filter_map(|other| Some(other.adds?.1));
+        self.bound = self.sum.late.iter().map(|late| late.most).chain(conditions).sum();
         for list in &mut self.sum.lists {
             list.is_present = list.doc <= last;
             list.bound = if list.is_present { list.most_in_block() } else { 0.0 };
@@ -369,12 +273,14 @@ impl Walk {
                 return Err(doc + 1);
             }
         }
-        if !self.driver.passes(doc) {
-            return Err(doc + 1);
-        }
-        for other in &mut self.others {
-            if !other.has(doc) {
-                return Err(other.at_least((doc + 1).min(TERMINATED - 1)).max(doc + 1));
+        for Condition { asked, adds } in &mut self.others {
+            if !asked.has(doc) {
+                return Err(asked.at_least(doc + 1));
+            }
+            if let Some((place, most)) = adds {
+                let score = asked.score(doc);
+                put(parts, *place, score);
+                left += score - *most;
             }
         }
         if self.excluded.iter_mut().any(|excluded| excluded.has(doc)) {
