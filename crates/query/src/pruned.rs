@@ -17,7 +17,7 @@ use std::sync::Arc;
 use tantivy::query::{
     BooleanQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
 pub(crate) use self::bounds::Bounds;
 use self::conditions::Conditions;
@@ -49,23 +49,60 @@ impl Clone for PrunedQuery {
     }
 }
 
-impl Query for PrunedQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let EnableScoring::Enabled { searcher, .. } = scoring else {
-            return self.query.weight(scoring);
-        };
+impl PrunedQuery {
+    /// The weight, for articles of `searcher` and with the scores of `scoring`.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn scored(
+        &self,
+        searcher: &Searcher,
+        scoring: EnableScoring<'_>,
+    ) -> tantivy::Result<PrunedWeight> {
         let unscored = EnableScoring::disabled_from_searcher(searcher);
         let others = self.bounds.others.iter().map(|other| other.query.weight(scoring));
-        Ok(Box::new(PrunedWeight {
+        Ok(PrunedWeight {
             selects: self.query.weight(unscored)?,
             conditions: Conditions::of(&*self.query, &self.bounds, unscored)?,
             bounds: self.bounds.clone(),
             others: others.collect::<Result<_, _>>()?,
-        }))
+        })
     }
 }
 
-struct PrunedWeight {
+impl Query for PrunedQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        match scoring {
+            EnableScoring::Enabled { searcher, .. } => {
+                Ok(Box::new(self.scored(searcher, scoring)?))
+            }
+            EnableScoring::Disabled { .. } => self.query.weight(scoring),
+        }
+    }
+}
+
+impl PrunedWeight {
+    /// Calls `callback` as [`Weight::for_each_pruning`] does; of how many articles everything was added up.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn each_of_the_best(
+        &self,
+        threshold: Score,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score) -> Score,
+    ) -> tantivy::Result<usize> {
+        let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions)?;
+        let Some(mut walk) = walk else { return Ok(0) };
+        walk.run(threshold, callback);
+        Ok(walk.summed)
+    }
+}
+
+/// The weight of a [`PrunedQuery`] where scores count.
+pub(crate) struct PrunedWeight {
     selects: Box<dyn Weight>,
     conditions: Conditions,
     bounds: Arc<Bounds>,
@@ -99,10 +136,7 @@ impl Weight for PrunedWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<()> {
-        let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions)?;
-        if let Some(mut walk) = walk {
-            walk.run(threshold, callback);
-        }
+        self.each_of_the_best(threshold, reader, callback)?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use tantivy::Term;
 
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, TermQuery, Weight};
+use tantivy::query::{BooleanQuery, EnableScoring, Occur, PhraseQuery, Query, TermQuery, Weight};
 
 use super::Bounds;
 use super::bounds::Other;
@@ -78,6 +78,13 @@ fn is_same(left: &dyn Query, right: &dyn Query) -> bool {
         (left.downcast_ref::<PositionQuery>(), right.downcast_ref::<PositionQuery>())
     {
         return Arc::ptr_eq(&left.0, &right.0);
+    }
+    if let (Some(left), Some(right)) =
+        (left.downcast_ref::<PhraseQuery>(), right.downcast_ref::<PhraseQuery>())
+    {
+        // Which word stands how far from the first, nothing but its printed form tells.
+        return left.phrase_terms() == right.phrase_terms()
+            && format!("{left:?}") == format!("{right:?}");
     }
     match (left.downcast_ref::<NearQuery>(), right.downcast_ref::<NearQuery>()) {
         (Some(left), Some(right)) => Arc::ptr_eq(&left.0, &right.0),

@@ -62,6 +62,8 @@ pub(super) struct Walk {
     by_size: Vec<usize>,
     /// The most that an article of the present stretch can score.
     bound: Score,
+    /// Articles of which everything was added up.
+    pub(super) summed: usize,
 }
 
 impl Walk {
@@ -123,7 +125,8 @@ impl Walk {
             sum.lists.iter().enumerate().map(|(n, list)| (list.size, n)).collect();
         by_size.sort_unstable();
         let by_size = by_size.into_iter().map(|(_, n)| n).collect();
-        let mut walk = Self { sum, words, others, excluded, driver, cost, by_size, bound: 0.0 };
+        let mut walk =
+            Self { sum, words, others, excluded, driver, cost, by_size, bound: 0.0, summed: 0 };
         let first = walk.selected(0);
         if first < TERMINATED {
             walk.sum.open_late(reader, bounds, weights, &conditions.adding, first)?;
@@ -299,6 +302,7 @@ impl Walk {
             put(parts, *place, score);
             left += score - *most;
         }
+        self.summed += 1;
         let score = parts.iter().sum();
         if score > threshold { Ok(score) } else { Err(doc + 1) }
     }
