@@ -270,12 +270,22 @@ impl<S: Sink> Shared<'_, S> {
         self.send(number, Content::End { batches, hash, skips, beside });
     }
 
-    /// Hands a piece to an idle thread, or does it here when none is. Waits while too much waits for its turn.
+    /// Hands a piece to whoever is idle. While nobody is, the piece that has waited longest is done here: the next in order is always among those being done, and
+    /// what comes after it does not pile up. Waits while too much waits for its turn.
     fn share(&self, batch: Batch, piece_sender: &Sender<Batch>) {
         let file = batch.file;
-        match piece_sender.try_send(batch) {
-            Ok(()) => {}
-            Err(TrySendError::Full(batch) | TrySendError::Disconnected(batch)) => self.make(batch),
+        let mut batch = Some(batch);
+        while let Some(next) = batch.take() {
+            match piece_sender.try_send(next) {
+                Ok(()) => {}
+                Err(TrySendError::Full(next)) => {
+                    if let Ok(oldest) = self.pieces.try_recv() {
+                        self.make(oldest);
+                    }
+                    batch = Some(next);
+                }
+                Err(TrySendError::Disconnected(next)) => self.make(next),
+            }
         }
         self.wait_for_room(file);
     }

@@ -2,11 +2,12 @@
 
 use dateline_article::{Name, Record, Timestamp};
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 
 use crate::address::searched;
 use crate::analyze::sentences;
-use crate::analyze::tokenizer::{NAME_STRIDE, separate, title_and_text};
-use crate::structure::{Structure, structure};
+use crate::analyze::tokenizer::{NAME_STRIDE, Terms, names, names_as_they_sound};
+use crate::structure::{Structure, structure_by_word};
 use crate::{Error, Fields, cells, order};
 
 /// Words after which the lead ends with its sentence.
@@ -36,10 +37,11 @@ pub fn document(
     document.add_text(fields.root, root);
     document.add_bytes(fields.record, &serde_json::to_vec(record).map_err(Error::Encode)?);
 
-    let all = title_and_text(language, title, &text);
-    document.add_text(fields.all_exact, &all);
-    document.add_text(fields.all, all);
-    let structure = structure(record, &text);
+    let mut all = Terms::new(language, title.len() + text.len());
+    let structure = structure_by_word(record, &text, &mut |word, position| {
+        all.push_of_article(word, position);
+    });
+    add_terms(fields.all, fields.all_exact, all, &mut document);
     document.add_u64(fields.words, structure.words);
     add_structure(fields, record, &structure, &mut document);
     for (stemmed, exact, value) in [
@@ -47,32 +49,30 @@ pub fn document(
         (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), &text)),
     ] {
         if !value.is_empty() {
-            let value = separate(language, [value]);
-            document.add_text(exact, &value);
-            document.add_text(stemmed, value);
+            add_terms(stemmed, exact, Terms::of(language, value), &mut document);
         }
     }
 
-    let mut names = |field, name, values: Vec<&str>| {
+    let mut add_names = |field, name, values: Vec<&str>| {
         if !values.is_empty() {
-            document.add_text(field, separate(None, values));
+            document.add_text(field, names(values));
             document.add_text(fields.has, name);
         }
     };
-    names(fields.byline, "byline", article.byline.iter().map(String::as_str).collect());
-    names(fields.source, "source", article.source.iter().map(String::as_str).collect());
-    names(fields.section, "section", article.section.iter().map(String::as_str).collect());
-    names(fields.keyword, "keyword", article.keywords.iter().map(String::as_str).collect());
+    add_names(fields.byline, "byline", article.byline.iter().map(String::as_str).collect());
+    add_names(fields.source, "source", article.source.iter().map(String::as_str).collect());
+    add_names(fields.section, "section", article.section.iter().map(String::as_str).collect());
+    add_names(fields.keyword, "keyword", article.keywords.iter().map(String::as_str).collect());
     let url = article.url.as_deref().map(searched);
-    names(fields.url, "url", url.iter().map(String::as_str).collect());
-    names(fields.path, "path", vec![&article.path]);
-    names(fields.person, "person", entity_names(&record.people));
-    names(fields.org, "org", entity_names(&record.organisations));
+    add_names(fields.url, "url", url.iter().map(String::as_str).collect());
+    add_names(fields.path, "path", vec![&article.path]);
+    add_names(fields.person, "person", entity_names(&record.people));
+    add_names(fields.org, "org", entity_names(&record.organisations));
     let unknown = record.places.iter().filter(|place| place.gazetteer.is_none());
-    names(fields.place_name, "place_name", unknown.map(|place| short(&place.name)).collect());
+    add_names(fields.place_name, "place_name", unknown.map(|place| short(&place.name)).collect());
 
     if !record.people.is_empty() {
-        document.add_text(fields.person_sound, separate(None, entity_names(&record.people)));
+        document.add_text(fields.person_sound, names_as_they_sound(entity_names(&record.people)));
     }
     let mut numbers: Vec<u32> = record
         .places
@@ -129,6 +129,12 @@ pub fn document(
         document.add_text(fields.mentioned, term);
     }
     Ok(document)
+}
+
+fn add_terms(stemmed: Field, exact: Field, terms: Terms, document: &mut TantivyDocument) {
+    let (of_stemmed, of_exact) = terms.into_values();
+    document.add_text(exact, of_exact);
+    document.add_text(stemmed, of_stemmed);
 }
 
 /// What stands where, for nearness.

@@ -13,7 +13,7 @@ use tantivy::directory::{
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Directory, Index, TantivyError};
 
-use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, WordTokenizer};
+use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, TermTokenizer};
 use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
 use crate::fields::settings;
 use crate::private::{keep_private, make_private};
@@ -238,9 +238,9 @@ fn load(files: Files) -> tantivy::Result<Index> {
 
 fn finish(index: Index, manifest: Manifest, directory: &Path, failure: Failure) -> Opened {
     let (_, fields) = Fields::declare();
-    index.tokenizers().register(STEMMED, TextAnalyzer::from(WordTokenizer::stemmed()));
-    index.tokenizers().register(EXACT, TextAnalyzer::from(WordTokenizer::exact()));
-    index.tokenizers().register(SOUNDS, TextAnalyzer::from(WordTokenizer::sounds()));
+    for name in [STEMMED, EXACT, SOUNDS] {
+        index.tokenizers().register(name, TextAnalyzer::from(TermTokenizer));
+    }
     Opened { index, fields, manifest, directory: directory.to_owned(), failure }
 }
 

@@ -162,11 +162,20 @@ pub struct Structure {
 
 /// The structure of `record`, whose text is `text`. Linear but for the sorting of mentions.
 pub fn structure(record: &Record, text: &str) -> Structure {
+    structure_by_word(record, text, &mut |_, _| {})
+}
+
+/// The structure of `record` as [`structure`] makes it; `each` gets every word of title and text with its position, on the way.
+pub(crate) fn structure_by_word(
+    record: &Record,
+    text: &str,
+    each: &mut dyn FnMut(&Words<'_>, u32),
+) -> Structure {
     let article = &record.article;
     let mut structure = Structure::default();
     let title = article.title.as_deref().unwrap_or_default();
-    let title_words = structure.walk(title, 0, TEXT_POSITION - 1);
-    let text_words = structure.walk(text, TEXT_POSITION, u32::MAX);
+    let title_words = structure.walk(title, 0, TEXT_POSITION - 1, each);
+    let text_words = structure.walk(text, TEXT_POSITION, u32::MAX, each);
     structure.words = text_words.len() as u64;
 
     let borders = &mut structure.borders;
@@ -240,9 +249,16 @@ struct Placed {
 
 impl Structure {
     /// The words of `text`, the first at `from`, as far as they stand before `to`; notes capitals.
-    fn walk(&mut self, text: &str, from: u32, to: u32) -> Vec<Placed> {
+    fn walk(
+        &mut self,
+        text: &str,
+        from: u32,
+        to: u32,
+        each: &mut dyn FnMut(&Words<'_>, u32),
+    ) -> Vec<Placed> {
         let mut words = Words::new(text);
-        let mut found = Vec::new();
+        // About as many as there are in most languages.
+        let mut found = Vec::with_capacity(text.len() / 6);
         while words.advance() {
             let position = from.saturating_add(words.position());
             if position >= to {
@@ -253,6 +269,7 @@ impl Structure {
             if let Some(all) = capitals(written) {
                 self.capitals.push(Capital { position, all });
             }
+            each(&words, position);
             found.push(Placed { span, position });
         }
         found

@@ -1,7 +1,8 @@
 //! The adapter between this crate's words and the engine's tokenizer interface.
 //!
-//! A field's value is one string: a header that names the language, then the pieces of text, with marks between them where positions
-//! jump. Language and jumps travel in the value because the engine gives a tokenizer nothing else to know them by.
+//! The engine analyses text on its one thread, every field anew, and gives a tokenizer nothing but a string. So a field's value is that string: its terms
+//! one after the other, with marks that tell their positions. They are made where articles are made ready, on as many threads as there are, and a word that stands in
+//! several fields is looked at once.
 
 use dateline_article::Language;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -15,12 +16,17 @@ pub(crate) const EXACT: &str = "dateline_exact";
 /// Name under which the tokenizer of names as they sound is registered.
 pub(crate) const SOUNDS: &str = "dateline_sounds";
 
-/// Encloses the language code at the beginning of a value.
-const HEADER: char = '\u{2}';
-/// Ends the title in a value that holds title and text.
-const TEXT_BEGINS: char = '\u{1d}';
-/// Stands between values that no phrase may cross.
-const NEXT_VALUE: char = '\u{1e}';
+/// Stands between names while they are walked over.
+const NEXT_NAME: char = '\u{1e}';
+
+/// Begins a term that stands at the position after that of the term before it; the first at 0.
+const NEXT: u8 = 1;
+/// Begins a term that stands at the position of the term before it.
+const SAME: u8 = 2;
+/// Begins a term whose position follows in decimal digits.
+const AT: u8 = 3;
+/// Ends those digits.
+const AT_ENDS: u8 = 4;
 
 /// Position of the first word of the text in fields that hold title and text. Titles are cut at this many words.
 pub const TEXT_POSITION: u32 = 256;
@@ -28,165 +34,181 @@ pub const TEXT_POSITION: u32 = 256;
 /// more than half as many words the next begins a stride later: no phrase crosses from one to the next.
 pub const NAME_STRIDE: u32 = 128;
 
-/// The value of a field that holds `title` and `text`, in that order.
-pub(crate) fn title_and_text(language: Option<Language>, title: &str, text: &str) -> String {
-    let mut value = header(language, title.len() + text.len() + 8);
-    push_clean(title, &mut value);
-    value.push(TEXT_BEGINS);
-    push_clean(text, &mut value);
-    value
+/// The value of a field, as it is made.
+#[derive(Debug)]
+struct Value {
+    text: String,
+    /// Position after that of the last term.
+    next: u32,
 }
 
-/// The value of a field that holds `values`, each by itself.
-pub(crate) fn separate<'value>(
-    language: Option<Language>,
-    values: impl IntoIterator<Item = &'value str>,
-) -> String {
-    let mut value = header(language, 64);
-    for (number, piece) in values.into_iter().enumerate() {
-        if number > 0 {
-            value.push(NEXT_VALUE);
+impl Value {
+    fn new(capacity: usize) -> Self {
+        Self { text: String::with_capacity(capacity), next: 0 }
+    }
+
+    fn push(&mut self, term: &str, position: u32) {
+        if position == self.next {
+            self.text.push(char::from(NEXT));
+        } else if position.checked_add(1) == Some(self.next) {
+            self.text.push(char::from(SAME));
+        } else {
+            self.text.push(char::from(AT));
+            self.text.push_str(&position.to_string());
+            self.text.push(char::from(AT_ENDS));
         }
-        push_clean(piece, &mut value);
-    }
-    value
-}
-
-fn header(language: Option<Language>, capacity: usize) -> String {
-    let mut value = String::with_capacity(capacity);
-    value.push(HEADER);
-    if let Some(language) = language {
-        value.push_str(language.code());
-    }
-    value.push(HEADER);
-    value
-}
-
-/// Appends `text`; a mark of ours in it becomes a blank.
-fn push_clean(text: &str, value: &mut String) {
-    let marks = [HEADER, TEXT_BEGINS, NEXT_VALUE];
-    if text.contains(marks) {
-        value.push_str(&text.replace(marks, " "));
-    } else {
-        value.push_str(text);
+        self.text.push_str(term);
+        self.next = position.saturating_add(1);
     }
 }
 
-/// Makes terms of words, stemmed or as they are.
-#[derive(Clone, Debug)]
-pub(crate) struct WordTokenizer {
-    form: Form,
+/// The values of two fields of the same words, stemmed and as they are.
+#[derive(Debug)]
+pub(crate) struct Terms {
+    stems: Stems,
+    stemmed: Value,
+    exact: Value,
+    /// What the words that are passed over before the first one of the text add to its number.
+    passed_over: Option<u32>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Stemmed,
-    Exact,
-    Sounds,
-}
-
-impl WordTokenizer {
-    pub(crate) fn stemmed() -> Self {
-        Self { form: Form::Stemmed }
+impl Terms {
+    /// Terms of words in a language, of about so many bytes.
+    pub(crate) fn new(language: Option<Language>, bytes: usize) -> Self {
+        Self {
+            stems: Stems::of(language),
+            stemmed: Value::new(bytes + bytes / 8),
+            exact: Value::new(bytes + bytes / 4),
+            passed_over: None,
+        }
     }
 
-    pub(crate) fn exact() -> Self {
-        Self { form: Form::Exact }
+    /// Those of the words of `text`.
+    pub(crate) fn of(language: Option<Language>, text: &str) -> Self {
+        let mut terms = Self::new(language, text.len());
+        let mut words = Words::new(text);
+        while words.advance() {
+            terms.push(&words, words.position());
+        }
+        terms
     }
 
-    pub(crate) fn sounds() -> Self {
-        Self { form: Form::Sounds }
+    /// Takes a word that stands at `position`.
+    pub(crate) fn push(&mut self, word: &Words<'_>, position: u32) {
+        self.stemmed.push(&self.stems.stem(word.folded()), position);
+        self.exact.push(word.folded(), position);
+        if let Some(marked) = word.marked() {
+            self.exact.push(marked, position);
+        }
     }
-}
 
-impl Tokenizer for WordTokenizer {
-    type TokenStream<'text> = WordStream<'text>;
-
-    fn token_stream<'text>(&'text mut self, value: &'text str) -> WordStream<'text> {
-        let mut pieces = value.splitn(3, HEADER);
-        let (code, text) = match (pieces.next(), pieces.next(), pieces.next()) {
-            (Some(""), Some(code), Some(text)) => (code, text),
-            _ => ("", value),
+    /// Takes a word of the title or the text, by its position among both. The first word of the text stands at [`TEXT_POSITION`] whatever was passed over before it.
+    pub(crate) fn push_of_article(&mut self, word: &Words<'_>, position: u32) {
+        let Some(number) = position.checked_sub(TEXT_POSITION) else {
+            return self.push(word, position);
         };
-        let stems =
-            Stems::of(if self.form == Form::Stemmed { Language::from_tag(code) } else { None });
-        WordStream {
-            text,
-            words: Words::new(text),
-            stems,
-            form: self.form,
-            title_end: text.find(TEXT_BEGINS).unwrap_or(0),
-            shift: 0,
-            end_of_last: 0,
-            pending_mark: false,
-            pending_keys: Vec::new(),
-            token: Token::default(),
+        let passed_over = *self.passed_over.get_or_insert(number);
+        self.push(word, position.saturating_sub(passed_over));
+    }
+
+    /// The values: stemmed, and as they are.
+    pub(crate) fn into_values(self) -> (String, String) {
+        (self.stemmed.text, self.exact.text)
+    }
+}
+
+/// The value of a field of names, unstemmed, each name by itself.
+pub(crate) fn names<'name>(names: impl IntoIterator<Item = &'name str>) -> String {
+    walk_names(names, |word, position, value| {
+        value.push(word.folded(), position);
+        if let Some(marked) = word.marked() {
+            value.push(marked, position);
         }
+    })
+}
+
+/// The value of a field of the keys of names as they sound.
+pub(crate) fn names_as_they_sound<'name>(names: impl IntoIterator<Item = &'name str>) -> String {
+    walk_names(names, |word, position, value| {
+        let keys = sounds(word.folded());
+        if keys.is_empty() {
+            value.push("", position);
+        }
+        keys.iter().rev().for_each(|key| value.push(key, position));
+    })
+}
+
+/// Walks over the words of names, each name by itself.
+fn walk_names<'name>(
+    names: impl IntoIterator<Item = &'name str>,
+    mut push: impl FnMut(&Words<'_>, u32, &mut Value),
+) -> String {
+    let mut text = String::with_capacity(64);
+    for (number, name) in names.into_iter().enumerate() {
+        if number > 0 {
+            text.push(NEXT_NAME);
+        }
+        // The mark inside a name is a blank.
+        text.extend(name.chars().map(|letter| if letter == NEXT_NAME { ' ' } else { letter }));
+    }
+    let mut value = Value::new(text.len() + text.len() / 8);
+    let mut words = Words::new(&text);
+    // What the marks passed so far add to a word's number.
+    let (mut shift, mut end_of_last) = (0_i64, 0);
+    let stride = i64::from(NAME_STRIDE);
+    while words.advance() {
+        let (span, number) = (words.span(), i64::from(words.position()));
+        for _ in text.get(end_of_last..span.start).unwrap_or_default().matches(NEXT_NAME) {
+            let last = (number - 1 + shift).max(0);
+            shift = (last + stride / 2 + stride - 1) / stride * stride - number;
+        }
+        end_of_last = span.end;
+        push(&words, u32::try_from(number + shift).unwrap_or(u32::MAX), &mut value);
+    }
+    value.text
+}
+
+/// Gives the engine the terms of a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TermTokenizer;
+
+impl Tokenizer for TermTokenizer {
+    type TokenStream<'value> = TermStream<'value>;
+
+    fn token_stream<'value>(&'value mut self, value: &'value str) -> TermStream<'value> {
+        TermStream { rest: value, next: 0, token: Token { position_length: 1, ..Token::default() } }
     }
 }
 
 /// The terms of one value.
 #[derive(Debug)]
-pub(crate) struct WordStream<'text> {
-    text: &'text str,
-    words: Words<'text>,
-    stems: Stems,
-    form: Form,
-    /// Byte at which the title ends, where the value has one.
-    title_end: usize,
-    /// What the marks passed so far add to a word's number; negative after a title that was cut.
-    shift: i64,
-    end_of_last: usize,
-    pending_mark: bool,
-    /// Further keys of the present word.
-    pending_keys: Vec<String>,
+pub(crate) struct TermStream<'value> {
+    rest: &'value str,
+    /// Position after that of the last term.
+    next: u32,
     token: Token,
 }
 
-impl TokenStream for WordStream<'_> {
+impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        if std::mem::take(&mut self.pending_mark)
-            && let Some(marked) = self.words.marked()
-        {
-            self.token.text.clear();
-            self.token.text.push_str(marked);
-            return true;
-        }
-        if let Some(key) = self.pending_keys.pop() {
-            self.token.text = key;
-            return true;
-        }
-        loop {
-            if !self.words.advance() {
-                return false;
+        let Some(mark) = self.rest.bytes().next() else { return false };
+        let mut term = self.rest.get(1..).unwrap_or_default();
+        let position = match mark {
+            SAME => self.next.saturating_sub(1),
+            AT => {
+                let (digits, rest) = term.split_once(char::from(AT_ENDS)).unwrap_or_default();
+                term = rest;
+                digits.parse().unwrap_or(self.next)
             }
-            let span = self.words.span();
-            self.pass_marks(span.start);
-            self.end_of_last = span.end;
-            let position =
-                u32::try_from(i64::from(self.words.position()) + self.shift).unwrap_or(u32::MAX);
-            let title_is_full = span.start < self.title_end && position >= TEXT_POSITION - 1;
-            if title_is_full {
-                continue;
-            }
-            self.token.offset_from = span.start;
-            self.token.offset_to = span.end;
-            self.token.position = position as usize;
-            self.token.position_length = 1;
-            self.token.text.clear();
-            match self.form {
-                Form::Stemmed => self.token.text.push_str(&self.stems.stem(self.words.folded())),
-                Form::Exact => {
-                    self.token.text.push_str(self.words.folded());
-                    self.pending_mark = self.words.marked().is_some();
-                }
-                Form::Sounds => {
-                    self.pending_keys = sounds(self.words.folded());
-                    self.token.text = self.pending_keys.pop().unwrap_or_default();
-                }
-            }
-            return true;
-        }
+            _ => self.next,
+        };
+        let end = term.bytes().position(|byte| byte <= AT).unwrap_or(term.len());
+        (term, self.rest) = term.split_at(end);
+        self.next = position.saturating_add(1);
+        self.token.position = position as usize;
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        true
     }
 
     fn token(&self) -> &Token {
@@ -198,31 +220,18 @@ impl TokenStream for WordStream<'_> {
     }
 }
 
-impl WordStream<'_> {
-    /// Moves `shift` for the marks between the last word and the one at `start`.
-    fn pass_marks(&mut self, start: usize) {
-        let between = self.text.get(self.end_of_last..start).unwrap_or_default();
-        for mark in between.bytes().filter(u8::is_ascii_control) {
-            let number = self.words.position();
-            match char::from(mark) {
-                TEXT_BEGINS => self.shift = i64::from(TEXT_POSITION) - i64::from(number),
-                NEXT_VALUE => {
-                    let stride = i64::from(NAME_STRIDE);
-                    let last = (i64::from(number) - 1 + self.shift).max(0);
-                    let next = (last + stride / 2 + stride - 1) / stride * stride;
-                    self.shift = next - i64::from(number);
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn terms(mut tokenizer: WordTokenizer, value: &str) -> String {
+    use dateline_article::{Article, ArticleId, Record};
+
+    use crate::analyze::LONGEST_BYTES;
+    use crate::structure::structure_by_word;
+
+    /// The terms that the engine gets of a value, with their positions.
+    fn terms(value: &str) -> String {
+        let mut tokenizer = TermTokenizer;
         let mut stream = tokenizer.token_stream(value);
         let mut found = Vec::new();
         while stream.advance() {
@@ -231,54 +240,73 @@ mod tests {
         found.join(" ")
     }
 
+    /// The terms of title and text, stemmed and as they are.
+    fn of_article(language: Option<Language>, title: &str, text: &str) -> (String, String) {
+        let mut article = Article::new(ArticleId::from_u64(1), "a", "1", "text");
+        article.title = Some(title.to_owned());
+        article.paragraphs = vec![text.to_owned()];
+        let mut found = Terms::new(language, text.len());
+        let each = &mut |word: &Words<'_>, position| found.push_of_article(word, position);
+        structure_by_word(&Record::bare(article), text, each);
+        let (stemmed, exact) = found.into_values();
+        (terms(&stemmed), terms(&exact))
+    }
+
     #[test]
     fn stems_by_the_language_of_the_value() {
-        let value = title_and_text(Some(Language::ENGLISH), "Elections", "U.S. elections");
-        assert_eq!(terms(WordTokenizer::stemmed(), &value), "elect@0 us@256 elect@257");
-        assert_eq!(
-            terms(WordTokenizer::exact(), &value),
-            "elections@0 us@256 US@256 elections@257"
-        );
+        let (stemmed, exact) = of_article(Some(Language::ENGLISH), "Elections", "U.S. elections");
+        assert_eq!(stemmed, "elect@0 us@256 elect@257");
+        assert_eq!(exact, "elections@0 us@256 US@256 elections@257");
     }
 
     #[test]
     fn names_stand_apart() {
-        let value = separate(None, ["Jens Stoltenberg", "Vladimir Putin"]);
-        assert_eq!(
-            terms(WordTokenizer::exact(), &value),
-            "jens@0 stoltenberg@1 vladimir@128 putin@129"
-        );
-        let value = separate(None, ["", "b", &"c ".repeat(65), "d"]);
-        let found = terms(WordTokenizer::exact(), &value);
+        let found = terms(&names(["Jens Stoltenberg", "Vladimir Putin"]));
+        assert_eq!(found, "jens@0 stoltenberg@1 vladimir@128 putin@129");
+        let found = terms(&names(["", "b", &"c ".repeat(65), "d"]));
         assert!(found.starts_with("b@128 c@256") && found.ends_with("c@320 d@384"), "{found}");
-        let value = separate(None, [&*"c ".repeat(66), "d"]);
-        assert!(terms(WordTokenizer::exact(), &value).ends_with("c@65 d@256"));
+        assert!(terms(&names([&*"c ".repeat(66), "d"])).ends_with("c@65 d@256"));
     }
 
     #[test]
     fn names_as_they_sound_have_the_places_of_their_words() {
-        let value = separate(None, ["Wolodymyr Selenskyj", "Xi Jinping"]);
-        let found = terms(WordTokenizer::sounds(), &value);
+        let found = terms(&names_as_they_sound(["Wolodymyr Selenskyj", "Xi Jinping"]));
         assert!(found.starts_with("=volodymyr@0 "), "{found}");
         assert!(found.contains(" SELENSKI@1 ") && found.contains(" xi@128 "), "{found}");
     }
 
     #[test]
     fn a_title_too_long_is_cut_and_the_text_keeps_its_place() {
-        let title = "word ".repeat(400);
-        let value = title_and_text(None, &title, "first second");
-        let found = terms(WordTokenizer::exact(), &value);
+        let (_, found) = of_article(None, &"word ".repeat(400), "first second");
         assert!(found.contains("word@254 first@256 second@257"), "{found}");
     }
 
     #[test]
     fn marks_in_the_text_are_blanks() {
-        let value = separate(None, ["a\u{1e}b \u{2}c\u{1d}d"]);
-        assert_eq!(terms(WordTokenizer::exact(), &value), "a@0 b@1 c@2 d@3");
+        assert_eq!(terms(&names(["a\u{1e}b \u{2}c\u{1d}d"])), "a@0 b@1 c@2 d@3");
+        let (_, found) = of_article(None, "", "a\u{1}b \u{3}c\u{4}d");
+        assert_eq!(found, "a@256 b@257 c@258 d@259");
     }
 
     #[test]
     fn an_empty_title_leaves_the_text_in_place() {
-        assert_eq!(terms(WordTokenizer::exact(), &title_and_text(None, "", "a")), "a@256");
+        assert_eq!(of_article(None, "", "a").1, "a@256");
+    }
+
+    #[test]
+    fn the_text_begins_at_its_place_whatever_is_passed_over() {
+        let long = "x".repeat(LONGEST_BYTES + 1);
+        let (_, found) = of_article(None, &format!("{long} title"), &format!("{long} a {long} b"));
+        assert_eq!(found, "title@1 a@256 b@258");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_term_has_its_position(words in proptest::collection::vec(("[a-z0-9東é]{0,5}", 0..400_u32), 0..20)) {
+            let mut value = Value::new(0);
+            words.iter().for_each(|(word, position)| value.push(word, *position));
+            let expected: Vec<_> = words.iter().map(|(word, position)| format!("{word}@{position}")).collect();
+            proptest::prop_assert_eq!(terms(&value.text), expected.join(" "));
+        }
     }
 }
