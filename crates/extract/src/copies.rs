@@ -7,9 +7,13 @@
 //! b-Bit minwise hashing, 2010). Candidates come from locality-sensitive hashing in bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets,
 //! ch. 3); signatures decide. Clusters depend on the set of articles alone, not on their order or history.
 
+mod suspects;
+
 use std::collections::HashMap;
 
 use dateline_article::ArticleId;
+
+pub use suspects::suspects;
 
 /// Values in a signature.
 pub const SIGNATURE_LENGTH: usize = 128;
@@ -228,8 +232,7 @@ pub fn clusters(mut candidates: Vec<Candidate>) -> Vec<(ArticleId, ArticleId)> {
         band.clear();
         for (number, candidate) in (0..).zip(&candidates) {
             let values = candidate.signature.get(at..at + BAND).unwrap_or_default();
-            let key = values.iter().fold(0, |key, value| key << 16 | u64::from(*value));
-            band.push((key, number));
+            band.push((suspects::key(values), number));
         }
         band.sort_unstable();
         for bucket in band.chunk_by(|(a, _), (b, _)| a == b).filter(|bucket| bucket.len() > 1) {
@@ -323,6 +326,14 @@ mod tests {
             published,
             signature: signature(&words.join(" ")).unwrap(),
         }
+    }
+
+    /// So many articles, among them copies of one another, some of them shortened.
+    pub(super) fn with_copies(count: u64) -> Vec<Candidate> {
+        let story = |id: u64| text(if id.is_multiple_of(3) { id / 9 } else { id }, 150);
+        let cut = |id: u64| if id.is_multiple_of(2) { 110 } else { 150 };
+        let words = |id: u64| story(id).into_iter().take(cut(id)).collect::<Vec<_>>();
+        (100..100 + count).map(|id| candidate(id * 7 % 509, None, &words(id))).collect()
     }
 
     #[test]

@@ -8,21 +8,30 @@ use dateline_extract::copies::Candidate;
 use dateline_schema::Opened;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::error::LockError;
+use tantivy::index::SegmentId;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyError, Term};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyError, Term};
+use tracing::info;
 
+use crate::joins::Joins;
 use crate::queued::{Prepared, Queued, Room};
+use crate::signatures::SignatureColumns;
 use crate::{Error, Sink};
 
 /// What the engine's writer takes at least, in bytes.
 const LEAST_HEAP_BYTES: usize = 15_000_000;
 /// What it takes at most: beyond this its term table outgrows the processor's caches and indexing slows down.
 const MOST_HEAP_BYTES: usize = 256_000_000;
-/// The part of a run's memory that documents may take which wait for the engine, as a divisor.
-const WAITING_SHARE: usize = 16;
+/// The part of a run's memory that the engine's writer takes, as a divisor. While a segment is written it takes half as much again.
+const HEAP_SHARE: usize = 8;
+/// The part of it that documents may take which wait for the engine, as a divisor.
+const WAITING_SHARE: usize = 64;
+
+/// The part of it that signatures may take while copies are looked for, as a divisor.
+const SIGNATURES_SHARE: usize = 16;
 
 /// Writes into the index in a directory. One at a time: the engine's lock sees to it.
 pub struct LocalSink {
@@ -30,6 +39,8 @@ pub struct LocalSink {
     writer: Mutex<IndexWriter<Queued>>,
     reader: IndexReader,
     room: Arc<Room>,
+    joins: Joins,
+    memory_bytes: usize,
 }
 
 impl LocalSink {
@@ -39,12 +50,14 @@ impl LocalSink {
     ///
     /// [`Error::Busy`] where another process writes to it.
     pub fn new(opened: Opened, memory_bytes: usize) -> Result<Self, Error> {
-        let heap = (memory_bytes / 4).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
+        let heap = (memory_bytes / HEAP_SHARE).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
         let writer = writer(&opened, heap)?;
+        let joins = Joins::new(&opened.files(), memory_bytes);
+        writer.set_merge_policy(Box::new(joins.clone()));
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let room = Room::new(memory_bytes / WAITING_SHARE);
-        Ok(Self { opened, writer: Mutex::new(writer), reader, room })
+        Ok(Self { opened, writer: Mutex::new(writer), reader, room, joins, memory_bytes })
     }
 
     fn writer(&self) -> MutexGuard<'_, IndexWriter<Queued>> {
@@ -75,79 +88,68 @@ impl LocalSink {
         Ok(self.reader.searcher().num_docs())
     }
 
-    /// The articles with a signature, as last committed.
+    /// The articles that may have a copy, as last committed.
     ///
     /// # Errors
     ///
     /// Where the index cannot be read.
     pub fn candidates(&self) -> Result<Vec<Candidate>, Error> {
-        let schema = self.opened.index.schema();
-        let fields = &self.opened.fields;
-        let mut found = Vec::new();
-        for segment in self.reader.searcher().segment_readers() {
-            let columns = segment.fast_fields();
-            let ids = columns.u64(schema.get_field_name(fields.id))?;
-            let published = columns.i64(schema.get_field_name(fields.published))?;
-            let Some(signatures) = columns.bytes(schema.get_field_name(fields.signature))? else {
-                continue;
-            };
-            let mut bytes = Vec::new();
-            for document in segment.doc_ids_alive() {
-                let (Some(id), Some(ordinal)) =
-                    (ids.first(document), signatures.term_ords(document).next())
-                else {
-                    continue;
-                };
-                signatures.ord_to_bytes(ordinal, &mut bytes).map_err(TantivyError::from)?;
-                found.push(Candidate {
-                    id: ArticleId::from_u64(id),
-                    published: published.first(document),
-                    signature: bytes
-                        .as_chunks::<2>()
-                        .0
-                        .iter()
-                        .map(|pair| u16::from_le_bytes(*pair))
-                        .collect(),
-                });
-            }
-        }
-        Ok(found)
+        let searcher = self.reader.searcher();
+        let columns = SignatureColumns { searcher: &searcher, opened: &self.opened };
+        columns.candidates(self.memory_bytes / SIGNATURES_SHARE)
     }
 
-    /// Joins all segments into one and drops what was deleted.
+    /// Whether there are so many segments that [`LocalSink::join`] would join some.
+    ///
+    /// # Errors
+    ///
+    /// Where the engine's list of files cannot be read.
+    pub fn has_joins(&self) -> Result<bool, Error> {
+        Ok(!self.joins.at_the_end(&self.opened.index.searchable_segment_metas()?).is_empty())
+    }
+
+    /// Joins segments, so that few are left, as far as there is memory for it.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be written.
+    pub fn join(self) -> Result<(), Error> {
+        self.close_and_join(|joins, segments| joins.at_the_end(segments))
+    }
+
+    /// Joins all segments into one and drops what was deleted, whatever memory that takes.
     ///
     /// # Errors
     ///
     /// Where the index cannot be written.
     pub fn merge_into_one(self) -> Result<(), Error> {
-        let opened = self.opened.clone();
+        self.close_and_join(|_, segments| match segments {
+            [] => Vec::new(),
+            [only] if only.num_deleted_docs() == 0 => Vec::new(),
+            all => vec![all.iter().map(SegmentMeta::id).collect()],
+        })
+    }
+
+    fn close_and_join(
+        self,
+        choose: impl FnOnce(&Joins, &[SegmentMeta]) -> Vec<Vec<SegmentId>>,
+    ) -> Result<(), Error> {
+        let (opened, joins) = (self.opened.clone(), self.joins.clone());
         // The engine may be merging some of the segments by itself: that must have ended.
         self.close()?;
         let mut writer = writer(&opened, LEAST_HEAP_BYTES)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let segments: Vec<_> = opened
-            .index
-            .searchable_segment_metas()?
-            .iter()
-            .map(|meta| (meta.id(), meta.num_deleted_docs()))
-            .collect();
-        let whole = segments.len() == 1 && segments.iter().all(|(_, deleted)| *deleted == 0);
-        if !whole && !segments.is_empty() {
-            let ids: Vec<_> = segments.into_iter().map(|(id, _)| id).collect();
-            writer.merge(&ids).wait()?;
+        let segments = opened.index.searchable_segment_metas()?;
+        let groups = choose(&joins, &segments);
+        info!(segments = segments.len(), joins = groups.len(), "joining the segments of the index");
+        // The engine keeps the files of every segment that is still known of.
+        drop(segments);
+        for group in groups {
+            writer.merge(&group).wait()?;
         }
         writer.wait_merging_threads()?;
         sweep(&opened);
         Ok(())
-    }
-
-    /// Number of segments as last committed.
-    ///
-    /// # Errors
-    ///
-    /// Where the engine's list of files cannot be read.
-    pub fn segments(&self) -> Result<usize, Error> {
-        Ok(self.opened.index.searchable_segment_ids()?.len())
     }
 
     /// Waits for merges under way, deletes what they made useless, and lets the index go.

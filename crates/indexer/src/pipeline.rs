@@ -24,7 +24,7 @@ use crate::{Error, Options, Sink};
 /// Files that may be begun before the one whose turn it is has ended, per thread.
 const FILES_AHEAD: usize = 32;
 /// The part of a run's memory that articles may take which were made ready before their turn, as a divisor.
-const AHEAD_SHARE: usize = 16;
+const AHEAD_SHARE: usize = 32;
 /// The part of it above which a text is large, as a divisor: what is made of one takes ten times its bytes, so they are made one after the other.
 const LARGE_SHARE: usize = 128;
 /// How long a reader that is too far ahead waits for other work before it looks again.

@@ -25,9 +25,6 @@ use crate::state::{PREFIX as STATE_PREFIX, State};
 use crate::write::Run;
 use crate::{Access, Error, Mode, Options};
 
-/// Segments beyond which a finished run joins them, so that searches stay fast.
-const MOST_SEGMENTS: usize = 4;
-
 /// How long before a run a file may have been changed and have the same time once it is changed again. Twice what file systems count time in at their
 /// coarsest.
 const UNSETTLED_NANOSECONDS: i64 = 4_000_000_000;
@@ -171,8 +168,12 @@ pub(crate) fn bring_up_to_date(
         }
         return Ok(report);
     }
-    let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
-    if state.is_first() || joins || !plan.is_empty() || !plan.dropped.is_empty() {
+    if state.is_first()
+        || options.optimize
+        || sink.has_joins()?
+        || !plan.is_empty()
+        || !plan.dropped.is_empty()
+    {
         open_checksums()?;
     }
     // The tables of names take time to unfold.
@@ -201,10 +202,12 @@ pub(crate) fn bring_up_to_date(
         state.delete_others(directory, COPIES_PREFIX);
         info!("found the clusters of copies");
     }
-    let joins = options.optimize || sink.segments()? > MOST_SEGMENTS;
-    if joins && !options.stop.is_asked() {
-        info!(segments = sink.segments()?, "joining the segments of the index");
+    if options.stop.is_asked() {
+        sink.close()?;
+    } else if options.optimize {
         sink.merge_into_one()?;
+    } else if sink.has_joins()? {
+        sink.join()?;
     } else {
         sink.close()?;
     }

@@ -50,6 +50,11 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Folder of the engine's files.
+    pub fn files(&self) -> PathBuf {
+        self.directory.join(self.manifest.engine.name())
+    }
+
     /// Whether what is open is still the index of its directory. Its files are deleted some time after it is not: whoever has opened what is needed of them before this says so has all of it.
     ///
     /// # Errors

@@ -1,0 +1,107 @@
+//! Which segments are joined: as few times as may be, and never more at a time than there is memory for.
+//!
+//! While segments are joined, the engine holds their lists of terms, and of one column after the other all that the segments have in it: by far
+//! the most of it are the signatures of copies.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::SegmentMeta;
+use tantivy::index::{SegmentComponent, SegmentId};
+use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
+
+/// Segments beyond which a finished run joins them, so that searches stay fast.
+const MOST_SEGMENTS: usize = 4;
+/// Segments of about one size that are joined while a run goes on. Most runs end before there are as many: then every article is joined once, at the end.
+const AT_ONCE: usize = 24;
+/// The part of a run's memory that the segments may take which are joined in one go, as a divisor.
+const SHARE: u64 = 4;
+
+/// How segments are joined.
+#[derive(Clone, Debug)]
+pub(crate) struct Joins {
+    /// Folder of the segments' files.
+    files: PathBuf,
+    /// Bytes that may be held of the segments that are joined in one go.
+    most_bytes: u64,
+    while_it_goes: LogMergePolicy,
+}
+
+impl Joins {
+    /// Of the engine's files in a folder, by a run that may take so much memory.
+    pub(crate) fn new(files: &Path, memory_bytes: usize) -> Self {
+        let mut while_it_goes = LogMergePolicy::default();
+        while_it_goes.set_min_num_segments(AT_ONCE);
+        Self { files: files.to_owned(), most_bytes: memory_bytes as u64 / SHARE, while_it_goes }
+    }
+
+    /// Those that are to be joined when a run has ended, each list into one segment.
+    pub(crate) fn at_the_end(&self, segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
+        if segments.len() <= MOST_SEGMENTS {
+            return Vec::new();
+        }
+        let held = segments.iter().map(|segment| (self.held_bytes(segment), segment.id()));
+        groups(held.collect(), self.most_bytes)
+    }
+
+    /// Bytes that are held of a segment while it is joined to others, at most.
+    fn held_bytes(&self, segment: &SegmentMeta) -> u64 {
+        let of = |component| {
+            let file = self.files.join(segment.relative_path(component));
+            // A file that cannot be looked at fails where it is read.
+            std::fs::metadata(file).map_or(0, |file| file.len())
+        };
+        of(SegmentComponent::FastFields) + of(SegmentComponent::Terms)
+    }
+}
+
+impl MergePolicy for Joins {
+    fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
+        let held = |id: SegmentId| {
+            let segment = segments.iter().find(|segment| segment.id() == id);
+            (segment.map_or(0, |segment| self.held_bytes(segment)), id)
+        };
+        let together = self.while_it_goes.compute_merge_candidates(segments).into_iter();
+        let bounded = together.flat_map(|MergeCandidate(ids)| {
+            groups(ids.into_iter().map(held).collect(), self.most_bytes)
+        });
+        bounded.map(MergeCandidate).collect()
+    }
+}
+
+/// Groups of two segments and more that take at most so many bytes, the smallest first. What fits with no other is in none.
+fn groups<Id: Ord>(mut segments: Vec<(u64, Id)>, most_bytes: u64) -> Vec<Vec<Id>> {
+    segments.sort_unstable();
+    let mut groups: Vec<Vec<Id>> = Vec::new();
+    let mut room = 0;
+    for (bytes, id) in segments {
+        match groups.last_mut().filter(|_| bytes <= room) {
+            Some(group) => group.push(id),
+            None => {
+                groups.push(vec![id]);
+                room = most_bytes;
+            }
+        }
+        room = room.saturating_sub(bytes);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_fit_in_memory() {
+        let check = |bytes: &[u64], expected: &[&[usize]]| {
+            let segments = bytes.iter().copied().zip(0..).collect();
+            assert_eq!(groups(segments, 100), expected, "{bytes:?}");
+        };
+        check(&[], &[]);
+        check(&[7], &[]);
+        check(&[20, 10, 30, 5, 1], &[&[4, 3, 1, 0, 2]]);
+        check(&[20, 90, 30, 60, 10], &[&[4, 0, 2]]);
+        check(&[40, 45, 50, 50, 95], &[&[0, 1], &[2, 3]]);
+        check(&[200, 300, 400, 500, 600], &[]);
+    }
+}
