@@ -3,6 +3,7 @@
 //! Folding comes first, so that a query typed without accents meets the text; the stems are then a little coarser than Snowball's own.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use dateline_article::Language;
 use frostem::{Algorithm, Stemmer};
@@ -56,6 +57,25 @@ impl Stems {
         Self(row.map(|(_, algorithm)| Stemmer::new(*algorithm)))
     }
 
+    /// Appends the stem of a folded word to `out`; for many words, where [`Stems::stem`] is for few.
+    pub(crate) fn stem_into(&self, folded: &str, out: &mut String) {
+        let Some(algorithm) = self.0.map(Stemmer::algorithm) else { return out.push_str(folded) };
+        KEPT.with_borrow_mut(|places| {
+            if places.is_empty() {
+                places.resize(1 << PLACES_BITS, NOTHING);
+            }
+            let kept = places.get_mut(place(folded));
+            if let Some(stem) = kept.as_ref().and_then(|kept| kept.stem_of(folded, algorithm)) {
+                return out.push_str(stem);
+            }
+            let stem = self.stem(folded);
+            if let Some(kept) = kept {
+                kept.keep(folded, &stem, algorithm);
+            }
+            out.push_str(&stem);
+        });
+    }
+
     /// The stem of a folded word.
     pub fn stem<'word>(&self, folded: &'word str) -> Cow<'word, str> {
         // Digits and signs are no word of the language: `g7`, `at&t`.
@@ -64,6 +84,58 @@ impl Stems {
             _ => Cow::Borrowed(folded),
         }
     }
+}
+
+/// Bytes of a word and its stem that are kept at most.
+const KEPT_BYTES: usize = 60;
+/// Places for words, 1 MB a thread; a place holds the word that asked last.
+const PLACES_BITS: u32 = 14;
+
+/// A word and its stem, one after the other.
+#[derive(Clone, Copy)]
+struct Kept {
+    algorithm: Option<Algorithm>,
+    word: u8,
+    stem: u8,
+    bytes: [u8; KEPT_BYTES],
+}
+
+const NOTHING: Kept = Kept { algorithm: None, word: 0, stem: 0, bytes: [0; KEPT_BYTES] };
+
+thread_local! {
+    /// Stems of words met before: texts repeat their words, and stemming one takes longer than all else that is done with it.
+    static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Kept {
+    /// The stem of a word, where it is the one that is kept.
+    fn stem_of(&self, folded: &str, algorithm: Algorithm) -> Option<&str> {
+        let (word, rest) = self.bytes.split_at_checked(usize::from(self.word))?;
+        let known = self.algorithm == Some(algorithm) && word == folded.as_bytes();
+        let stem = rest.get(..usize::from(self.stem)).filter(|_| known)?;
+        std::str::from_utf8(stem).ok()
+    }
+
+    /// Keeps a word and its stem, where there is room for both.
+    fn keep(&mut self, folded: &str, stem: &str, algorithm: Algorithm) {
+        let both = folded.bytes().chain(stem.bytes());
+        if folded.len() + stem.len() <= KEPT_BYTES
+            && let (Ok(word), Ok(length)) = (u8::try_from(folded.len()), u8::try_from(stem.len()))
+        {
+            self.bytes.iter_mut().zip(both).for_each(|(to, from)| *to = from);
+            (self.algorithm, self.word, self.stem) = (Some(algorithm), word, length);
+        }
+    }
+}
+
+/// The place of a word.
+fn place(folded: &str) -> usize {
+    let step = |hash: u64, bytes: &[u8]| {
+        let number = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        (hash.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95)
+    };
+    let hash = folded.as_bytes().chunks(8).fold(0, step);
+    (hash >> (u64::BITS - PLACES_BITS)) as usize
 }
 
 /// Codes of the languages that have a stemmer.
@@ -91,6 +163,22 @@ mod tests {
         check("fr", "élection élections elections");
         check("ru", "выборы выборов");
         check("es", "elección eleccion");
+    }
+
+    #[test]
+    fn a_stem_that_is_kept_is_the_same() {
+        let long = "x".repeat(40);
+        let words = ["election", "elections", "die", "wahlen", "at&t", "g7", "выборов", &long, ""];
+        for _ in 0..2 {
+            for code in ["en", "de", "ru", "uk"] {
+                let stems = Stems::of(Language::from_tag(code));
+                for word in words {
+                    let mut found = "=".to_owned();
+                    stems.stem_into(word, &mut found);
+                    assert_eq!(found, format!("={}", stems.stem(word)), "{code} {word}");
+                }
+            }
+        }
     }
 
     #[test]

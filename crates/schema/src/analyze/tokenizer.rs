@@ -48,6 +48,12 @@ impl Value {
     }
 
     fn push(&mut self, term: &str, position: u32) {
+        self.begin(position);
+        self.text.push_str(term);
+    }
+
+    /// Begins a term, whose letters are then appended to the text.
+    fn begin(&mut self, position: u32) {
         if position == self.next {
             self.text.push(char::from(NEXT));
         } else if position.checked_add(1) == Some(self.next) {
@@ -57,7 +63,6 @@ impl Value {
             self.text.push_str(&position.to_string());
             self.text.push(char::from(AT_ENDS));
         }
-        self.text.push_str(term);
         self.next = position.saturating_add(1);
     }
 }
@@ -95,7 +100,8 @@ impl Terms {
 
     /// Takes a word that stands at `position`.
     pub(crate) fn push(&mut self, word: &Words<'_>, position: u32) {
-        self.stemmed.push(&self.stems.stem(word.folded()), position);
+        self.stemmed.begin(position);
+        self.stems.stem_into(word.folded(), &mut self.stemmed.text);
         self.exact.push(word.folded(), position);
         if let Some(marked) = word.marked() {
             self.exact.push(marked, position);
