@@ -6,7 +6,7 @@
 use crate::feature::{self, DISTANCES};
 use crate::hash;
 use crate::lexicon::Lexicon;
-use crate::model::{Adder, Model, Scores};
+use crate::model::{Adder, Filter, Model, Scores};
 use crate::word::{Case, Word};
 
 /// A word and the scores it gives to the tokens around it, by distance.
@@ -50,7 +50,7 @@ impl Cache {
         exact: u64,
         case: Case,
         lexicon: &Lexicon<'_>,
-        model: &Model<'_>,
+        (model, filter): (&Model<'_>, &Filter),
     ) -> &Known {
         let key = key(exact, case);
         if self.places.is_empty() {
@@ -59,7 +59,7 @@ impl Cache {
         let place = &mut self.places[hash::place(key, PLACES)];
         if place.key != key {
             let word = Word::read(text, case, lexicon, &mut self.lowered);
-            *place = Known { key, word, sums: sums(&word, &self.lowered, model) };
+            *place = Known { key, word, sums: sums(&word, &self.lowered, model, filter) };
         }
         place
     }
@@ -72,8 +72,13 @@ fn key(exact: u64, case: Case) -> u64 {
 }
 
 /// The scores that `word` gives to tokens around it.
-pub(crate) fn sums(word: &Word, lowered: &str, model: &Model<'_>) -> [Scores; DISTANCES] {
-    let mut adder = Adder::new(model);
+pub(crate) fn sums(
+    word: &Word,
+    lowered: &str,
+    model: &Model<'_>,
+    filter: &Filter,
+) -> [Scores; DISTANCES] {
+    let mut adder = Adder::new(model, filter);
     let mut sums = [[0; 16]; DISTANCES];
     for distance in 0..DISTANCES {
         feature::single(word, lowered, distance, |feature| {

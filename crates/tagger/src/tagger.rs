@@ -9,7 +9,7 @@ use crate::hash;
 use crate::label::{LABELS, Label, Part, meaning};
 use crate::lexicon::Lexicon;
 use crate::listed::{Listed, mark_listed};
-use crate::model::{Adder, Model, Scores};
+use crate::model::{Adder, Filter, Model, Scores};
 use crate::propagate::{Form, Named, Propagation, exact};
 use crate::sentence::sentences;
 use crate::token::{Token, is_apostrophe, tokens};
@@ -47,6 +47,7 @@ pub struct Tagger<'a> {
 #[derive(Default)]
 pub struct Scratch {
     identity: u64,
+    filter: Filter,
     cache: Cache,
     borders: Option<Box<[[Scores; DISTANCES]; 2]>>,
     tokens: Vec<Token>,
@@ -110,7 +111,10 @@ impl<'a> Tagger<'a> {
             scratch.borders = None;
         }
         if scratch.borders.is_none() {
-            let borders = [Word::BEFORE, Word::AFTER].map(|word| sums(&word, "", &self.model));
+            scratch.filter = Filter::of(&self.model);
+            let filter = &scratch.filter;
+            let borders =
+                [Word::BEFORE, Word::AFTER].map(|word| sums(&word, "", &self.model, filter));
             scratch.borders = Some(Box::new(borders));
         }
     }
@@ -135,8 +139,8 @@ impl<'a> Tagger<'a> {
             let forms = scratch.forms.get_mut(form_start..).unwrap_or_default();
             for (at, (token, form)) in sentence.iter().zip(forms).enumerate() {
                 let printed = text.get(token.span()).unwrap_or_default();
-                let (lexicon, model) = (&self.lexicon, &self.model);
-                let known = scratch.cache.word(printed, form.exact, case, lexicon, model);
+                let tables = (&self.model, &scratch.filter);
+                let known = scratch.cache.word(printed, form.exact, case, &self.lexicon, tables);
                 scatter(&mut scratch.scores, at, &known.sums);
                 count.add(printed, &known.word, at == 0);
                 scratch.words.push(known.word);
@@ -157,7 +161,7 @@ impl<'a> Tagger<'a> {
     fn score(&self, scratch: &mut Scratch) {
         mark_listed(&self.lexicon, &scratch.words, &mut scratch.listed);
         let sentence = Sentence { words: &scratch.words, listed: &scratch.listed };
-        let mut adder = Adder::new(&self.model);
+        let mut adder = Adder::new(&self.model, &scratch.filter);
         // Whether the token before may be in a name that goes on.
         let mut open = false;
         for at in 0..scratch.scores.len() {

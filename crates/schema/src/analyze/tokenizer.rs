@@ -310,7 +310,9 @@ mod tests {
         #[test]
         fn every_term_has_its_position(words in proptest::collection::vec(("[a-z0-9東é]{0,5}", 0..400_u32), 0..20)) {
             let mut value = Value::new(0);
-            words.iter().for_each(|(word, position)| value.push(word, *position));
+            for (word, position) in &words {
+                value.push(word, *position);
+            }
             let expected: Vec<_> = words.iter().map(|(word, position)| format!("{word}@{position}")).collect();
             proptest::prop_assert_eq!(terms(&value.text), expected.join(" "));
         }
