@@ -31,7 +31,7 @@ const HEAP_SHARE: usize = 8;
 const WAITING_SHARE: usize = 64;
 
 /// The part of it that signatures may take while copies are looked for, as a divisor.
-const SIGNATURES_SHARE: usize = 16;
+const SIGNATURES_SHARE: usize = 32;
 
 /// Writes into the index in a directory. One at a time: the engine's lock sees to it.
 pub struct LocalSink {
