@@ -16,8 +16,6 @@ use judged::{judge, unsound};
 use libfuzzer_sys::fuzz_target;
 
 const TODAY: Date = Date::constant(2024, 3, 14);
-const LANGUAGES: [Syntax; 5] =
-    [Syntax::Dateline, Syntax::Nexis, Syntax::Factiva, Syntax::Proquest, Syntax::Lucene];
 
 fuzz_target!(
     init: {
@@ -31,7 +29,7 @@ fuzz_target!(
 
 /// Reads `text` in every language; what is wrong with how it was read.
 fn read(text: &str) -> Option<Finding> {
-    for syntax in LANGUAGES {
+    for syntax in Syntax::ALL {
         let parsed = parse_as(text, TODAY, syntax);
         for fault in &parsed.faults {
             if text.get(fault.span.range()).is_none() || fault.column == 0 {

@@ -13,7 +13,7 @@ use emit::emit;
 
 use crate::alias::{Function, Operator};
 use crate::fault::Problem;
-use crate::lex::{Token, TokenKind};
+use crate::lex::{self, Token, TokenKind};
 use crate::parse::DEEPEST;
 use crate::syntax::{Closeness, Order, Pattern, Piece, Sense, ValueKind, Within};
 
@@ -33,6 +33,9 @@ pub enum Syntax {
     Lucene,
 }
 
+/// Tokens that may be added to those of a query: more than any that is not refused for its many words has.
+const MOST_ADDED: usize = 1 << 18;
+
 /// Classes of operators, as the orders of binding name them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -45,6 +48,10 @@ enum Class {
 }
 
 impl Syntax {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Dateline, Self::Nexis, Self::Factiva, Self::Proquest, Self::Lucene];
+
     /// From the loosest to the tightest.
     fn order(self) -> &'static [Class] {
         use Class::{And, AndNot, InParagraph, InSentence, Near, Or};
@@ -71,10 +78,10 @@ pub(crate) fn regroup(
     let tokens: Vec<Token> =
         tokens.into_iter().map(|token| respell(token, source, syntax)).collect();
     let mut out = Vec::with_capacity(tokens.len() * 2);
-    let mut reader = Reader { tokens, at: 0, depth: 0, syntax, faults };
+    let mut reader = Reader { tokens, at: 0, depth: 0, added: 0, syntax, faults };
     while reader.at < reader.tokens.len() {
         let items = reader.items();
-        emit(&items, syntax, syntax.order(), &mut out);
+        reader.put(&items, &mut out);
         // A stray parenthesis is the parser's to tell of.
         out.extend(reader.take());
     }
@@ -83,7 +90,7 @@ pub(crate) fn regroup(
 
 /// A token as the system means it.
 fn respell(mut token: Token, source: &str, syntax: Syntax) -> Token {
-    let written = token.span.of(source);
+    let written = lex::plain(token.span.of(source));
     match (&mut token.kind, syntax) {
         (TokenKind::Operator(Operator::Near(how)), Syntax::Factiva)
             if written.starts_with(['w', 'W']) && matches!(how.within, Within::Words(_)) =>
@@ -97,7 +104,7 @@ fn respell(mut token: Token, source: &str, syntax: Syntax) -> Token {
             token.kind = TokenKind::Operator(Operator::Near(Closeness { within, order, sense }));
         }
         (TokenKind::SmallOperator(_), Syntax::Lucene) => {
-            token.kind = TokenKind::Word(Pattern::text(written));
+            token.kind = TokenKind::Word(Pattern::text(&written));
         }
         _ => {}
     }
@@ -116,6 +123,8 @@ struct Reader<'a> {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    /// Tokens that no one wrote.
+    added: usize,
     syntax: Syntax,
     faults: &'a mut Vec<(Problem, Span)>,
 }
@@ -184,6 +193,24 @@ impl Reader<'_> {
         })
     }
 
+    /// Writes operands and operators as the system would read them, unless they grow too much: a clause of Lucene's is written twice beside optional ones, those
+    /// inside it four times, and so on.
+    fn put(&mut self, items: &[Item], out: &mut Vec<Token>) {
+        if self.added > MOST_ADDED {
+            return emit(items, self.syntax, &[], out);
+        }
+        let before = out.len();
+        emit(items, self.syntax, self.syntax.order(), out);
+        let tokens = items.iter().map(|item| match item {
+            Item::Operand(tokens) | Item::Operator(_, tokens) => tokens.len(),
+        });
+        self.added += (out.len() - before).saturating_sub(tokens.sum());
+        if self.added > MOST_ADDED {
+            let first = out.get(before).map_or(Span { start: 0, end: 0 }, |token| token.span);
+            self.faults.push((Problem::TooLong, first));
+        }
+    }
+
     /// One operand with what stands before and after it.
     fn operand(&mut self) -> Vec<Token> {
         let mut out = Vec::new();
@@ -205,7 +232,12 @@ impl Reader<'_> {
                     out.push(token);
                     let alone = matches!(self.peek(), Some(TokenKind::Open | TokenKind::Circle(_)));
                     if self.syntax == Syntax::Factiva && !alone {
-                        self.near_chain(span, &mut out);
+                        // The parser refuses what stands so deep.
+                        if self.depth < DEEPEST {
+                            self.depth += 1;
+                            self.near_chain(span, &mut out);
+                            self.depth -= 1;
+                        }
                         return out;
                     }
                 }
@@ -224,7 +256,7 @@ impl Reader<'_> {
                     self.depth += 1;
                     let items = self.items();
                     self.depth -= 1;
-                    emit(&items, self.syntax, self.syntax.order(), &mut out);
+                    self.put(&items, &mut out);
                     if self.peek() == Some(&TokenKind::Close) {
                         out.extend(self.take());
                     }
@@ -270,7 +302,11 @@ impl Reader<'_> {
     fn slop(&mut self, phrase: &Pattern, slop: u32, span: Span, out: &mut Vec<Token>) {
         let words = phrase.words();
         let [left, right] = words.as_slice() else {
-            let ways = slop::ways(&words, if words.len() > 2 { slop } else { 0 });
+            let fits = self.added <= MOST_ADDED;
+            let slop = if words.len() > 2 { slop } else { 0 };
+            let ways = if fits { slop::ways(&words, slop) } else { None };
+            // To find that there are too many ways takes as long as to write them.
+            self.added += ways.as_ref().map_or(slop::MOST_WORDS, |ways| ways.len() * words.len());
             if ways.is_none() {
                 let what = "slop with so many ways for the words to stand";
                 self.faults.push((Problem::NotYet(what), span));
@@ -340,10 +376,10 @@ impl Reader<'_> {
         let at = Span { start: before.end, end: before.end };
         if items.len() > 1 {
             out.push(Token { kind: TokenKind::Open, span: at });
-            emit(&items, self.syntax, self.syntax.order(), out);
+            self.put(&items, out);
             out.push(Token { kind: TokenKind::Close, span: at });
         } else {
-            emit(&items, self.syntax, self.syntax.order(), out);
+            self.put(&items, out);
         }
     }
 
@@ -360,9 +396,8 @@ impl Reader<'_> {
             Syntax::Nexis => {
                 if let (Some(Item::Operand(before)), Some(word)) =
                     (items.last_mut(), word_of(&operand))
-                    && let Some(phrase) = joined(before, word, at)
+                    && joins(before, word, at)
                 {
-                    *before = vec![phrase];
                     return;
                 }
                 items.push(Item::Operator(Class::Near, vec![next_to(at)]));
@@ -414,22 +449,24 @@ fn word_of(operand: &[Token]) -> Option<&Pattern> {
     }
 }
 
-/// `before` and `word` as one phrase, where `before` is a bare word or such a phrase.
-fn joined(before: &[Token], word: &Pattern, at: Span) -> Option<Token> {
-    let [Token { kind: TokenKind::Word(left) | TokenKind::Phrase(left), span }] = before else {
-        return None;
-    };
-    let mut phrase = left.clone();
-    phrase.push(' ');
-    for piece in word.pieces() {
-        match piece {
-            Piece::Text(text) => text.chars().for_each(|sign| phrase.push(sign)),
-            Piece::One => phrase.push_one(),
-            Piece::Many => phrase.push_many(),
-        }
+/// Puts `word` to `before` as one phrase, where that is a bare word or such a phrase; says whether it did.
+fn joins(before: &mut [Token], word: &Pattern, at: Span) -> bool {
+    let [token] = before else { return false };
+    let mut phrase = Pattern::default();
+    match &mut token.kind {
+        TokenKind::Phrase(left) => phrase = std::mem::take(left),
+        TokenKind::Word(left) => phrase.push_word(left),
+        _ => return false,
     }
-    let span = Span { start: span.start, end: at.end };
-    Some(Token { kind: TokenKind::Phrase(phrase), span })
+    phrase.push_word(word);
+    if phrase.is_empty() {
+        return false;
+    }
+    *token = Token {
+        kind: TokenKind::Phrase(phrase),
+        span: Span { start: token.span.start, end: at.end },
+    };
+    true
 }
 
 /// Longest ending that `$3` or `*3` may bound.

@@ -6,6 +6,8 @@
 mod value;
 mod word;
 
+pub(crate) use value::reads_as_circle;
+
 use dateline_article::{Date, Span};
 
 use crate::alias::{self, Function, Operator};
@@ -100,6 +102,11 @@ pub(crate) fn is_word(text: &str, pattern: &Pattern) -> bool {
         [Token { kind: TokenKind::Word(read), .. }] => read == pattern && lexed.faults.is_empty(),
         _ => false,
     }
+}
+
+/// `text` with its signs as they are read.
+pub(crate) fn plain(text: &str) -> String {
+    letters(text).iter().map(|letter| letter.sign).collect()
 }
 
 /// A sign of the query as it is read, and where it stands.

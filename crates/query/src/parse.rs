@@ -14,6 +14,7 @@ use crate::dialect::{self, Syntax};
 use crate::fault::{Fault, Problem};
 use crate::lex::{self, Hint, Token, TokenKind};
 use crate::note::Note;
+use crate::print;
 use crate::syntax::{Field, Kind, Node, Pattern};
 
 /// Bytes in the longest query that is read.
@@ -72,6 +73,16 @@ pub fn parse_as(text: &str, today: Date, syntax: Syntax) -> Parsed {
         };
     }
     let mut lexed = lex::lex(text, today, syntax);
+    let hints = lexed.notes.into_iter().map(|(hint, span)| (Doubt::Hint(hint), span));
+    let mut notes: Vec<(Doubt, Span)> = hints.collect();
+    // Signs without letters are no operands in any language; a note names them.
+    lexed.tokens.retain(|token| {
+        let keep = token.kind != TokenKind::Punctuation;
+        if !keep {
+            notes.push((Doubt::Punctuation, token.span));
+        }
+        keep
+    });
     lexed.tokens = dialect::regroup(lexed.tokens, text, syntax, &mut lexed.faults);
     let mut parser = Parser {
         source: text,
@@ -84,9 +95,12 @@ pub fn parse_as(text: &str, today: Date, syntax: Syntax) -> Parsed {
         mixed: false,
         stopped: false,
         faults: lexed.faults,
-        notes: lexed.notes.into_iter().map(|(hint, span)| (Doubt::Hint(hint), span)).collect(),
+        notes,
     };
     let tree = parser.query();
+    if let Some(tree) = &tree {
+        parser.check_depth(tree);
+    }
     parser.finish(tree)
 }
 
@@ -134,7 +148,6 @@ enum Doubt {
 
 impl Parser<'_> {
     fn query(&mut self) -> Option<Node> {
-        self.drop_punctuation();
         let mut parts = Vec::new();
         while self.at < self.tokens.len() {
             if self.peek_is(&TokenKind::Close) {
@@ -158,18 +171,6 @@ impl Parser<'_> {
             );
         }
         group(parts, Kind::And)
-    }
-
-    /// Signs without letters are no operands; a note names them.
-    fn drop_punctuation(&mut self) {
-        let notes = &mut self.notes;
-        self.tokens.retain(|token| {
-            let keep = token.kind != TokenKind::Punctuation;
-            if !keep {
-                notes.push((Doubt::Punctuation, token.span));
-            }
-            keep
-        });
     }
 
     /// Operands of OR.
@@ -340,6 +341,13 @@ impl Parser<'_> {
         self.fault_here(problem(word));
     }
 
+    /// Faults a tree whose printed form would be too deep to be read back.
+    fn check_depth(&mut self, tree: &Node) {
+        if let Some(span) = too_deep(tree, 0).filter(|_| self.faults.is_empty()) {
+            self.fault(Problem::TooDeep, span);
+        }
+    }
+
     /// Puts faults and notes in order and gives them their columns.
     fn finish(mut self, tree: Option<Node>) -> Parsed {
         self.faults.sort_by_key(|(_, span)| (span.start, span.end));
@@ -378,15 +386,29 @@ impl Parser<'_> {
     }
 }
 
+/// The first node that stands too deep in the printed form.
+fn too_deep(node: &Node, depth: usize) -> Option<Span> {
+    let value = matches!(node.kind, Kind::Time(..) | Kind::Number(..) | Kind::Circle(_));
+    if depth + usize::from(value) > DEEPEST {
+        return Some(node.span);
+    }
+    let children = node.children();
+    children.into_iter().find_map(|inner| too_deep(inner, depth + print::levels(node, inner)))
+}
+
 /// One node as it is, several under `kind`.
 fn group(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> Kind) -> Option<Node> {
     if nodes.len() < 2 {
         return nodes.pop();
     }
-    // Other systems' clauses may be read in another order than they were written.
-    let start = nodes.iter().map(|node| node.span.start).min().unwrap_or(0);
-    let end = nodes.iter().map(|node| node.span.end).max().unwrap_or(start);
-    Some(Node::new(kind(nodes), Span { start, end }))
+    let spans = nodes.iter().map(|node| node.span);
+    let span = spans.reduce(cover).unwrap_or(Span { start: 0, end: 0 });
+    Some(Node::new(kind(nodes), span))
+}
+
+/// From the first to the last byte of both. Other systems' clauses may be read in another order than they were written.
+fn cover(left: Span, right: Span) -> Span {
+    Span { start: left.start.min(right.start), end: left.end.max(right.end) }
 }
 
 /// Marks an operand that an operator joins. NOT needs no mark: it is never relaxed.

@@ -62,6 +62,7 @@ impl Display for Node {
             Kind::Field(field, node) => {
                 write!(out, "{}:", field.name())?;
                 match node.kind {
+                    _ if is_like_a_circle(*field, node) => write!(out, "(({node}))"),
                     // The `^` of `title:nato^3` weighs the whole.
                     Kind::Weight(..) => write!(out, "({node})"),
                     _ => write_tight(out, node),
@@ -88,6 +89,28 @@ impl Display for Node {
             ),
         }
     }
+}
+
+/// How many brackets, fields and functions the printed form has between `node` and `inner`, which is one of its children.
+pub(crate) fn levels(node: &Node, inner: &Node) -> usize {
+    let bracket = usize::from(is_group(inner));
+    match &node.kind {
+        Kind::And(_) | Kind::Or(_) if matches!(inner.kind, Kind::Not(_) | Kind::Required(_)) => 0,
+        Kind::Exact(_) if matches!(inner.kind, Kind::Word(_) | Kind::Phrase(_)) => 1,
+        Kind::Exact(_) | Kind::Case(..) | Kind::AtLeast(..) | Kind::First(..) => 2,
+        Kind::Field(field, _) if is_like_a_circle(*field, inner) => 3,
+        Kind::Field(..) if matches!(inner.kind, Kind::Weight(..)) => 2,
+        Kind::Field(..) => 1 + bracket,
+        Kind::Weight(..) if matches!(inner.kind, Kind::Weight(..)) => 1,
+        _ => bracket,
+    }
+}
+
+/// Whether the words of `place:(1,2,3 kyiv)` would be read as a circle.
+fn is_like_a_circle(field: Field, node: &Node) -> bool {
+    field == Field::Place
+        && (is_group(node) || matches!(node.kind, Kind::Weight(..)))
+        && lex::reads_as_circle(&node.to_string())
 }
 
 /// Operands side by side; `AND` between two that an operator may join, `+` before one that stands alone among plain ones.
@@ -125,12 +148,15 @@ fn write_operand(out: &mut Formatter<'_>, node: &Node) -> fmt::Result {
 
 /// With parentheses unless it is one piece anyway.
 fn write_tight(out: &mut Formatter<'_>, node: &Node) -> fmt::Result {
-    match node.kind {
-        Kind::And(_) | Kind::Or(_) | Kind::Not(_) | Kind::Required(_) | Kind::Near(_) => {
-            write!(out, "({node})")
-        }
-        _ => Display::fmt(node, out),
-    }
+    if is_group(node) { write!(out, "({node})") } else { Display::fmt(node, out) }
+}
+
+/// Whether it is more than one piece.
+fn is_group(node: &Node) -> bool {
+    matches!(
+        node.kind,
+        Kind::And(_) | Kind::Or(_) | Kind::Not(_) | Kind::Required(_) | Kind::Near(_)
+    )
 }
 
 /// A word; with a backslash before its signs where it would be read as anything else without.

@@ -175,6 +175,30 @@ impl Pattern {
         }
     }
 
+    /// Puts `word` at its end, after a blank unless it is the first. Blanks round `word` are none of its own, as in quotation marks.
+    pub(crate) fn push_word(&mut self, word: &Self) {
+        let mut blank = !self.is_empty();
+        for (n, piece) in word.0.iter().enumerate() {
+            let text = match piece {
+                Piece::Text(text) => {
+                    let text = if n == 0 { text.trim_start_matches(' ') } else { text };
+                    let last = n + 1 == word.0.len();
+                    if last { text.trim_end_matches(' ') } else { text }
+                }
+                Piece::One | Piece::Many => "",
+            };
+            let empty = text.is_empty() && matches!(piece, Piece::Text(_));
+            if !empty && std::mem::take(&mut blank) {
+                self.push(' ');
+            }
+            match piece {
+                Piece::Text(_) => text.chars().for_each(|sign| self.push(sign)),
+                Piece::One => self.push_one(),
+                Piece::Many => self.push_many(),
+            }
+        }
+    }
+
     /// Takes commas, colons and semicolons off the end.
     pub(crate) fn trim_end(&mut self) {
         if let Some(Piece::Text(text)) = self.0.last_mut() {

@@ -3,10 +3,10 @@
 //! A phrase with slop n matches where each of its words has a place of its own and the places, each less the word's number in the phrase, differ by n at
 //! most (Lucene's `SloppyPhraseMatcher`): `"a b"~1` takes `a x b`, `"a b"~2` takes `b a` as well. The ways are finite, so the phrases are exact.
 
-use crate::syntax::{Pattern, Piece};
+use crate::syntax::Pattern;
 
 /// Words in all ways of one phrase together.
-const MOST_WORDS: usize = 3000;
+pub(super) const MOST_WORDS: usize = 3000;
 
 /// Words in a phrase with slop.
 const LONGEST: usize = 64;
@@ -68,27 +68,16 @@ fn phrase(words: &[Pattern], shifts: &[u32]) -> Pattern {
         .map(|(number, (word, shift))| (number + *shift as usize, word))
         .collect();
     places.sort_by_key(|(place, _)| *place);
+    let mut open = Pattern::default();
+    open.push_many();
     let mut whole = Pattern::default();
-    let mut next = None;
+    let mut next = places.first().map_or(0, |(place, _)| *place);
     for (place, word) in places {
-        match next {
-            None => {}
-            Some(next) => {
-                for _ in next..place {
-                    whole.push(' ');
-                    whole.push_many();
-                }
-                whole.push(' ');
-            }
+        for _ in next..place {
+            whole.push_word(&open);
         }
-        for piece in word.pieces() {
-            match piece {
-                Piece::Text(text) => text.chars().for_each(|sign| whole.push(sign)),
-                Piece::One => whole.push_one(),
-                Piece::Many => whole.push_many(),
-            }
-        }
-        next = Some(place + 1);
+        whole.push_word(word);
+        next = place + 1;
     }
     whole
 }

@@ -89,7 +89,7 @@ impl Lexer<'_> {
         self.open(Some(field));
         let Some(close) = self.find(|sign| "()|\"".contains(sign)) else { return };
         let inner = self.text(inner_from, close);
-        let closes = self.letters.get(close).is_some_and(|letter| letter.sign == ')');
+        let closes = self.is_sign(close, ')');
         let one_word = !inner.trim().is_empty() && !inner.trim().contains(' ');
         let reads_whole = || {
             field.value() == ValueKind::Days
@@ -99,6 +99,10 @@ impl Lexer<'_> {
             self.at = close;
             self.push_value(inner_from, inner_from, close);
         }
+    }
+
+    fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.letters.get(at).is_some_and(|letter| letter.sign == sign)
     }
 
     /// The first letter from here on that `wanted` takes.
@@ -113,21 +117,18 @@ impl Lexer<'_> {
         self.at += 1;
         let close = self.find(|sign| "()".contains(sign));
         self.at = from;
-        let Some(close) = close else { return };
+        let Some(close) = close.filter(|close| self.is_sign(*close, ')')) else { return };
         let inner = self.text(from + 1, close);
-        let parts: Vec<&str> = inner.split(',').map(str::trim).collect();
-        let [latitude, longitude, rest @ ..] = parts.as_slice() else { return };
-        let (Some(latitude), Some(longitude)) = (decimal(latitude), decimal(longitude)) else {
-            return;
-        };
-        let distance = match rest {
+        let Some((latitude, longitude, rest)) = point(&inner) else { return };
+        let distance = match rest.as_slice() {
             [distance] => distance.strip_suffix("km").map(str::trim_end),
             _ => None,
         };
         // Without a distance it is refused like a point that is nowhere.
         let radius_km = distance.and_then(decimal).unwrap_or(-1.0);
         self.at = close + 1;
-        let sound = latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && radius_km >= 0.0;
+        let bounds = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        let sound = bounds && radius_km >= 0.0 && radius_km.is_finite();
         if !sound {
             self.fault(Problem::NoSuchPoint, from, self.at);
         }
@@ -164,6 +165,19 @@ impl Lexer<'_> {
         };
         longest(0, &ends).or_else(half)
     }
+}
+
+/// Whether a group of words after `place:` would be read as a circle, its inside being `inner`.
+pub(crate) fn reads_as_circle(inner: &str) -> bool {
+    let first = inner.split(['(', ')']).next().unwrap_or_default();
+    point(first).is_some()
+}
+
+/// Latitude, longitude and what else stands between commas.
+fn point(inner: &str) -> Option<(f64, f64, Vec<&str>)> {
+    let mut parts = inner.split(',').map(str::trim);
+    let (latitude, longitude) = (decimal(parts.next()?)?, decimal(parts.next()?)?);
+    Some((latitude, longitude, parts.collect()))
 }
 
 /// A number with or without a fraction and a sign.

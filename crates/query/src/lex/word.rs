@@ -2,7 +2,7 @@
 
 use crate::alias::{self, Operator};
 use crate::fault::Problem;
-use crate::syntax::{Field, Pattern, ValueKind};
+use crate::syntax::{Field, Pattern, Piece, ValueKind};
 
 use super::{Hint, Lexer, Star, TokenKind, ends_word};
 
@@ -106,8 +106,9 @@ impl Lexer<'_> {
         let length = rest.iter().take_while(|letter| letter.sign.is_ascii_alphanumeric()).count();
         let inner = self.text(self.at + 1, self.at + 1 + length);
         let closes = self.sign(length + 1) == Some('/') && self.ends_after(length + 2);
-        let (Some(words), true) = (factiva_first(&inner), closes && !word.pattern.is_empty())
-        else {
+        // A lone `?` is a sign, and no word that anything could follow.
+        let stands = !matches!(word.pattern.pieces(), [] | [Piece::One]);
+        let (Some(words), true) = (factiva_first(&inner), closes && stands) else {
             return false;
         };
         self.push(TokenKind::Word(word.pattern.clone()), from);
@@ -140,7 +141,7 @@ impl Lexer<'_> {
         }
         self.note_doubtful(from, &word);
         let kind = match word.pattern.pieces() {
-            [crate::syntax::Piece::One] => TokenKind::Punctuation,
+            [Piece::One] => TokenKind::Punctuation,
             _ => TokenKind::Word(word.pattern),
         };
         self.push(kind, from);
@@ -187,7 +188,7 @@ impl Lexer<'_> {
         let pieces = word.pattern.pieces();
         let hint = if word.pattern.as_text().is_some_and(alias::lacks_number) {
             Hint::NearWord
-        } else if pieces.len() > 1 && pieces.last() == Some(&crate::syntax::Piece::One) {
+        } else if pieces.len() > 1 && pieces.last() == Some(&Piece::One) {
             Hint::QuestionMark
         } else {
             return;

@@ -2,7 +2,8 @@
 
 use dateline_article::Date;
 
-use super::{DEEPEST, LONGEST_BYTES, parse};
+use super::{DEEPEST, LONGEST_BYTES, parse, parse_as};
+use crate::dialect::Syntax;
 
 const TODAY: Date = Date::constant(2024, 3, 14);
 
@@ -73,6 +74,9 @@ fn fields() {
     check("words:400..200", &["the interval at column 7 is back to front"]);
     check("words:<0", &["`<0` at column 7 is not a number"]);
     check("place:(91,0,5km)", &["what stands at column 7 is no circle on earth"]);
+    check("place:(1,2,3 kyiv)", &["what stands at column 7 is no circle on earth"]);
+    let endless = format!("place:(1,2,{}km)", "9".repeat(400));
+    check(&endless, &["what stands at column 7 is no circle on earth"]);
 }
 
 #[test]
@@ -103,6 +107,8 @@ fn nearness_needs_positions() {
         &["`w/5` at column 3 cannot take a field (write the field before the whole)"],
     );
     check("a w/0 b", &["the distance at column 3 is out of bounds"]);
+    check("\"* word\"~3", &["`~3` at column 9 cannot take `*`"]);
+    check("\"a word *\"~3", &["`~3` at column 11 cannot take `*`"]);
 }
 
 #[test]
@@ -135,11 +141,36 @@ fn too_deep_and_too_long() {
     check(&query, &[&format!("the query is nested too deeply at column {}", DEEPEST + 1)]);
     let query = format!("{}a{}", "(".repeat(DEEPEST), ")".repeat(DEEPEST));
     check(&query, &[]);
-    for opening in
-        ["(", "title:(", "exact(", "=", "atleast2 ", "NOT (", "published:(", "-(", "place:("]
+    // What is printed with more parentheses than were written is counted as it is printed.
+    let printed_deeper = format!("{}a b OR c{}", "NOT (".repeat(DEEPEST), ")".repeat(DEEPEST));
+    check(
+        &printed_deeper,
+        &[&format!("the query is nested too deeply at column {}", 5 * DEEPEST + 1)],
+    );
+    let query = format!("{}a OR c{}", "NOT (".repeat(DEEPEST), ")".repeat(DEEPEST));
+    check(&query, &[]);
+    let openings = [
+        "(",
+        "title:(",
+        "title:",
+        "exact(",
+        "=",
+        "atleast2 ",
+        "NOT (",
+        "published:(",
+        "-(",
+        "place:(",
+    ];
+    for (opening, syntax) in
+        openings.iter().flat_map(|opening| Syntax::ALL.map(|syntax| (opening, syntax)))
     {
-        let parsed = parse(&opening.repeat(50_000), TODAY);
-        assert!(!parsed.faults.is_empty(), "{opening}");
+        let parsed = parse_as(&opening.repeat(50_000), TODAY, syntax);
+        assert!(!parsed.faults.is_empty(), "{opening} {syntax:?}");
+    }
+    for deep in [60, 20] {
+        let doubled = format!("{}a{}", "+(".repeat(deep), " b) c".repeat(deep));
+        let parsed = parse_as(&doubled, TODAY, Syntax::Lucene);
+        assert!(!parsed.faults.is_empty(), "{deep}");
     }
     let chain = vec!["a"; 5_000].join(" w/3 ");
     assert_eq!(parse(&chain, TODAY).faults.len(), 1);
@@ -167,13 +198,27 @@ fn hostile_text_takes_linear_time() {
         "x:",
         "\\",
         "a^1",
+        "a ",
+        "a (b ",
+        "a | b and c -d ",
+        "\"a b c\"~30 ",
+        "atleast2 ",
+        "a same b ",
+        "a$9 ",
+        "+a b ",
     ] {
         let query = piece.repeat(LONGEST_BYTES / 16 / piece.len());
-        let started = std::time::Instant::now();
-        let parsed = parse(&query, TODAY);
-        let _ = parsed.faults.iter().map(|fault| fault.render(&query).len()).sum::<usize>();
-        let _ = parsed.tree.map(|tree| tree.to_string().len());
-        assert!(started.elapsed().as_secs() < 20, "{piece}: {:?}", started.elapsed());
+        for syntax in Syntax::ALL {
+            let started = std::time::Instant::now();
+            let parsed = parse_as(&query, TODAY, syntax);
+            let _ = parsed.faults.iter().map(|fault| fault.render(&query).len()).sum::<usize>();
+            let _ = parsed.tree.map(|tree| tree.to_string().len());
+            assert!(
+                started.elapsed().as_secs() < 20,
+                "{piece} {syntax:?}: {:?}",
+                started.elapsed()
+            );
+        }
     }
 }
 

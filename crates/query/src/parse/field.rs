@@ -8,7 +8,7 @@ use crate::lex::TokenKind;
 use crate::syntax::{Field, Kind, Node, Numbers, ValueKind};
 use crate::time::{self, NoDays, When};
 
-use super::Parser;
+use super::{Parser, cover};
 
 impl Parser<'_> {
     /// The value of a field whose name and sign stand at `span`.
@@ -32,7 +32,7 @@ impl Parser<'_> {
         let inner = self.inner(span);
         self.field = outer;
         let inner = inner?;
-        let whole = Span { start: span.start, end: inner.span.end };
+        let whole = cover(span, inner.span);
         if field.value() != ValueKind::Words || matches!(inner.kind, Kind::Circle(_)) {
             return Some(Node { span: whole, ..inner });
         }

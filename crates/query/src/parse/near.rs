@@ -7,7 +7,7 @@ use crate::fault::Problem;
 use crate::lex::TokenKind;
 use crate::syntax::{Closeness, Field, Kind, Near, Node, Sense, Within};
 
-use super::Parser;
+use super::{Parser, cover};
 
 /// Nearness operators in one chain without parentheses.
 const LONGEST_CHAIN: usize = 32;
@@ -75,12 +75,12 @@ impl Parser<'_> {
         let Some(left) = operands.pop() else { return operands.push(right) };
         self.check_nearable(&left, span);
         self.check_nearable(&right, span);
-        let whole = Span { start: left.span.start, end: right.span.end };
+        let whole = cover(left.span, right.span);
         operands.push(Node::new(Kind::Near(Box::new(Near { left, right, how })), whole));
     }
 
     /// Faults an operand that stands at no positions.
-    fn check_nearable(&mut self, node: &Node, span: Span) {
+    pub(super) fn check_nearable(&mut self, node: &Node, span: Span) {
         if let Some(holds) = unnearable(node) {
             let operator = self.word_at(span);
             self.fault(Problem::NotNearable { operator, holds }, span);

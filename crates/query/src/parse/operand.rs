@@ -4,10 +4,10 @@ use dateline_article::Span;
 
 use crate::alias::{Function, Operator};
 use crate::fault::Problem;
-use crate::lex::TokenKind;
+use crate::lex::{self, TokenKind};
 use crate::syntax::{Closeness, Kind, Near, Node, Order, Pattern, Piece, Sense, Within};
 
-use super::{DEEPEST, Parser};
+use super::{DEEPEST, Parser, cover};
 
 impl Parser<'_> {
     /// An operand with NOT, `-` or `+` before it.
@@ -22,7 +22,7 @@ impl Parser<'_> {
         }
         self.at += 1;
         let inner = self.after_prefix(start)?;
-        let span = Span { start: start.start, end: inner.span.end };
+        let span = cover(start, inner.span);
         Some(Node::new(Kind::Not(Box::new(inner)), span))
     }
 
@@ -72,7 +72,7 @@ impl Parser<'_> {
                 if !(factor > 0.0 && factor <= 1000.0) {
                     self.fault(Problem::OutOfBounds("weight"), caret);
                 }
-                let span = Span { start: node.span.start, end: caret.end };
+                let span = cover(node.span, caret);
                 node = Node::new(Kind::Weight(factor, Box::new(node)), span);
             }
             self.at += 1;
@@ -87,7 +87,7 @@ impl Parser<'_> {
         match token.kind {
             TokenKind::Word(pattern) => Some(self.word(pattern, span)),
             TokenKind::SmallOperator(_) => {
-                let pattern = Pattern::text(span.of(self.source));
+                let pattern = Pattern::text(&lex::plain(span.of(self.source)));
                 Some(self.word(pattern, span))
             }
             TokenKind::Phrase(pattern) => Some(self.phrase(pattern, span)),
@@ -100,7 +100,7 @@ impl Parser<'_> {
             TokenKind::Function(function) => self.function(function, span),
             TokenKind::Equals => {
                 let inner = self.inner(span)?;
-                let whole = Span { start: span.start, end: inner.span.end };
+                let whole = cover(span, inner.span);
                 Some(Node::new(Kind::Exact(Box::new(inner)), whole))
             }
             TokenKind::Tilde(_) => {
@@ -126,7 +126,7 @@ impl Parser<'_> {
         let word = Node::new(kind, span);
         let next = self.tokens.get(self.at).map(|token| (token.kind.clone(), token.span));
         let Some((kind, suffix)) = next else { return word };
-        let whole = Span { start: span.start, end: suffix.end };
+        let whole = cover(span, suffix);
         match kind {
             TokenKind::Tilde(edits) => {
                 self.at += 1;
@@ -165,12 +165,19 @@ impl Parser<'_> {
         self.at_least_one(distance, "distance", suffix);
         let within = Within::Words(distance);
         let how = Closeness { within, order: Order::Any, sense: Sense::Near };
-        let whole = Span { start: span.start, end: suffix.end };
-        let words = words.into_iter().map(|word| {
-            let kind = if word.is_open() { Kind::Phrase } else { Kind::Word };
-            Node::new(kind(word), span)
-        });
-        let near = words.reduce(|left, right| {
+        let whole = cover(span, suffix);
+        let words: Vec<Node> = words
+            .into_iter()
+            .map(|word| match word.pieces() {
+                [Piece::Many] => Node::new(Kind::Everything, span),
+                _ if word.is_open() => Node::new(Kind::Phrase(word), span),
+                _ => Node::new(Kind::Word(word), span),
+            })
+            .collect();
+        for word in &words {
+            self.check_nearable(word, suffix);
+        }
+        let near = words.into_iter().reduce(|left, right| {
             Node::new(Kind::Near(Box::new(Near { left, right, how })), whole)
         });
         near.unwrap_or_else(|| Node::new(Kind::Phrase(Pattern::default()), span))
@@ -232,7 +239,7 @@ impl Parser<'_> {
             Function::Exact | Function::Case(_) => {}
         }
         let inner = self.inner(span)?;
-        let whole = Span { start: span.start, end: inner.span.end };
+        let whole = cover(span, inner.span);
         let inner = Box::new(inner);
         let kind = match function {
             Function::Exact => Kind::Exact(inner),

@@ -74,6 +74,9 @@ fn small_operators_are_words_unless_between_operands() {
     check("\"to be or not to be\"", "\"to be or not to be\"");
     check("kyiv \\OR odesa", "kyiv \\OR odesa");
     check("but nato", "\\but nato");
+    // As the signs are read: of full width, with a soft hyphen inside.
+    check("ａｎｄ nato", "\\and nato");
+    check("o\u{ad}r nato", "\\or nato");
 }
 
 #[test]
@@ -165,6 +168,29 @@ fn weights() {
     check("title:nato^3", "title:nato^3");
     check("title:(nato^3)", "title:(nato^3)");
     check("10^x", "10^x");
+}
+
+/// What fuzzing found: `place:` before words that are printed as a circle is.
+#[test]
+fn words_that_look_like_a_circle_of_places() {
+    check("place:((1,2,25km kyiv))", "place:((1,2,25km kyiv))");
+    check("place:(\\1,2,25km OR kyiv)", "place:((1,2,25km OR kyiv))");
+    check("place:\u{fffd}(1,2,25km kyiv)", "place:((1,2,25km kyiv))");
+    check("place:\u{fffd}(1,2,25km w/3 kyiv)", "place:((1,2,25km w/3 kyiv))");
+    check("place:\u{fffd}(1,2,25km^2)", "place:((1,2,25km^2))");
+    check("place:\u{fffd}(1,2,25km)", "place:1,2,25km");
+    check("place:(1,2,25km(kyiv odesa))", "place:((1,2,25km (kyiv odesa)))");
+    check("place:(kyiv 1,2,25km)", "place:(kyiv 1,2,25km)");
+    check("place:\u{ad}(1,2,25km)^2", "place:(1,2,25km)^2");
+    check("title:(1,2,25km kyiv)", "title:(1,2,25km kyiv)");
+}
+
+/// A `?` alone is a sign, whatever follows it.
+#[test]
+fn a_lone_question_mark_is_no_word() {
+    check("?/F5/ nato", "?/F5/ nato");
+    check("nato ?", "nato");
+    check("??/F5/", "first5(??)");
 }
 
 #[test]
