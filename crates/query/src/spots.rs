@@ -166,7 +166,7 @@ impl Glob {
 }
 
 /// Letters of the longest word that is held against another.
-const LONGEST_LETTERS: usize = 63;
+pub(crate) const LONGEST_LETTERS: usize = 63;
 
 /// Whether two folded words are at most `edits` apart; a letter more, less or other counts one, two neighbours that change places also.
 ///

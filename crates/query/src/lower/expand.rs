@@ -7,13 +7,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use regex::{Regex, RegexBuilder};
+use tantivy::postings::TermInfo;
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
-use tantivy::termdict::TermStreamer;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::termdict::TermDictionary;
+use tantivy::{Searcher, SegmentReader, Term};
 
 use super::word_set::WordSetQuery;
 use crate::fault::Problem;
-use crate::spots::{Glob, distance, edits_for};
+use crate::spots::{Glob, LONGEST_LETTERS, distance, edits_for};
 
 /// Words that score.
 const MOST_SCORED: usize = 512;
@@ -58,6 +60,18 @@ impl Test {
     /// Whether `word` passes.
     pub(crate) fn passes(&self, word: &str) -> bool {
         self.edits(word).is_some()
+    }
+
+    /// The automaton that every word passes which passes this, where there is one: it leads through a list of words past all that are far off.
+    fn automaton(&self, field: Field) -> Option<DfaWrapper> {
+        let Self::Fuzzy(letters, edits) = self else { return None };
+        // No word is near to a longer one, and an automaton takes room for each letter.
+        if letters.len() > LONGEST_LETTERS {
+            return None;
+        }
+        let term = Term::from_field_text(field, &String::from_iter(letters));
+        // The engine has tables for two edits at most, and makes them once in a process, when they are first asked for.
+        FuzzyTermQuery::new(term, u8::try_from(*edits).ok()?, true).automaton().ok()
     }
 
     /// By how many edits `word` passes.
@@ -111,9 +125,9 @@ pub(crate) fn nearest_word(
     let test = Test::Fuzzy(word.chars().collect(), usize::from(edits_for(word)));
     let mut found: BTreeMap<String, (usize, u64)> = BTreeMap::new();
     for reader in searcher.segment_readers() {
-        each_word(reader, field, &test, |word, edits, stream| {
+        each_word(reader, field, &test, |word, edits, info| {
             let entry = found.entry(word.to_owned()).or_insert((edits, 0));
-            entry.1 += u64::from(stream.value().doc_freq);
+            entry.1 += u64::from(info.doc_freq);
             true
         })?;
     }
@@ -129,9 +143,9 @@ fn collect(
 ) -> std::io::Result<Option<(Vec<Expansion>, u64)>> {
     let mut found: BTreeMap<String, (usize, u64)> = BTreeMap::new();
     for reader in searcher.segment_readers() {
-        let complete = each_word(reader, field, test, |word, edits, stream| {
+        let complete = each_word(reader, field, test, |word, edits, info| {
             let entry = found.entry(word.to_owned()).or_insert((edits, 0));
-            entry.1 += u64::from(stream.value().doc_freq);
+            entry.1 += u64::from(info.doc_freq);
             found.len() <= most
         })?;
         if !complete {
@@ -148,24 +162,180 @@ pub(super) fn each_word(
     reader: &SegmentReader,
     field: Field,
     test: &Test,
-    mut take: impl FnMut(&str, usize, &TermStreamer<'_>) -> bool,
+    take: impl FnMut(&str, usize, &TermInfo) -> bool,
 ) -> std::io::Result<bool> {
     let index = reader.inverted_index(field).map_err(std::io::Error::other)?;
-    let beginning = test.beginning();
-    let mut stream = index.terms().range().ge(beginning.as_bytes()).into_stream()?;
-    while stream.advance() {
-        if !stream.key().starts_with(beginning.as_bytes()) {
-            break;
-        }
-        let Ok(word) = std::str::from_utf8(stream.key()) else { continue };
+    each_word_by(test.automaton(field).as_ref(), index.terms(), test, take)
+}
+
+/// The words that an automaton lets through, or all from their beginning on, are held against the test.
+fn each_word_by(
+    automaton: Option<&DfaWrapper>,
+    words: &TermDictionary,
+    test: &Test,
+    mut take: impl FnMut(&str, usize, &TermInfo) -> bool,
+) -> std::io::Result<bool> {
+    let mut goes_on = |key: &[u8], info: &TermInfo| {
+        let Ok(word) = std::str::from_utf8(key) else { return true };
         // Marked forms (`US`, `#kyiv`) repeat words that are there without.
         let is_marked = || word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign));
-        if let Some(edits) = test.edits(word)
-            && !is_marked()
-            && !take(word, edits, &stream)
-        {
+        match test.edits(word) {
+            Some(edits) if !is_marked() => take(word, edits, info),
+            _ => true,
+        }
+    };
+    if let Some(automaton) = automaton {
+        let mut stream = words.search(automaton).into_stream()?;
+        while stream.advance() {
+            if !goes_on(stream.key(), stream.value()) {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    let beginning = test.beginning().as_bytes();
+    let mut stream = words.range().ge(beginning).into_stream()?;
+    while stream.advance() && stream.key().starts_with(beginning) {
+        if !goes_on(stream.key(), stream.value()) {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+    use tantivy::schema::{STRING, Schema};
+    use tantivy::{Index, doc};
+
+    use super::*;
+
+    /// An index of one segment whose words these are.
+    fn segment(words: &BTreeSet<String>) -> (Searcher, Field) {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("word", STRING);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        for word in words {
+            writer.add_document(doc!(field => word.as_str())).unwrap();
+        }
+        writer.commit().unwrap();
+        (index.reader().unwrap().searcher(), field)
+    }
+
+    fn found(
+        automaton: Option<&DfaWrapper>,
+        searcher: &Searcher,
+        field: Field,
+        test: &Test,
+    ) -> Vec<(String, usize, u32)> {
+        let mut found = Vec::new();
+        for reader in searcher.segment_readers() {
+            let index = reader.inverted_index(field).unwrap();
+            let take = |word: &str, edits, info: &TermInfo| {
+                found.push((word.to_owned(), edits, info.doc_freq));
+                true
+            };
+            assert!(each_word_by(automaton, index.terms(), test, take).unwrap());
+        }
+        found
+    }
+
+    /// What the automaton leads to is what all words held against the test give, and as many as `distance` alone finds.
+    fn check(words: &BTreeSet<String>, near: &[&str]) {
+        let (searcher, field) = segment(words);
+        for near in near {
+            for edits in 0..=2 {
+                let letters: Vec<char> = near.chars().collect();
+                let test = Test::Fuzzy(letters.clone(), edits);
+                let automaton = test.automaton(field);
+                assert!(automaton.is_some(), "{near}");
+                let by_automaton = found(automaton.as_ref(), &searcher, field, &test);
+                assert_eq!(by_automaton, found(None, &searcher, field, &test), "{near} {edits}");
+                let plain = words.iter().filter(|word| distance(&letters, word, edits).is_some());
+                let marked = |word: &&String| {
+                    !word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign))
+                };
+                assert_eq!(by_automaton.len(), plain.filter(marked).count(), "{near} {edits}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_automaton_leads_to_every_word_in_reach() {
+        let words = [
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "abc",
+            "acb",
+            "bac",
+            "cab",
+            "abcd",
+            "badc",
+            "bcda",
+            "aab",
+            "kyiv",
+            "kiyv",
+            "kyyiv",
+            "kyiw",
+            "#kyiv",
+            "Kyiv",
+            "київ",
+            "киїів",
+            "кїив",
+            "straße",
+            "strasse",
+            "東京",
+            "京東",
+            "東京都",
+            "𝒳y",
+            "y𝒳",
+            "é",
+            "e",
+            "€60bn",
+            "c++",
+            "covid",
+            "covid-19",
+        ];
+        let long = "x".repeat(LONGEST_LETTERS);
+        let mut words: BTreeSet<String> = words.into_iter().map(str::to_owned).collect();
+        words.extend([
+            long.clone(),
+            format!("{long}x"),
+            format!("{}yx", "x".repeat(LONGEST_LETTERS - 2)),
+        ]);
+        let near: Vec<&str> = words
+            .iter()
+            .map(String::as_str)
+            .filter(|word| !word.is_empty() && word.len() <= LONGEST_LETTERS)
+            .collect();
+        check(&words, &near);
+    }
+
+    #[test]
+    fn a_word_without_an_automaton_is_looked_for_all_the_same() {
+        let field = Field::from_field_id(0);
+        assert!(Test::Fuzzy(vec!['a'; LONGEST_LETTERS + 1], 1).automaton(field).is_none());
+        assert!(Test::Fuzzy(vec!['a'], 3).automaton(field).is_none());
+        assert!(Test::regex("a.*").unwrap().automaton(field).is_none());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn an_automaton_finds_what_looking_at_every_word_finds(
+            words in prop::collection::btree_set("[abcé東𝒳]{1,7}|[a-e]{1,5}|\\PC{1,5}", 1..200),
+            near in prop::collection::vec("[abcé東𝒳]{1,7}|[a-e]{1,6}|\\PC{1,4}", 1..12),
+        ) {
+            let near: Vec<&str> = near.iter().map(String::as_str).collect();
+            check(&words, &near);
+        }
+    }
 }

@@ -40,8 +40,8 @@ impl Weight for WordSetQuery {
         let index = reader.inverted_index(self.field)?;
         let mut lists = Vec::new();
         let mut failed = None;
-        each_word(reader, self.field, &self.test, |_, _, stream| {
-            match index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic) {
+        each_word(reader, self.field, &self.test, |_, _, info| {
+            match index.read_postings_from_terminfo(info, IndexRecordOption::Basic) {
                 Ok(list) => lists.push(list),
                 Err(error) => failed = Some(error),
             }
