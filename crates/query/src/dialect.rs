@@ -298,44 +298,6 @@ impl Reader<'_> {
         out
     }
 
-    /// Lucene's slop. Of two words it is nearness: so many further on, or two fewer in the other order; of more, one of the ways in which they may stand.
-    fn slop(&mut self, phrase: &Pattern, slop: u32, span: Span, out: &mut Vec<Token>) {
-        let words = phrase.words();
-        let [left, right] = words.as_slice() else {
-            let fits = self.added <= MOST_ADDED;
-            let slop = if words.len() > 2 { slop } else { 0 };
-            let ways = if fits { slop::ways(&words, slop) } else { None };
-            // To find that there are too many ways takes as long as to write them.
-            self.added += ways.as_ref().map_or(slop::MOST_WORDS, |ways| ways.len() * words.len());
-            if ways.is_none() {
-                let what = "slop with so many ways for the words to stand";
-                self.faults.push((Problem::NotYet(what), span));
-            }
-            let ways = ways.unwrap_or_else(|| vec![phrase.clone()]);
-            return any_of(ways.into_iter().map(TokenKind::Phrase), span, out);
-        };
-        let mut push = |kind| out.push(Token { kind, span });
-        let near = |words| {
-            let (within, order, sense) = (Within::Words(words), Order::AsWritten, Sense::Near);
-            TokenKind::Operator(Operator::Near(Closeness { within, order, sense }))
-        };
-        let word = |word: &Pattern| {
-            let kind = if word.is_open() { TokenKind::Phrase } else { TokenKind::Word };
-            kind(word.clone())
-        };
-        push(TokenKind::Open);
-        push(word(left));
-        push(near(slop.saturating_add(1)));
-        push(word(right));
-        if slop > 1 {
-            push(TokenKind::Operator(Operator::Or));
-            push(word(right));
-            push(near(slop - 1));
-            push(word(left));
-        }
-        push(TokenKind::Close);
-    }
-
     /// What stands after a field of days or numbers.
     fn copy_value(&mut self, out: &mut Vec<Token>) {
         let mut depth = 0_usize;

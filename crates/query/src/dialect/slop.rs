@@ -3,16 +3,62 @@
 //! A phrase with slop n matches where each of its words has a place of its own and the places, each less the word's number in the phrase, differ by n at
 //! most (Lucene's `SloppyPhraseMatcher`): `"a b"~1` takes `a x b`, `"a b"~2` takes `b a` as well. The ways are finite, so the phrases are exact.
 
-use crate::syntax::Pattern;
+use dateline_article::Span;
+
+use super::{MOST_ADDED, Reader, any_of};
+use crate::alias::Operator;
+use crate::fault::Problem;
+use crate::lex::{Token, TokenKind};
+use crate::syntax::{Closeness, Order, Pattern, Sense, Within};
 
 /// Words in all ways of one phrase together.
-pub(super) const MOST_WORDS: usize = 3000;
+const MOST_WORDS: usize = 3000;
 
 /// Words in a phrase with slop.
 const LONGEST: usize = 64;
 
+impl Reader<'_> {
+    /// Lucene's slop. Of two words it is nearness: so many further on, or two fewer in the other order; of more, one of the ways in which they may stand.
+    pub(super) fn slop(&mut self, phrase: &Pattern, slop: u32, span: Span, out: &mut Vec<Token>) {
+        let words = phrase.words();
+        let [left, right] = words.as_slice() else {
+            let fits = self.added <= MOST_ADDED;
+            let slop = if words.len() > 2 { slop } else { 0 };
+            let ways = if fits { ways(&words, slop) } else { None };
+            // To find that there are too many ways takes as long as to write them.
+            self.added += ways.as_ref().map_or(MOST_WORDS, |ways| ways.len() * words.len());
+            if ways.is_none() {
+                let what = "slop with so many ways for the words to stand";
+                self.faults.push((Problem::NotYet(what), span));
+            }
+            let ways = ways.unwrap_or_else(|| vec![phrase.clone()]);
+            return any_of(ways.into_iter().map(TokenKind::Phrase), span, out);
+        };
+        let mut push = |kind| out.push(Token { kind, span });
+        let near = |words| {
+            let (within, order, sense) = (Within::Words(words), Order::AsWritten, Sense::Near);
+            TokenKind::Operator(Operator::Near(Closeness { within, order, sense }))
+        };
+        let word = |word: &Pattern| {
+            let kind = if word.is_open() { TokenKind::Phrase } else { TokenKind::Word };
+            kind(word.clone())
+        };
+        push(TokenKind::Open);
+        push(word(left));
+        push(near(slop.saturating_add(1)));
+        push(word(right));
+        if slop > 1 {
+            push(TokenKind::Operator(Operator::Or));
+            push(word(right));
+            push(near(slop - 1));
+            push(word(left));
+        }
+        push(TokenKind::Close);
+    }
+}
+
 /// The phrases, the one as written first; nothing where there are too many.
-pub(super) fn ways(words: &[Pattern], slop: u32) -> Option<Vec<Pattern>> {
+fn ways(words: &[Pattern], slop: u32) -> Option<Vec<Pattern>> {
     if slop > 0 && words.len() > LONGEST {
         return None;
     }
