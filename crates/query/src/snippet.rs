@@ -398,7 +398,7 @@ impl Marker {
         out.extend(
             self.tests.iter().filter(|(test, _)| test.passes(folded)).map(|(_, slot)| *slot),
         );
-        if self.stems.is_empty() {
+        if !self.stems.keys().any(|stem| stems.may_be(folded, stem)) {
             return;
         }
         let stem = stems.stem(folded);

@@ -76,6 +76,15 @@ impl Stems {
         });
     }
 
+    /// Whether a folded word may have that stem: a glance that spares most words of a text their stemming. English, and what is not stemmed, keeps a
+    /// word's first letter; other languages take beginnings off too.
+    pub fn may_be(&self, folded: &str, stem: &str) -> bool {
+        match self.0.map(Stemmer::algorithm) {
+            Some(Algorithm::English) | None => folded.chars().next() == stem.chars().next(),
+            Some(_) => true,
+        }
+    }
+
     /// The stem of a folded word.
     pub fn stem<'word>(&self, folded: &'word str) -> Cow<'word, str> {
         // Digits and signs are no word of the language: `g7`, `at&t`.
@@ -177,6 +186,17 @@ mod tests {
                     stems.stem_into(word, &mut found);
                     assert_eq!(found, format!("={}", stems.stem(word)), "{code} {word}");
                 }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_may_have_its_stem(word in "[a-zà-ÿа-я']{1,12}") {
+            for code in ["en", "de", "fr", "ru", "ar", "uk"] {
+                let stems = Stems::of(Language::from_tag(code));
+                let folded = fold(&word);
+                proptest::prop_assert!(stems.may_be(&folded, &stems.stem(&folded)), "{code} {folded}");
             }
         }
     }
