@@ -11,7 +11,7 @@ use tantivy::{IndexSettings, IndexSortByField, Order};
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
-/// change that [`crate::format_hash`]'s test notices.
+/// change that the test of [`crate::FORMAT_HASH`] notices.
 pub const FORMAT_VERSION: u32 = 6;
 
 /// Name of the field by which articles are ordered.

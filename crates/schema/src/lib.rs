@@ -36,7 +36,7 @@ pub use document::{document, lead};
 pub use error::Error;
 pub use failure::Failure;
 pub use fields::{FORMAT_VERSION, Fields};
-pub use hash::format_hash;
+pub use hash::FORMAT_HASH;
 pub use manifest::{EngineFolder, MANIFEST, Manifest, Root, Settings};
 pub use open::{
     Opened, WRITER, WRITER_LOCK, create_beside, delete_engine, in_memory, make_directory, open,

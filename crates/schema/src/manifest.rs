@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::disk::write_whole;
-use crate::{Error, FORMAT_VERSION, format_hash};
+use crate::{Error, FORMAT_HASH, FORMAT_VERSION};
 
 /// Name of the file.
 pub const MANIFEST: &str = "dateline.json";
@@ -104,7 +104,7 @@ impl Manifest {
     pub fn new(settings: Settings) -> Self {
         Self {
             format_version: FORMAT_VERSION,
-            format_hash: format_hash(),
+            format_hash: FORMAT_HASH.to_owned(),
             roots: Vec::new(),
             settings,
             limits: BTreeMap::new(),
@@ -132,7 +132,7 @@ impl Manifest {
         };
         let found: Found = serde_json::from_slice(&bytes)
             .map_err(|source| Error::Manifest { path: path.clone(), source })?;
-        if found.format_version != FORMAT_VERSION || found.format_hash != format_hash() {
+        if found.format_version != FORMAT_VERSION || found.format_hash != FORMAT_HASH {
             return Err(Error::OtherVersion {
                 directory: directory.to_owned(),
                 found: found.format_version,

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use dateline_article::Language;
 use dateline_indexer::{Access, Error, FieldMap, Mode, Options, Pace, Report, index, watch};
+use dateline_schema::Manifest;
 use serde_json::{Map, Value, json};
 
 use crate::command::{Ending, Surroundings};
@@ -240,6 +241,10 @@ pub(crate) fn refresh(folder: &Path, around: &mut Surroundings<'_>) -> anyhow::R
             writeln!(around.notes, "note: {busy}; what it has committed is searched")?;
             return Ok(());
         }
+        Err(closed) if may_not_write(&closed) && is_root(folder, &around.index) => {
+            writeln!(around.notes, "note: {closed}; what the index holds is searched")?;
+            return Ok(());
+        }
         report => report?,
     };
     follower.finish()?;
@@ -252,6 +257,19 @@ pub(crate) fn refresh(folder: &Path, around: &mut Surroundings<'_>) -> anyhow::R
         follower.name_skips(&mut *around.notes)?;
     }
     Ok(())
+}
+
+/// Whether the index belongs to somebody else, or its disk can only be read.
+fn may_not_write(error: &Error) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    matches!(error, Error::Io { source, .. } if matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
+
+/// Whether an index knows the folder.
+fn is_root(folder: &Path, index: &Path) -> bool {
+    let Ok(folder) = folder.canonicalize() else { return false };
+    Manifest::read(index)
+        .is_ok_and(|manifest| manifest.roots.iter().any(|root| root.path == folder))
 }
 
 fn row(report: &Report, seconds: Duration) -> Row {

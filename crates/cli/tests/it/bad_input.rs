@@ -204,6 +204,12 @@ fn an_index_that_one_may_not_write_to_can_be_searched() {
     // Root may write everywhere: then there is nothing to be refused.
     if fs::write(desk.path("index/probe"), "x").is_err() {
         check(&desk, &["index", "news"], 2, &["dateline: "]);
+        check(
+            &desk,
+            &["search", "fuel", "--in", "news"],
+            0,
+            &["note: ", "is searched", "talks.txt"],
+        );
     }
     folders.reverse();
     for folder in &folders {
