@@ -74,12 +74,11 @@ fn groups<Id: Ord>(mut segments: Vec<(u64, Id)>, most_bytes: u64) -> Vec<Vec<Id>
     let mut groups: Vec<Vec<Id>> = Vec::new();
     let mut room = 0;
     for (bytes, id) in segments {
-        match groups.last_mut().filter(|_| bytes <= room) {
-            Some(group) => group.push(id),
-            None => {
-                groups.push(vec![id]);
-                room = most_bytes;
-            }
+        if let Some(group) = groups.last_mut().filter(|_| bytes <= room) {
+            group.push(id);
+        } else {
+            groups.push(vec![id]);
+            room = most_bytes;
         }
         room = room.saturating_sub(bytes);
     }

@@ -114,7 +114,7 @@ impl LocalSink {
     ///
     /// Where the index cannot be written.
     pub fn join(self) -> Result<(), Error> {
-        self.close_and_join(|joins, segments| joins.at_the_end(segments))
+        self.close_and_join(Joins::at_the_end)
     }
 
     /// Joins all segments into one and drops what was deleted, whatever memory that takes.

@@ -72,7 +72,9 @@ mod tests {
             let mut calls = 0;
             let suspected = suspects(candidates.len(), memory_bytes, |each| {
                 calls += 1;
-                candidates.iter().for_each(|candidate| each(&candidate.signature));
+                for candidate in &candidates {
+                    each(&candidate.signature);
+                }
                 Ok::<_, Infallible>(())
             });
             let suspected = suspected.unwrap();
