@@ -52,23 +52,23 @@ impl Weight for CountedWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<()> {
-        let scored = if self.passes_over {
+        let count = if self.passes_over {
             self.weight.each_of_the_best(threshold, reader, callback)?
         } else {
             let mut scorer = self.scorer(reader, 1.0)?;
             let mut threshold = threshold;
-            let mut scored = 0;
+            let mut count = 0;
             while scorer.doc() != TERMINATED {
                 let score = scorer.score();
                 if score > threshold {
                     threshold = callback(scorer.doc(), score);
                 }
-                scored += 1;
+                count += 1;
                 scorer.advance();
             }
-            scored
+            count
         };
-        self.scored.fetch_add(scored, Ordering::Relaxed);
+        self.scored.fetch_add(count, Ordering::Relaxed);
         Ok(())
     }
 }
