@@ -36,11 +36,8 @@ impl Joins {
 
     /// Those that are to be joined when a run has ended, each list into one segment.
     pub(crate) fn at_the_end(&self, segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
-        if segments.len() <= MOST_SEGMENTS {
-            return Vec::new();
-        }
         let held = segments.iter().map(|segment| (self.held_bytes(segment), segment.id()));
-        groups(held.collect(), self.most_bytes)
+        enough(groups(held.collect(), self.most_bytes), segments.len())
     }
 
     /// Bytes that are held of a segment while it is joined to others, at most.
@@ -68,6 +65,17 @@ impl MergePolicy for Joins {
     }
 }
 
+/// As many of the groups, the first ones, as have to be joined so that few of so many segments are left.
+fn enough<Id>(mut groups: Vec<Vec<Id>>, mut segments: usize) -> Vec<Vec<Id>> {
+    let joined = groups.iter().take_while(|group| {
+        let needed = segments > MOST_SEGMENTS;
+        segments = (segments + 1).saturating_sub(group.len());
+        needed
+    });
+    groups.truncate(joined.count());
+    groups
+}
+
 /// Groups of two segments and more that take at most so many bytes, the smallest first. What fits with no other is in none.
 fn groups<Id: Ord>(mut segments: Vec<(u64, Id)>, most_bytes: u64) -> Vec<Vec<Id>> {
     segments.sort_unstable();
@@ -89,6 +97,21 @@ fn groups<Id: Ord>(mut segments: Vec<(u64, Id)>, most_bytes: u64) -> Vec<Vec<Id>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_is_joined_than_has_to_be() {
+        let check = |segments: usize, sizes: &[usize], expected: usize| {
+            let groups: Vec<_> = sizes.iter().map(|size| vec![0; *size]).collect();
+            assert_eq!(enough(groups, segments).len(), expected, "{segments} {sizes:?}");
+        };
+        check(0, &[], 0);
+        check(4, &[4], 0);
+        check(5, &[5], 1);
+        check(17, &[15, 2], 1);
+        check(9, &[3, 2, 2], 3);
+        check(8, &[4, 3], 2);
+        check(7, &[4, 2], 1);
+    }
 
     #[test]
     fn groups_fit_in_memory() {
