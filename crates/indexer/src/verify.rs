@@ -7,7 +7,7 @@ use dateline_article::{ArticleId, Name, Record};
 use dateline_schema::{Copies, EngineFolder, Fields, MANIFEST, Opened, open};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::error::OpenReadError;
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Field;
 use tantivy::{IndexMeta, ReloadPolicy, SegmentReader, TantivyDocument, TantivyError};
 
 use crate::Error;
@@ -306,8 +306,7 @@ impl Verification {
                     continue;
                 }
             };
-            let bytes = document.get_first(fields.record).and_then(|value| value.as_bytes());
-            let record: Record = match serde_json::from_slice(bytes.unwrap_or_default()) {
+            let record: Record = match dateline_schema::stored(&document, fields) {
                 Ok(record) => record,
                 Err(error) => {
                     self.unreadable(&format!("article {id}"), &error);

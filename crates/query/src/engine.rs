@@ -370,7 +370,7 @@ pub enum Error {
     Record {
         /// The article.
         id: ArticleId,
-        /// What the parser says.
-        source: serde_json::Error,
+        /// Why not.
+        source: dateline_schema::Unreadable,
     },
 }

@@ -25,7 +25,7 @@ use dateline_article::{ArticleId, Language, Record};
 use dateline_schema::{Copies, Fields, Opened};
 use serde::de::DeserializeOwned;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::collect::{Found, Top};
@@ -374,9 +374,8 @@ impl LocalEngine {
         id: ArticleId,
     ) -> Result<T, Error> {
         let document: TantivyDocument = searcher.doc(address)?;
-        let stored = document.get_first(self.opened.fields.record);
-        let bytes = stored.and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|source| Error::Record { id, source })
+        dateline_schema::stored(&document, &self.opened.fields)
+            .map_err(|source| Error::Record { id, source })
     }
 }
 

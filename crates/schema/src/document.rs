@@ -7,6 +7,7 @@ use tantivy::schema::Field;
 use crate::address::searched;
 use crate::analyze::sentences;
 use crate::analyze::tokenizer::{NAME_STRIDE, Terms, names, names_as_they_sound};
+use crate::stored::pressed;
 use crate::structure::{Structure, structure_by_word};
 use crate::{Error, Fields, cells, order};
 
@@ -35,7 +36,7 @@ pub fn document(
     document.add_u64(fields.id, article.id.as_u64());
     document.add_u64(fields.file, file);
     document.add_text(fields.root, root);
-    document.add_bytes(fields.record, &serde_json::to_vec(record).map_err(Error::Encode)?);
+    document.add_bytes(fields.record, &pressed(record)?);
 
     let mut all = Terms::new(language, title.len() + text.len());
     let structure = structure_by_word(record, &text, &mut |word, position| {

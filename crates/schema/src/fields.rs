@@ -6,13 +6,17 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, SchemaBuilder,
     TextFieldIndexing, TextOptions,
 };
+use tantivy::store::Compressor;
 use tantivy::{IndexSettings, IndexSortByField, Order};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that the test of [`crate::FORMAT_HASH`] notices.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
+
+/// Bytes of pressed articles that are read at once: a page of memory, two articles or three.
+const STORE_BLOCK: usize = 4096;
 
 /// Name of the field by which articles are ordered.
 const ORDER: &str = "order";
@@ -24,7 +28,7 @@ pub struct Fields {
     pub id: Field,
     /// Hash of root label and path of the source file, by which its articles are replaced; indexed.
     pub file: Field,
-    /// The whole [`dateline_article::Record`] as JSON; stored.
+    /// The whole [`dateline_article::Record`], as [`crate::stored`] reads it; stored.
     pub record: Field,
     /// Title and text, stemmed by the article's language, with positions; the text begins at [`crate::TEXT_POSITION`].
     pub all: Field,
@@ -169,7 +173,12 @@ impl Fields {
 /// How the engine lays out the index.
 pub(crate) fn settings() -> IndexSettings {
     let order = IndexSortByField { field: ORDER.to_owned(), order: Order::Desc };
-    IndexSettings { sort_by_field: Some(order), ..IndexSettings::default() }
+    IndexSettings {
+        sort_by_field: Some(order),
+        docstore_compression: Compressor::None,
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    }
 }
 
 fn words(builder: &mut SchemaBuilder, name: &str, tokenizer: &str) -> Field {

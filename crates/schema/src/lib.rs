@@ -27,6 +27,7 @@ mod open;
 pub mod order;
 mod private;
 mod reads;
+mod stored;
 mod structure;
 
 pub use analyze::tokenizer::{NAME_STRIDE, TEXT_POSITION};
@@ -43,4 +44,5 @@ pub use open::{
     open_or_create, settled,
 };
 pub use private::make_private;
+pub use stored::{Unreadable, stored};
 pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

@@ -61,6 +61,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("walkdir", &["indexer"]),
     ("whatlang", &["extract"]),
     ("zip", &["readers"]),
+    ("zstd", &["schema"]),
 ];
 
 /// Members that `cargo run` and `cargo build` leave alone.

@@ -22,7 +22,6 @@ use dateline_article::Record;
 use dateline_indexer::{Options, Quiet, Report, index};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::AllQuery;
-use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
 /// A corpus and its index in a folder of their own.
@@ -92,10 +91,7 @@ pub(crate) fn records(directory: &Path) -> Vec<Record> {
     addresses.sort_unstable();
     let record = |address| {
         let document: TantivyDocument = searcher.doc(address).unwrap();
-        serde_json::from_slice(
-            document.get_first(opened.fields.record).unwrap().as_bytes().unwrap(),
-        )
-        .unwrap()
+        dateline_schema::stored(&document, &opened.fields).unwrap()
     };
     addresses.into_iter().map(record).collect()
 }

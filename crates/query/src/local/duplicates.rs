@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use dateline_article::{Article, ArticleId};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher};
 
 use super::LocalEngine;
 use crate::duplicates::{Cluster, Clustered, Clusters, Copy};
@@ -89,12 +88,8 @@ impl LocalEngine {
 
     fn tell(&self, searcher: &Searcher, members: &[Member]) -> Result<Cluster, Error> {
         let told = members.iter().map(|(_, id, address)| {
-            let document: TantivyDocument = searcher.doc(*address)?;
-            let stored = document.get_first(self.opened.fields.record);
-            let bytes = stored.and_then(|value| value.as_bytes()).unwrap_or_default();
             // The article alone: what was extracted from it is passed over.
-            let article = serde_json::from_slice::<Article>(bytes);
-            article.map(Copy::from).map_err(|source| Error::Record { id: *id, source })
+            self.stored::<Article>(searcher, *address, *id).map(Copy::from)
         });
         Ok(Cluster { articles: told.collect::<Result<_, _>>()? })
     }

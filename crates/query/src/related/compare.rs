@@ -8,7 +8,6 @@ use dateline_gazetteer::{PlaceId, ancestors};
 use dateline_schema::Fields;
 use dateline_schema::analyze::{Heard, fold};
 use serde::Deserialize;
-use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use super::Reason;
@@ -60,9 +59,8 @@ impl Told {
         address: DocAddress,
     ) -> Result<Self, Error> {
         let document: TantivyDocument = searcher.doc(address)?;
-        let stored = document.get_first(fields.record).and_then(|value| value.as_bytes());
         // An article that cannot be read has nothing in common with any.
-        Ok(stored.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default())
+        Ok(dateline_schema::stored(&document, fields).unwrap_or_default())
     }
 }
 
