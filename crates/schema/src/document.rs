@@ -7,8 +7,9 @@ use tantivy::schema::Field;
 use crate::address::searched;
 use crate::analyze::sentences;
 use crate::analyze::tokenizer::{NAME_STRIDE, Terms, names, names_as_they_sound};
+use crate::salience::salience;
 use crate::stored::pressed;
-use crate::structure::{Structure, structure_by_word};
+use crate::structure::{MentionKind, Structure, structure_by_word};
 use crate::{Error, Fields, cells, order};
 
 /// Words after which the lead ends with its sentence.
@@ -156,6 +157,16 @@ fn add_structure(
     }
     for number in record.places.iter().filter_map(|place| place.gazetteer) {
         document.add_u64(fields.named_places, u64::from(number));
+    }
+    for (field, kind) in [
+        (fields.salience_of_people, MentionKind::Person),
+        (fields.salience_of_organisations, MentionKind::Organisation),
+        (fields.salience_of_places, MentionKind::Place),
+        (fields.salience_of_unknown_places, MentionKind::UnknownPlace),
+    ] {
+        for count in salience(structure, kind) {
+            document.add_u64(field, count);
+        }
     }
 }
 

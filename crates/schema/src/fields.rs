@@ -97,6 +97,14 @@ pub struct Fields {
     pub mentions: Field,
     /// Gazetteer numbers of the places it names, in the order of the record; columnar.
     pub named_places: Field,
+    /// How much the article dwells on each of its people, in their order, as [`crate::salience`] counts it, before them the most of these; columnar.
+    pub salience_of_people: Field,
+    /// The same of organisations.
+    pub salience_of_organisations: Field,
+    /// The same of places that the gazetteer knows.
+    pub salience_of_places: Field,
+    /// The same of other places.
+    pub salience_of_unknown_places: Field,
     /// Names of the places that the gazetteer does not know, as shown; columnar (so are the next five, each value once an article).
     pub unknown_places: Field,
     /// Names of people, as shown.
@@ -157,6 +165,10 @@ impl Fields {
             capitals: builder.add_u64_field("capitals", FAST),
             mentions: builder.add_u64_field("mentions", FAST),
             named_places: builder.add_u64_field("named_places", FAST),
+            salience_of_people: builder.add_u64_field("salience_of_people", FAST),
+            salience_of_organisations: builder.add_u64_field("salience_of_organisations", FAST),
+            salience_of_places: builder.add_u64_field("salience_of_places", FAST),
+            salience_of_unknown_places: builder.add_u64_field("salience_of_unknown_places", FAST),
             unknown_places: builder.add_text_field("unknown_places", FAST),
             people: builder.add_text_field("people", FAST),
             organisations: builder.add_text_field("organisations", FAST),

@@ -2,7 +2,7 @@
 
 /// Sixteen hexadecimal digits over the engine's schema, the stored form of an article, and what analysis makes of a sample in every language. Written into
 /// `dateline.json`. A test makes them anew: to make them at every start took a quarter of it.
-pub const FORMAT_HASH: &str = "95b5a0236f59def0";
+pub const FORMAT_HASH: &str = "b22ed129a9d61040";
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,7 @@ mod open;
 pub mod order;
 mod private;
 mod reads;
+pub mod salience;
 mod stored;
 mod structure;
 

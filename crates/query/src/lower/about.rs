@@ -10,8 +10,8 @@ use tantivy::Term;
 use super::plain::{is_faint, plain_text};
 use super::{Boxed, Form, Lowering, Stop, stems};
 use crate::engine::Mode;
-use crate::nearness::about::{About, AboutQuery};
-use crate::nearness::{Mentions, Shape};
+use crate::nearness::Shape;
+use crate::nearness::about::{About, AboutQuery, Named};
 use crate::rank;
 use crate::syntax::{Kind, Node, Pattern};
 
@@ -57,10 +57,17 @@ impl Lowering<'_> {
                 shapes.push(self.name_shape(kind, &Pattern::text(word), Form::Stemmed)?);
             }
         }
-        let mut named: Vec<Mentions> = Vec::new();
+        let mut named = Vec::new();
         for shape in shapes {
             if let Shape::Mentions(mentions) = shape {
-                named.push(mentions);
+                let salience = match mentions.kind {
+                    MentionKind::Person => self.fields.salience_of_people,
+                    MentionKind::Organisation => self.fields.salience_of_organisations,
+                    MentionKind::Place => self.fields.salience_of_places,
+                    MentionKind::UnknownPlace => self.fields.salience_of_unknown_places,
+                    MentionKind::Date => continue,
+                };
+                named.push(Named { mentions, salience });
             }
         }
         if named.is_empty() {
@@ -76,8 +83,9 @@ impl Lowering<'_> {
             }
             rarity += rank::rarity(frequency, articles);
         }
-        let columns = self.columns();
-        let query: Boxed = Box::new(AboutQuery(Arc::new(About { named, rarity, columns })));
+        let (places, columns) = (self.fields.named_places, self.columns.clone());
+        let about = About { named, rarity, places, columns };
+        let query: Boxed = Box::new(AboutQuery(Arc::new(about)));
         let mark = self.ledger.mark();
         self.ledger.note(&*query, format!("about `{}`", words.join(" ")));
         Ok(Some(self.boosted(query, rank::ABOUT_WEIGHT, mark)))

@@ -170,6 +170,22 @@ impl Live {
         }
     }
 
+    /// Fills `out` with the numbers of the entities that it asks for in article `doc`, ascending, where it asks for entities of some name; see
+    /// [`Entities::numbers`].
+    pub(super) fn entities(
+        &mut self,
+        doc: DocId,
+        places: Option<&Column<u64>>,
+        out: &mut Vec<u32>,
+    ) {
+        out.clear();
+        if self.seek(doc) == doc
+            && let Self::Mentions(_, entities) = self
+        {
+            entities.numbers(doc, places, out);
+        }
+    }
+
     /// Fills `out` with where it stands in the present article, ascending.
     pub(super) fn matches(&mut self, ground: &mut Ground, out: &mut Vec<Match>) {
         out.clear();
@@ -248,37 +264,44 @@ impl Pair<Live> {
 }
 
 impl Entities {
-    fn matches(&mut self, kind: MentionKind, ground: &mut Ground, out: &mut Vec<Match>) {
-        let mut add = |mention: &MentionAt| out.push(Match::one(mention.start, mention.end));
+    /// Fills `out` with the numbers of those that are asked for in the present article, `doc`, ascending; `places` has the places that each article names.
+    /// Nothing where all of the kind are.
+    fn numbers(&mut self, doc: DocId, places: Option<&Column<u64>>, out: &mut Vec<u32>) {
+        out.clear();
         match self {
-            Self::Any(_) => ground.mentions(kind).for_each(|mention| add(&mention)),
+            Self::Any(_) => {}
             Self::Named(words) => {
-                let mut names = Vec::new();
-                words.ends(&mut names);
-                for mention in ground.mentions(kind) {
-                    let number = |position: &u32| position / NAME_STRIDE;
-                    if names.binary_search_by_key(&mention.entity, number).is_ok() {
-                        add(&mention);
-                    }
+                words.ends(out);
+                for position in out.iter_mut() {
+                    *position /= NAME_STRIDE;
                 }
+                out.dedup();
             }
             Self::Places { wanted, known, .. } => {
-                let numbers = ground.named_places();
-                for mention in ground.mentions(kind) {
-                    let Some(number) = numbers.get(mention.entity as usize).copied() else {
-                        continue;
-                    };
+                let named = places.into_iter().flat_map(|places| places.values_for_doc(doc));
+                for (entity, number) in (0..).zip(named) {
+                    let number = u32::try_from(number).unwrap_or(u32::MAX);
                     let fits = known.entry(number).or_insert_with(|| {
                         let around = ancestors(PlaceId::from_u32(number));
                         wanted.contains(&number)
                             || around.iter().any(|place| wanted.contains(&place.to_u32()))
                     });
                     if *fits {
-                        add(&mention);
+                        out.push(entity);
                     }
                 }
             }
         }
+    }
+
+    fn matches(&mut self, kind: MentionKind, ground: &mut Ground, out: &mut Vec<Match>) {
+        let mut numbers = Vec::new();
+        self.numbers(ground.doc, ground.named_places(), &mut numbers);
+        let all = matches!(self, Self::Any(_));
+        let asked = ground
+            .mentions(kind)
+            .filter(|mention| all || numbers.binary_search(&mention.entity).is_ok());
+        out.extend(asked.map(|mention| Match::one(mention.start, mention.end)));
         out.sort_unstable();
         out.dedup();
     }
@@ -443,7 +466,7 @@ impl Ground {
         if matches!(within, Within::Words(_)) { &self.bare } else { self.borders() }
     }
 
-    pub(super) fn borders(&mut self) -> &Borders {
+    fn borders(&mut self) -> &Borders {
         let (columns, doc) = (&self.columns, self.doc);
         self.borders.get_or_insert_with(|| match columns {
             Some(open) => Borders::of(open.borders.values_for_doc(doc).map(Border::decode)),
@@ -461,14 +484,12 @@ impl Ground {
         })
     }
 
-    pub(super) fn mentions(&self, kind: MentionKind) -> impl Iterator<Item = MentionAt> + '_ {
+    fn mentions(&self, kind: MentionKind) -> impl Iterator<Item = MentionAt> + '_ {
         let numbers = self.columns.iter().flat_map(|open| open.mentions.values_for_doc(self.doc));
         numbers.map(MentionAt::decode).filter(move |mention| mention.kind == kind)
     }
 
-    fn named_places(&self) -> Vec<u32> {
-        let numbers =
-            self.columns.iter().flat_map(|open| open.named_places.values_for_doc(self.doc));
-        numbers.map(|number| u32::try_from(number).unwrap_or(u32::MAX)).collect()
+    fn named_places(&self) -> Option<&Column<u64>> {
+        self.columns.as_ref().map(|open| &open.named_places)
     }
 }
