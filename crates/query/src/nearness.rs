@@ -21,7 +21,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 use crate::columns::OpenColumns;
 use crate::positions::{Slot, Step};
 use crate::rank;
-use crate::syntax::{Case, Sense};
+use crate::syntax::{Case, Sense, Within};
 use join::{Pair, Part, Pieces};
 pub(crate) use live::has_case;
 use live::{Ground, Live};
@@ -77,6 +77,20 @@ impl Shape {
                 pair.left.keep_pieces();
                 pair.right.keep_pieces();
             }
+        }
+    }
+
+    /// Whether more than positions of words tells where it stands: sentences, parts, capitals, mentions.
+    fn needs_columns(&self) -> bool {
+        match self {
+            Self::Words(_, case) => case.is_some(),
+            Self::Any(shapes) => shapes.iter().any(Self::needs_columns),
+            Self::Near(pair) => {
+                !matches!(pair.how.within, Within::Words(_))
+                    || pair.left.needs_columns()
+                    || pair.right.needs_columns()
+            }
+            Self::In(..) | Self::First(..) | Self::Mentions(_) => true,
         }
     }
 
@@ -243,7 +257,7 @@ impl NearWeight {
         };
         Ok(NearScorer {
             live: Live::open(reader, &self.plan.shape)?,
-            ground: Ground::open(reader, self.plan.columns.as_ref())?,
+            ground: Ground::open(reader, self.plan.columns.as_ref(), &self.plan.shape)?,
             plan: self.plan.clone(),
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),

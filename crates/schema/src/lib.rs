@@ -13,6 +13,7 @@
 mod address;
 pub mod analyze;
 pub mod cells;
+mod columns;
 mod copies;
 mod disk;
 mod document;
@@ -21,6 +22,7 @@ mod failure;
 #[cfg(feature = "faults")]
 pub mod faults;
 mod fields;
+mod files;
 mod hash;
 mod manifest;
 mod open;

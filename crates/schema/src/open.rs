@@ -3,21 +3,16 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    Advice, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
-};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Directory, Index, TantivyError};
+use tantivy::{Index, TantivyError};
 
 use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED, TermTokenizer};
-use crate::disk::{Step, at, create_folder, delete_folder, write_whole};
+use crate::disk::{create_folder, delete_folder};
 use crate::fields::settings;
+use crate::files::Files;
 use crate::private::{keep_private, make_private};
-use crate::reads::Buffered;
 use crate::{EngineFolder, Error, Failure, Fields, MANIFEST, Manifest};
 
 /// The engine's list of its files.
@@ -109,10 +104,7 @@ fn open_once(directory: &Path) -> Result<Opened, Error> {
         return Ok(Opened { directory: directory.to_owned(), ..in_memory(manifest)? });
     }
     let engine = |source| Error::Engine { path: path.clone(), source };
-    // Read-ahead would fetch megabytes around every page that a search touches.
-    let files = MmapDirectory::open_with_madvice(&path, Advice::Random)
-        .map_err(|error| engine(error.into()))?;
-    let files = Files::new(files, &path, Access::Read, &Failure::default());
+    let files = Files::to_read(&path).map_err(|error| engine(error.into()))?;
     let index = load(files).map_err(engine)?;
     Ok(finish(index, manifest, directory, Failure::default()))
 }
@@ -178,10 +170,9 @@ pub fn create_beside(directory: &Path, manifest: Manifest) -> Result<Opened, Err
 
 fn open_to_write(directory: &Path, manifest: Manifest) -> Result<Opened, Error> {
     let path = directory.join(manifest.engine.name());
-    let files = MmapDirectory::open(&path)
-        .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
     let failure = Failure::default();
-    let files = Files::new(files, &path, Access::Write, &failure);
+    let files = Files::to_write(&path, &failure)
+        .map_err(|error| Error::Engine { path: path.clone(), source: error.into() })?;
     let index = load(files).map_err(|source| Error::Engine { path: path.clone(), source })?;
     Ok(finish(index, manifest, directory, failure))
 }
@@ -216,14 +207,13 @@ fn create_engine(path: &Path) -> Result<(), Error> {
         .and_then(|()| keep_private(path))
         .map_err(|source| Error::Io { path: path.to_owned(), source })?;
     let engine = |source| Error::Engine { path: path.to_owned(), source };
-    let files = MmapDirectory::open(path).map_err(|error| engine(error.into()))?;
+    let failure = Failure::default();
+    let files = Files::to_write(path, &failure).map_err(|error| engine(error.into()))?;
     if Index::exists(&files).map_err(|error| engine(error.into()))? {
         return Ok(());
     }
     let (schema, _) = Fields::declare();
-    let failure = Failure::default();
-    let created =
-        Index::create(Files::new(files, path, Access::Write, &failure), schema, settings());
+    let created = Index::create(files, schema, settings());
     created.map_err(|source| match failure.get() {
         Some((path, source)) => Error::Io { path, source },
         None => engine(source),
@@ -298,130 +288,6 @@ fn is_beginning(name: &str) -> bool {
 fn holds_engine(path: &Path) -> bool {
     path.join("meta.json").is_file()
         || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
-}
-
-/// The engine's directory, with three things done otherwise.
-///
-/// For reading, nothing is written, and a lock that cannot be taken, for want of permission or because a writer keeps it, is done without: the engine takes it
-/// while it loads the list of its files, so that a writer does not delete them meanwhile. Should one do so, opening is tried again. For writing, files are read through
-/// buffers ([`Buffered`]), and the lists of files get the modes that the user's umask gives, as all other files have: the engine makes them private, so that
-/// nobody else could search.
-#[derive(Clone, Debug)]
-struct Files {
-    inner: MmapDirectory,
-    path: PathBuf,
-    access: Access,
-    failure: Failure,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Access {
-    Read,
-    Write,
-}
-
-impl Files {
-    fn new(inner: MmapDirectory, path: &Path, access: Access, failure: &Failure) -> Self {
-        Self { inner, path: path.to_owned(), access, failure: failure.clone() }
-    }
-
-    fn check_writable(&self) -> io::Result<()> {
-        match self.access {
-            Access::Write => Ok(()),
-            Access::Read => Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "the index is open for reading only",
-            )),
-        }
-    }
-}
-
-impl Directory for Files {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let whole = self.path.join(path);
-        let wrap = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
-            _ => OpenReadError::wrap_io_error(error, path.to_owned()),
-        };
-        at(Step::Read, &whole).map_err(wrap)?;
-        match self.access {
-            Access::Read => self.inner.get_file_handle(path),
-            Access::Write => match Buffered::open(&whole).map_err(wrap)? {
-                Some(file) => Ok(Arc::new(file)),
-                None => self.inner.get_file_handle(path),
-            },
-        }
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        let wrap =
-            |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
-        self.check_writable().map_err(wrap)?;
-        at(Step::Delete, &self.path.join(path)).map_err(wrap)?;
-        self.inner.delete(path)
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.inner.exists(path)
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let wrap = |error| OpenWriteError::IoError {
-            io_error: Arc::new(error),
-            filepath: path.to_owned(),
-        };
-        self.check_writable().map_err(wrap)?;
-        let whole = self.path.join(path);
-        at(Step::Create, &whole).map_err(wrap)?;
-        let file = self.inner.open_write(path).inspect_err(|error| {
-            if let OpenWriteError::IoError { io_error, .. } = error {
-                self.failure.note(&whole, io_error);
-            }
-        })?;
-        keep_private(&whole).map_err(wrap)?;
-        #[cfg(feature = "faults")]
-        let file = crate::faults::file(file, whole.clone());
-        Ok(self.failure.watch(file, whole))
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        at(Step::Read, &self.path.join(path))
-            .map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?;
-        self.inner.atomic_read(path)
-    }
-
-    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.check_writable()?;
-        let path = self.path.join(path);
-        write_whole(&path, data).inspect_err(|error| self.failure.note(&path, error))
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        at(Step::SyncFolder, &self.path)?;
-        self.inner.sync_directory()
-    }
-
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        if self.access == Access::Write {
-            let taken = self.inner.acquire_lock(lock)?;
-            keep_private(&self.path.join(&lock.filepath)).map_err(LockError::wrap_io_error)?;
-            return Ok(taken);
-        }
-        let at_once = Lock { filepath: lock.filepath.clone(), is_blocking: false };
-        let taken = settled(
-            || self.inner.acquire_lock(&at_once),
-            |error| matches!(error, LockError::LockBusy),
-        );
-        Ok(taken.unwrap_or_else(|_| DirectoryLock::from(Box::new(()))))
-    }
-
-    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        match self.access {
-            // A search sees the commit that it was opened on.
-            Access::Read => Ok(WatchHandle::empty()),
-            Access::Write => self.inner.watch(callback),
-        }
-    }
 }
 
 #[cfg(test)]

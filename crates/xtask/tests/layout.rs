@@ -52,6 +52,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ruzstd", &["readers", "xtask"]),
     ("quick-xml", &["readers"]),
     ("rustc-hash", &["query"]),
+    ("rustix", &["schema"]),
     ("signal-hook", &["cli"]),
     ("similar", &["query"]),
     ("tantivy", &["schema", "indexer", "query", "benches"]),

@@ -428,8 +428,18 @@ struct Open {
 }
 
 impl Ground {
-    pub(super) fn open(reader: &SegmentReader, columns: Option<&Columns>) -> tantivy::Result<Self> {
-        let columns = match columns {
+    /// What `columns` tell of the articles of a segment, or those of a field of separate values where there are none. Columns are opened only where `shape`
+    /// asks for more than positions of words: opening one reads the headers of all its blocks.
+    pub(super) fn open(
+        reader: &SegmentReader,
+        columns: Option<&Columns>,
+        shape: &Shape,
+    ) -> tantivy::Result<Self> {
+        let bare = match columns {
+            Some(_) => Borders::of(std::iter::empty()),
+            None => Borders::of_values(),
+        };
+        let columns = match columns.filter(|_| shape.needs_columns()) {
             Some(columns) => {
                 let column = |field| columns.open.u64(reader, field);
                 Some(Open {
@@ -440,10 +450,6 @@ impl Ground {
                 })
             }
             None => None,
-        };
-        let bare = match columns {
-            Some(_) => Borders::of(std::iter::empty()),
-            None => Borders::of_values(),
         };
         Ok(Self { doc: 0, columns, bare, borders: None, capitals: None, cut: false })
     }
@@ -467,11 +473,9 @@ impl Ground {
     }
 
     fn borders(&mut self) -> &Borders {
-        let (columns, doc) = (&self.columns, self.doc);
-        self.borders.get_or_insert_with(|| match columns {
-            Some(open) => Borders::of(open.borders.values_for_doc(doc).map(Border::decode)),
-            None => Borders::of_values(),
-        })
+        let Some(open) = &self.columns else { return &self.bare };
+        let borders = open.borders.values_for_doc(self.doc).map(Border::decode);
+        self.borders.get_or_insert_with(|| Borders::of(borders))
     }
 
     fn capitals(&mut self) -> &[Capital] {

@@ -1,7 +1,7 @@
 //! Opening, refusing and leaving alone.
 
 use dateline_article::{Article, ArticleId, Record};
-use tantivy::IndexWriter;
+use tantivy::{Directory, IndexWriter};
 
 use super::*;
 use crate::{Settings, document};
