@@ -8,6 +8,7 @@ mod engine;
 mod latency;
 mod limits;
 mod record;
+pub(crate) mod scale;
 mod start;
 mod tables;
 

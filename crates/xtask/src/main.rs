@@ -46,6 +46,8 @@ enum Task {
     Quality(quality::Arguments),
     /// Measure indexing, searching and starting beside other systems
     Bench(bench::Arguments),
+    /// Measure indexing and searching as a corpus grows
+    Scale(bench::scale::Arguments),
     /// Time a search from process start beside ripgrep
     Start(start::Arguments),
     /// Measure what operators, filters and orders cost beside the plain query
@@ -74,6 +76,9 @@ fn main() -> ExitCode {
         Task::Docs(arguments) => docs::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Quality(arguments) => quality::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Bench(arguments) => bench::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
+        Task::Scale(arguments) => {
+            bench::scale::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS)
+        }
         Task::Start(arguments) => start::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Ratios(arguments) => ratios::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),
         Task::Memory(arguments) => memory::run(&arguments, &mut out).map(|()| ExitCode::SUCCESS),

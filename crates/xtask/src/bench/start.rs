@@ -83,7 +83,11 @@ pub(super) fn measure(
     Ok(rows)
 }
 
-fn search(engine: &Engine, words: &str) -> anyhow::Result<Command> {
+/// What searches once for `words`.
+///
+/// # Errors
+/// The engine does not search.
+pub(super) fn search(engine: &Engine, words: &str) -> anyhow::Result<Command> {
     engine.search_command(words).context("an engine that does not search")
 }
 
@@ -95,7 +99,10 @@ fn scan(words: &str, text: &Path) -> Command {
 }
 
 /// Milliseconds from start to end.
-fn timed(command: &mut Command) -> anyhow::Result<f64> {
+///
+/// # Errors
+/// It cannot be run, or fails.
+pub(super) fn timed(command: &mut Command) -> anyhow::Result<f64> {
     let name = command.get_program().display().to_string();
     let begun = Instant::now();
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();

@@ -10,7 +10,7 @@ use super::{Arguments, Measured, limits};
 use crate::quality::Table;
 
 /// Classes of queries, in the order of the columns.
-const CLASSES: [&str; 9] =
+pub(super) const CLASSES: [&str; 9] =
     ["term_common", "term_rare", "and", "or", "phrase", "date", "field", "prefix", "fuzzy"];
 const SHARES: [(f64, &str); 3] = [(0.5, "p50"), (0.9, "p90"), (0.99, "p99")];
 
