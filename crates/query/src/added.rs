@@ -95,6 +95,16 @@ impl Add {
         Ok(Some(add))
     }
 
+    /// What its scorer tells of how many articles it goes over.
+    pub(crate) fn cost(&self) -> u64 {
+        self.scorer.cost()
+    }
+
+    /// What its scorer tells of how many articles have it.
+    pub(crate) fn size_hint(&self) -> u32 {
+        self.scorer.size_hint()
+    }
+
     fn take(&mut self, doc: DocId, result: SeekDangerResult) {
         (self.next, self.is_there) = match result {
             SeekDangerResult::Found => (doc, true),

@@ -6,6 +6,7 @@
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocAddress, Score, Searcher};
 
+use crate::engine::Explain;
 use crate::lower::Boxed;
 use crate::rank::Statistics;
 
@@ -28,34 +29,39 @@ pub(crate) struct Addend {
 
 /// The addends of a query so far.
 #[derive(Debug, Default)]
-pub(crate) struct Ledger(Vec<Addend>);
+pub(crate) struct Ledger {
+    addends: Vec<Addend>,
+    /// Whether what addends stand for is kept.
+    pub(crate) tell: Explain,
+}
 
 impl Ledger {
     /// Notes that `query` adds to the score.
-    pub(crate) fn note(&mut self, query: &dyn Query, part: String) {
-        self.0.push(Addend { part, query: query.box_clone(), factor: 1.0 });
+    pub(crate) fn note(&mut self, query: &dyn Query, part: impl FnOnce() -> String) {
+        let part = if self.tell == Explain::Scores { part() } else { String::new() };
+        self.addends.push(Addend { part, query: query.box_clone(), factor: 1.0 });
     }
 
     /// Where the next addend will stand.
     pub(crate) fn mark(&self) -> usize {
-        self.0.len()
+        self.addends.len()
     }
 
     /// Whether nothing adds to the score.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.addends.is_empty()
     }
 
     /// Weighs what was noted since `mark`.
     pub(crate) fn weigh(&mut self, mark: usize, factor: Score) {
-        for addend in self.0.iter_mut().skip(mark) {
+        for addend in self.addends.iter_mut().skip(mark) {
             addend.factor *= factor;
         }
     }
 
     /// The queries that were noted, with their weights.
     pub(crate) fn addends(&self) -> impl Iterator<Item = (&dyn Query, Score)> {
-        self.0.iter().map(|addend| (&*addend.query, addend.factor))
+        self.addends.iter().map(|addend| (&*addend.query, addend.factor))
     }
 
     /// What was noted, ready to be run.
@@ -69,7 +75,7 @@ impl Ledger {
         statistics: &Statistics,
     ) -> tantivy::Result<Explainer> {
         let mut addends = Vec::new();
-        for addend in &self.0 {
+        for addend in &self.addends {
             let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
             let weight = addend.query.weight(scoring)?;
             addends.push((addend.part.clone(), weight, addend.factor));

@@ -9,9 +9,10 @@ use std::sync::{Arc, OnceLock};
 
 use dateline_article::ArticleId;
 use dateline_schema::{Copies, Fields};
-use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
+use tantivy::postings::SegmentPostings;
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, SeekDangerResult, TERMINATED, Term};
 
 use crate::collect::Found;
 use crate::columns::OpenColumns;
@@ -107,22 +108,34 @@ impl Folding<'_> {
         let mut matching = Vec::new();
         for member in self.copies.members(cluster) {
             let term = Term::from_field_u64(self.fields.id, member.as_u64());
-            let query = TermQuery::new(term, IndexRecordOption::Basic);
-            for address in self.searcher.search(&query, &tantivy::collector::DocSetCollector)? {
-                let reader = self.searcher.segment_reader(address.segment_ord);
-                let mut scorer = weight.scorer(reader, 1.0)?;
-                let at = if scorer.doc() < address.doc_id {
-                    scorer.seek(address.doc_id)
-                } else {
-                    scorer.doc()
-                };
-                if at == address.doc_id && at != TERMINATED {
-                    let published = self.columns.i64(reader, self.fields.published)?;
-                    matching.push((published.first(address.doc_id).unwrap_or(i64::MAX), member));
+            for reader in self.searcher.segment_readers() {
+                let index = reader.inverted_index(self.fields.id)?;
+                let list = index.read_postings(&term, IndexRecordOption::Basic);
+                let list = list.map_err(tantivy::TantivyError::from)?;
+                let alive = reader.alive_bitset();
+                for doc in list.into_iter().flat_map(articles) {
+                    if alive.is_none_or(|alive| alive.is_alive(doc))
+                        && weight.scorer_danger(reader, doc, 1.0)?.0 == SeekDangerResult::Found
+                    {
+                        let published = self.columns.i64(reader, self.fields.published)?;
+                        matching.push((published.first(doc).unwrap_or(i64::MAX), member));
+                    }
                 }
             }
         }
         let others = u32::try_from(matching.len().saturating_sub(1)).unwrap_or(u32::MAX);
         Ok(matching.into_iter().min().map(|(_, first)| (first, others)))
     }
+}
+
+/// The articles of a list.
+fn articles(mut list: SegmentPostings) -> impl Iterator<Item = DocId> {
+    let mut next = list.doc();
+    std::iter::from_fn(move || {
+        let doc = next;
+        (doc != TERMINATED).then(|| {
+            next = list.advance();
+            doc
+        })
+    })
 }

@@ -20,6 +20,7 @@ mod concordance;
 mod day_counts;
 mod dialect;
 mod duplicates;
+mod either;
 mod engine;
 mod events;
 mod explain;
@@ -47,6 +48,7 @@ mod snippet;
 mod spots;
 mod stop_words;
 mod syntax;
+mod terms;
 mod time;
 mod timeline;
 

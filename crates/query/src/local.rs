@@ -17,12 +17,12 @@ mod stats;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use dateline_article::{ArticleId, Language, Record};
 use dateline_schema::{Copies, Fields, Opened};
+use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -50,6 +50,7 @@ use crate::pruned::{self, Bounds, PrunedQuery};
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
+use crate::terms::Terms;
 use crate::time::When;
 use crate::timeline::{Timeline, TimelineRequest};
 
@@ -173,8 +174,9 @@ impl LocalEngine {
             mode,
             scores,
             ledger: Ledger::default(),
-            shared: HashMap::new(),
-            frequencies: RefCell::default(),
+            shared: FxHashMap::default(),
+            looked_up: RefCell::default(),
+            stemmed: RefCell::default(),
             spent: Spent::default(),
             cut: Arc::default(),
             missing: Vec::new(),
@@ -198,6 +200,7 @@ impl LocalEngine {
         };
         let languages = self.languages(&request.filters);
         let mut lowering = self.lowering(searcher, (request.mode, scores), &languages);
+        lowering.ledger.tell = request.explain;
         let lowered = match relaxed {
             Relaxed::No => Some(lowering.lower(tree)?),
             Relaxed::Yes => lowering.relaxed(tree, request.require)?,
@@ -216,10 +219,8 @@ impl LocalEngine {
             let clauses = std::iter::once(lowered).chain(conditions);
             Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
         };
-        // What forms of a word share stands before what each has.
-        let mut frequencies = lowering.frequencies.into_inner();
-        frequencies.extend(lowering.shared);
-        let statistics = self.statistics(searcher, frequencies);
+        let looked_up = lowering.looked_up.into_inner();
+        let statistics = Statistics::new(searcher, &self.lengths, lowering.shared, looked_up);
         let sort = match request.sort {
             Sort::Relevance if lowering.ledger.is_empty() => Sort::Newest,
             asked => asked,
@@ -230,7 +231,7 @@ impl LocalEngine {
             None
         };
         let query = match bounds.map(Arc::new) {
-            Some(bounds) => Box::new(PrunedQuery { query, bounds }),
+            Some(bounds) => Box::new(PrunedQuery { query: query.into(), bounds }),
             None => query,
         };
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
@@ -298,9 +299,9 @@ impl LocalEngine {
         }
     }
 
-    /// What scores are made of; the terms of `known` have the frequencies given.
-    pub(crate) fn statistics(&self, searcher: &Searcher, known: HashMap<Term, u64>) -> Statistics {
-        Statistics::new(searcher, &self.lengths, known)
+    /// What scores are made of.
+    pub(crate) fn statistics(&self, searcher: &Searcher) -> Statistics {
+        Statistics::new(searcher, &self.lengths, FxHashMap::default(), Terms::default())
     }
 
     fn top(

@@ -15,14 +15,16 @@ mod time;
 mod word_set;
 mod words;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use dateline_article::{Language, Span};
 use dateline_schema::Fields;
 use dateline_schema::analyze::Stems;
+use rustc_hash::FxHashMap;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
 };
@@ -39,6 +41,7 @@ use crate::forms::FormsQuery;
 use crate::note::Note;
 use crate::rank;
 use crate::syntax::{Case, Field, Kind, Node, Piece};
+use crate::terms::{Terms, look_up};
 
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
@@ -61,9 +64,11 @@ pub(crate) struct Lowering<'a> {
     /// What adds to the score.
     pub(crate) ledger: Ledger,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
-    pub(crate) shared: HashMap<Term, u64>,
-    /// Frequencies that were looked up.
-    pub(crate) frequencies: RefCell<HashMap<Term, u64>>,
+    pub(crate) shared: FxHashMap<Term, u64>,
+    /// Terms that were looked up.
+    pub(crate) looked_up: RefCell<Terms>,
+    /// Stems of the words that were asked for.
+    pub(crate) stemmed: RefCell<FxHashMap<String, Rc<[String]>>>,
     /// What the query costs so far.
     pub(crate) spent: Spent,
     /// Set when an article has more matches of a part of the query than are looked at.
@@ -234,7 +239,7 @@ impl Lowering<'_> {
             let query = self.boosted(query, times * self.weight_of(word, operands), mark);
             if require == Require::All && scope.scores == Scores::Count {
                 let tier = Box::new(ConstScoreQuery::new(query.box_clone(), rank::WORD_TIER));
-                self.ledger.note(&*tier, format!("has `{word}`"));
+                self.ledger.note(&*tier, || format!("has `{word}`"));
                 any.push((Occur::Should, tier as Boxed));
             }
             any.push((Occur::Should, query));
@@ -316,12 +321,24 @@ impl Lowering<'_> {
 
     /// In how many articles a term stands.
     fn frequency(&self, term: &Term) -> tantivy::Result<u64> {
-        if let Some(known) = self.frequencies.borrow().get(term) {
-            return Ok(*known);
+        if let Some(known) = self.looked_up.borrow().get(term) {
+            return Ok(known.articles);
         }
-        let found = self.searcher.doc_freq(term)?;
-        self.frequencies.borrow_mut().insert(term.clone(), found);
-        Ok(found)
+        let found = look_up(self.searcher, term)?;
+        let articles = found.articles;
+        self.looked_up.borrow_mut().insert(term.clone(), found);
+        Ok(articles)
+    }
+
+    /// The stems of a word, as [`stems`] gives them: each part of an article asks for the same ones.
+    fn stems(&self, folded: &str) -> Rc<[String]> {
+        if let Some(known) = self.stemmed.borrow().get(folded) {
+            return known.clone();
+        }
+        let found: Rc<[String]> =
+            stems(self.languages, folded).into_iter().map(Cow::into_owned).collect();
+        self.stemmed.borrow_mut().insert(folded.to_owned(), found.clone());
+        found
     }
 
     fn fault(&mut self, problem: Problem, span: Span) {
@@ -458,7 +475,7 @@ pub(crate) fn any_of(mut queries: Vec<Boxed>) -> Boxed {
 pub(crate) fn stems<'word>(
     languages: &[Option<Language>],
     folded: &'word str,
-) -> Vec<std::borrow::Cow<'word, str>> {
+) -> Vec<Cow<'word, str>> {
     let mut found = Vec::with_capacity(languages.len());
     for language in languages {
         let stem = Stems::of(*language).stem(folded);

@@ -12,7 +12,7 @@ use tantivy::query::{
     Weight,
 };
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use crate::rank;
 pub(crate) use cursor::Cursor;
@@ -96,13 +96,18 @@ struct PositionWeight {
     similarity: Option<Bm25Weight>,
 }
 
-impl Weight for PositionWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+impl PositionWeight {
+    /// A scorer that stands at no article yet; none where a word is in no article.
+    fn unplaced(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<Option<PositionScorer>> {
         let mut cursors = Vec::with_capacity(self.sequence.slots.len());
         for slot in &self.sequence.slots {
             match Cursor::open(reader, &slot.terms)? {
                 Some(cursor) => cursors.push(cursor),
-                None => return Ok(Box::new(EmptyScorer)),
+                None => return Ok(None),
             }
         }
         let norms = match &self.similarity {
@@ -112,19 +117,40 @@ impl Weight for PositionWeight {
         let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
         let mut order: Vec<usize> = (0..cursors.len()).collect();
         order.sort_by_key(|slot| cursors.get(*slot).map_or(0, Cursor::cost));
-        let mut scorer = PositionScorer {
+        Ok(Some(PositionScorer {
             sequence: self.sequence.clone(),
             cursors,
             order,
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity,
-            doc: 0,
+            doc: None,
             matches: 0,
             positions: Vec::new(),
             reached: Vec::new(),
+        }))
+    }
+}
+
+impl Weight for PositionWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(mut scorer) = self.unplaced(reader, boost)? else {
+            return Ok(Box::new(EmptyScorer));
         };
         scorer.find(0);
         Ok(Box::new(scorer))
+    }
+
+    fn scorer_danger(
+        &self,
+        reader: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let Some(mut scorer) = self.unplaced(reader, boost)? else {
+            return Ok((SeekDangerResult::SeekLowerBound(TERMINATED), Box::new(EmptyScorer)));
+        };
+        let result = scorer.seek_danger(target);
+        Ok((result, Box::new(scorer)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -141,7 +167,8 @@ struct PositionScorer {
     order: Vec<usize>,
     norms: FieldNormReader,
     similarity: Option<Bm25Weight>,
-    doc: DocId,
+    /// The present article; nothing after an article was asked for that does not match.
+    doc: Option<DocId>,
     /// How often the sequence stands in the present article.
     matches: u32,
     positions: Vec<u32>,
@@ -154,13 +181,8 @@ impl PositionScorer {
         let mut target = target;
         loop {
             target = self.align(target);
-            if target == TERMINATED {
-                self.doc = TERMINATED;
-                return TERMINATED;
-            }
-            self.matches = self.count_here();
-            if self.matches > 0 {
-                self.doc = target;
+            if target == TERMINATED || self.matches_here() {
+                self.doc = Some(target);
                 return target;
             }
             target += 1;
@@ -184,6 +206,12 @@ impl PositionScorer {
                 return target;
             }
         }
+    }
+
+    /// Whether the article where all cursors are matches.
+    fn matches_here(&mut self) -> bool {
+        self.matches = self.count_here();
+        self.matches > 0
     }
 
     /// How often the sequence stands in the article where all cursors are. `reached` holds where the slot before was found.
@@ -228,18 +256,43 @@ pub(crate) fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most
 
 impl DocSet for PositionScorer {
     fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED {
-            return TERMINATED;
+        match self.doc {
+            Some(TERMINATED) => TERMINATED,
+            Some(doc) => self.find(doc + 1),
+            None => self.find(0),
         }
-        self.find(self.doc + 1)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target { self.doc } else { self.find(target) }
+        match self.doc {
+            Some(doc) if doc >= target => doc,
+            _ => self.find(target),
+        }
+    }
+
+    /// Positions are read of the article that is asked for alone, not of those that follow until one matches.
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target == TERMINATED {
+            return SeekDangerResult::SeekLowerBound(target);
+        }
+        if let Some(doc) = self.doc.filter(|doc| *doc >= target) {
+            return if doc == target {
+                SeekDangerResult::Found
+            } else {
+                SeekDangerResult::SeekLowerBound(doc)
+            };
+        }
+        let next = self.align(target);
+        if next == target && self.matches_here() {
+            self.doc = Some(target);
+            return SeekDangerResult::Found;
+        }
+        self.doc = None;
+        SeekDangerResult::SeekLowerBound(next.max(target + 1))
     }
 
     fn doc(&self) -> DocId {
-        self.doc
+        self.doc.unwrap_or_default()
     }
 
     fn size_hint(&self) -> u32 {
@@ -254,7 +307,7 @@ impl DocSet for PositionScorer {
 
 impl Scorer for PositionScorer {
     fn score(&mut self) -> Score {
-        let norm = self.norms.fieldnorm_id(self.doc);
+        let norm = self.norms.fieldnorm_id(self.doc());
         self.similarity.as_ref().map_or(1.0, |similarity| similarity.score(norm, self.matches))
     }
 }

@@ -23,7 +23,6 @@ pub(crate) use self::bounds::Bounds;
 use self::conditions::Conditions;
 use self::sum::Sum;
 use self::walk::Walk;
-use crate::lower::Boxed;
 
 /// Whether the engine passes over articles by itself: it does for a term, and for several of which one is enough or all are needed.
 pub(crate) fn by_engine(query: &dyn Query) -> bool {
@@ -37,16 +36,10 @@ pub(crate) fn by_engine(query: &dyn Query) -> bool {
 }
 
 /// The articles of a query; their score is the sum of the addends of `bounds`, in that order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PrunedQuery {
-    pub(crate) query: Boxed,
+    pub(crate) query: Arc<dyn Query>,
     pub(crate) bounds: Arc<Bounds>,
-}
-
-impl Clone for PrunedQuery {
-    fn clone(&self) -> Self {
-        Self { query: self.query.box_clone(), bounds: self.bounds.clone() }
-    }
 }
 
 impl PrunedQuery {
@@ -63,7 +56,7 @@ impl PrunedQuery {
         let unscored = EnableScoring::disabled_from_searcher(searcher);
         let others = self.bounds.others.iter().map(|other| other.query.weight(scoring));
         Ok(PrunedWeight {
-            selects: self.query.weight(unscored)?,
+            selects: (self.query.clone(), searcher.clone()),
             conditions: Conditions::of(&*self.query, &self.bounds, unscored)?,
             bounds: self.bounds.clone(),
             others: others.collect::<Result<_, _>>()?,
@@ -99,11 +92,17 @@ impl PrunedWeight {
         walk.run(threshold, callback);
         Ok(walk.summed)
     }
+
+    fn selects(&self) -> tantivy::Result<Box<dyn Weight>> {
+        let (query, searcher) = &self.selects;
+        query.weight(EnableScoring::disabled_from_searcher(searcher))
+    }
 }
 
 /// The weight of a [`PrunedQuery`] where scores count.
 pub(crate) struct PrunedWeight {
-    selects: Box<dyn Weight>,
+    /// The query and where it is run; made ready only where every article is asked for.
+    selects: (Arc<dyn Query>, Searcher),
     conditions: Conditions,
     bounds: Arc<Bounds>,
     /// Those of the addends that are not terms.
@@ -112,7 +111,7 @@ pub(crate) struct PrunedWeight {
 
 impl Weight for PrunedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let selects = self.selects.scorer(reader, 1.0)?;
+        let selects = self.selects()?.scorer(reader, 1.0)?;
         let mut sum = Sum::open(reader, &self.bounds, &self.others)?;
         if selects.doc() < TERMINATED {
             sum.open_late(reader, &self.bounds, &self.others, &[], selects.doc())?;
@@ -127,7 +126,7 @@ impl Weight for PrunedWeight {
     }
 
     fn count(&self, reader: &SegmentReader) -> tantivy::Result<u32> {
-        self.selects.count(reader)
+        self.selects()?.count(reader)
     }
 
     fn for_each_pruning(

@@ -4,14 +4,15 @@
 //! together, plus the same over title alone, over the lead alone, and for the word as it was written: a word that stands there counts more.
 //! BM25F, one saturation over all of them, was measured and left (docs/decisions.md).
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
+use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use crate::lengths::Lengths;
+use crate::terms::{Terms, look_up};
 
 /// Weight of a word's BM25 in the title beside that in title and text together: a word of the title counts about twice. The collections with
 /// judgments at hand have no titles, so this is the middle of what TREC's BM25F runs use for short titles, not a fitted value.
@@ -113,15 +114,22 @@ pub(crate) const SCORE_STEP: f32 = 1.0 / 1024.0;
 pub(crate) struct Statistics {
     searcher: Searcher,
     lengths: Lengths,
-    known: Arc<HashMap<Term, u64>>,
+    /// Frequencies that forms share.
+    shared: FxHashMap<Term, u64>,
+    looked_up: Terms,
     articles: u64,
 }
 
 impl Statistics {
-    pub(crate) fn new(searcher: &Searcher, lengths: &Lengths, known: HashMap<Term, u64>) -> Self {
+    pub(crate) fn new(
+        searcher: &Searcher,
+        lengths: &Lengths,
+        shared: FxHashMap<Term, u64>,
+        looked_up: Terms,
+    ) -> Self {
         let articles = articles(searcher);
         let (searcher, lengths) = (searcher.clone(), lengths.clone());
-        Self { searcher, lengths, known: Arc::new(known), articles }
+        Self { searcher, lengths, shared, looked_up, articles }
     }
 }
 
@@ -133,6 +141,18 @@ impl Statistics {
     /// Where the index cannot be read.
     pub(crate) fn average(&self, field: Field) -> tantivy::Result<f32> {
         Ok(self.total_num_tokens(field)? as f32 / self.articles as f32)
+    }
+
+    /// Where the lists of a term lie, by segment.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn lists(&self, term: &Term) -> tantivy::Result<Vec<(SegmentId, TermInfo)>> {
+        match self.looked_up.get(term) {
+            Some(known) => Ok(known.lists.clone()),
+            None => Ok(look_up(&self.searcher, term)?.lists),
+        }
     }
 }
 
@@ -146,9 +166,10 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        let found = match self.known.get(term) {
-            Some(known) => *known,
-            None => self.searcher.doc_freq(term)?,
+        let found = match (self.shared.get(term), self.looked_up.get(term)) {
+            (Some(shared), _) => *shared,
+            (None, Some(known)) => known.articles,
+            (None, None) => self.searcher.doc_freq(term)?,
         };
         Ok(found.min(self.articles))
     }

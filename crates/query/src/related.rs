@@ -158,7 +158,7 @@ impl LocalEngine {
         let evidence = Evidence::of(&stored, &mut Rarity::new(&searcher, self.fields()))?;
         let query = self.related_query(&evidence, request);
         let collector = Candidates::new(self, &stored, request, address, MOST_CANDIDATES);
-        let statistics = self.statistics(&searcher, HashMap::new());
+        let statistics = self.statistics(&searcher);
         let candidates =
             searcher.search_with_statistics_provider(&*query, &collector, &statistics)?;
         let words = evidence.words.similarities(&searcher, &statistics, address, &candidates)?;

@@ -98,7 +98,7 @@ impl LocalEngine {
             let one = TermQuery::new(term, IndexRecordOption::WithFreqs);
             let word = usual_form(&stem, &written);
             let mark = ledger.mark();
-            ledger.note(&one, format!("`{word}` added"));
+            ledger.note(&one, || format!("`{word}` added"));
             ledger.weigh(mark, weight);
             clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(one), weight))));
             words.push(word);

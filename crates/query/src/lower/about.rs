@@ -8,7 +8,7 @@ use dateline_schema::analyze::fold;
 use tantivy::Term;
 
 use super::plain::{is_faint, plain_text};
-use super::{Boxed, Form, Lowering, Stop, stems};
+use super::{Boxed, Form, Lowering, Stop};
 use crate::engine::Mode;
 use crate::nearness::Shape;
 use crate::nearness::about::{About, AboutQuery, Named};
@@ -77,8 +77,8 @@ impl Lowering<'_> {
         let mut rarity = 0.0;
         for word in words {
             let mut frequency = 0;
-            for stem in stems(self.languages, &fold(word)) {
-                let term = Term::from_field_text(self.fields.all, &stem);
+            for stem in self.stems(&fold(word)).iter() {
+                let term = Term::from_field_text(self.fields.all, stem);
                 frequency += self.frequency(&term)?;
             }
             rarity += rank::rarity(frequency, articles);
@@ -87,7 +87,7 @@ impl Lowering<'_> {
         let about = About { named, rarity, places, columns };
         let query: Boxed = Box::new(AboutQuery(Arc::new(about)));
         let mark = self.ledger.mark();
-        self.ledger.note(&*query, format!("about `{}`", words.join(" ")));
+        self.ledger.note(&*query, || format!("about `{}`", words.join(" ")));
         Ok(Some(self.boosted(query, rank::ABOUT_WEIGHT, mark)))
     }
 }

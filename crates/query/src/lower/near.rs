@@ -57,7 +57,7 @@ impl Lowering<'_> {
         if scope.scores == Scores::DoNotCount {
             return Ok(selects(query));
         }
-        self.ledger.note(&*query, described(&node.to_string(), scope.field));
+        self.ledger.note(&*query, || described(&node.to_string(), scope.field));
         Ok(query)
     }
 

@@ -4,10 +4,11 @@
 
 use dateline_gazetteer::{PlaceId, by_geonames, named, near, prefix};
 use tantivy::Term;
-use tantivy::query::{TermQuery, TermSetQuery};
+use tantivy::query::{EmptyQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::{Boxed, Lowering, Scope, Stop, any_of, selects};
+use super::{Boxed, Lowering, Scope, Stop, selects};
+use crate::either::either;
 use crate::fault::Problem;
 use crate::syntax::{Circle, Field, Pattern, Piece};
 
@@ -17,6 +18,9 @@ const MOST_PLACES: usize = 2_000;
 /// Places up to which each one's articles are a list of their own.
 const MOST_WALKED: usize = 16;
 
+/// Places up to which each is looked up before a set is made of them.
+const MOST_LOOKED_UP: usize = 256;
+
 impl Lowering<'_> {
     pub(super) fn place(&mut self, pattern: &Pattern, scope: Scope) -> Result<Boxed, Stop> {
         let scope = Scope { field: Some(Field::Place), ..scope };
@@ -25,7 +29,7 @@ impl Lowering<'_> {
             return Ok(self.lies_in(numbers)?);
         }
         let unknown = self.phrase(pattern, scope)?;
-        Ok(any_of(vec![self.lies_in(numbers)?, unknown]))
+        Ok(either(vec![self.lies_in(numbers)?, unknown]))
     }
 
     pub(super) fn circle(&mut self, circle: &Circle) -> Result<Boxed, Stop> {
@@ -40,18 +44,27 @@ impl Lowering<'_> {
             .into_iter()
             .map(|place| Term::from_field_u64(self.fields.place, u64::from(place.to_u32())))
             .collect();
-        if terms.len() > MOST_WALKED {
-            return Ok(selects(Box::new(TermSetQuery::new(terms))));
-        }
         terms.sort_unstable();
         terms.dedup();
-        let mut found: Vec<Boxed> = Vec::with_capacity(terms.len());
-        for term in terms {
-            if self.frequency(&term)? > 0 {
-                found.push(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+        let mut found = Vec::new();
+        // A name may be that of many places of which the news speak of few.
+        if terms.len() <= MOST_LOOKED_UP {
+            for term in terms {
+                if self.frequency(&term)? > 0 {
+                    found.push(term);
+                }
             }
+        } else {
+            found = terms;
         }
-        Ok(if found.is_empty() { any_of(found) } else { selects(any_of(found)) })
+        if found.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        if found.len() > MOST_WALKED {
+            return Ok(selects(Box::new(TermSetQuery::new(found))));
+        }
+        let one = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Boxed;
+        Ok(selects(either(found.into_iter().map(one).collect())))
     }
 }
 

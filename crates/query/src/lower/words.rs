@@ -9,7 +9,7 @@ use dateline_schema::analyze::sounds;
 
 use super::expand::{Expanded, Expansion, Test, expand};
 use super::word_set::WordSetQuery;
-use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of, stems};
+use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of};
 use crate::added::AddedQuery;
 use crate::engine::Mode;
 use crate::fault::Problem;
@@ -106,7 +106,7 @@ impl Lowering<'_> {
             }
             let query = any_of(parts);
             if counts {
-                self.ledger.note(&*query, described(said, scope.field));
+                self.ledger.note(&*query, || described(said, scope.field));
             }
             return Ok(query);
         }
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         if !counts {
             return Ok(everywhere);
         }
-        self.ledger.note(&*everywhere, described(said, None));
+        self.ledger.note(&*everywhere, || described(said, None));
         if self.mode == Mode::Plain {
             return Ok(everywhere);
         }
@@ -142,21 +142,21 @@ impl Lowering<'_> {
             return Ok(None);
         }
         let mut stemmed = 0;
-        for stem in stems(self.languages, word) {
-            stemmed += self.frequency(&Term::from_field_text(fields.all, &stem))?;
+        for stem in self.stems(word).iter() {
+            stemmed += self.frequency(&Term::from_field_text(fields.all, stem))?;
         }
         let articles = rank::articles(self.searcher);
         let alike = rank::rarity(stemmed, articles) / rank::rarity(written, articles);
         let mark = self.ledger.mark();
         let query = one(term, scope);
-        self.ledger.note(&*query, format!("`{word}` as written"));
+        self.ledger.note(&*query, || format!("`{word}` as written"));
         Ok(Some(self.boosted(query, rank::AS_WRITTEN_WEIGHT * alike, mark)))
     }
 
     /// What `query` adds where it is found in a part.
     fn added(&mut self, query: Boxed, part: &WeighedPart, said: &str) -> Boxed {
         let mark = self.ledger.mark();
-        self.ledger.note(&*query, described(said, Some(part.field)));
+        self.ledger.note(&*query, || described(said, Some(part.field)));
         self.boosted(query, part.weight, mark)
     }
 
@@ -232,10 +232,7 @@ impl Lowering<'_> {
                 sounds(word).iter().map(|key| Term::from_field_text(sound, key)).collect()
             }
             (Spot::Word(word), Some(stemmed)) if scope.form == Form::Stemmed => {
-                stems(self.languages, word)
-                    .iter()
-                    .map(|stem| Term::from_field_text(stemmed, stem))
-                    .collect()
+                self.stems(word).iter().map(|stem| Term::from_field_text(stemmed, stem)).collect()
             }
             (Spot::Word(word) | Spot::Marked(word), _) => {
                 vec![Term::from_field_text(target.exact, word)]
@@ -287,7 +284,7 @@ impl Lowering<'_> {
             if target.from > 0 {
                 let query = self.tested_from(test, target)?;
                 if scope.scores == Scores::Count {
-                    self.ledger.note(&*query, described(said, scope.field));
+                    self.ledger.note(&*query, || described(said, scope.field));
                 }
                 alternatives.push(query);
                 continue;
@@ -305,7 +302,7 @@ impl Lowering<'_> {
                 }
             };
             let selects = self.any_word(&words, articles, target, scope);
-            self.ledger.note(&*selects, described(said, scope.field));
+            self.ledger.note(&*selects, || described(said, scope.field));
             if scope.field.is_some() {
                 alternatives.push(selects);
                 continue;

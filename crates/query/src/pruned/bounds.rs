@@ -1,5 +1,7 @@
 //! The most that each addend of a score can add.
 
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query,
     TermQuery,
@@ -29,6 +31,8 @@ pub(crate) struct Bounds {
 #[derive(Clone)]
 pub(super) struct BoundTerm {
     pub(super) term: Term,
+    /// Where its lists lie, by segment.
+    pub(super) lists: Vec<(SegmentId, TermInfo)>,
     pub(super) similarity: Bm25Weight,
     /// Words in the field, on average over the index.
     pub(super) average: Score,
@@ -98,7 +102,8 @@ impl Bounds {
             average,
         );
         let (similarity, place) = (similarity.boost_by(factor), self.place());
-        self.terms.push(BoundTerm { term: term.clone(), similarity, average, place });
+        let (term, lists) = (term.clone(), statistics.lists(term)?);
+        self.terms.push(BoundTerm { term, lists, similarity, average, place });
         Ok(())
     }
 

@@ -68,11 +68,13 @@ impl List {
         reader: &SegmentReader,
         bound: &BoundTerm,
     ) -> tantivy::Result<Option<Self>> {
-        let BoundTerm { term, similarity, average, place } = bound;
-        let index = reader.inverted_index(term.field())?;
-        let Some(blocks) = index.read_block_postings(term, IndexRecordOption::WithFreqs)? else {
+        let BoundTerm { term, lists, similarity, average, place } = bound;
+        let own = reader.segment_id();
+        let Some((_, lies)) = lists.iter().find(|(segment, _)| *segment == own) else {
             return Ok(None);
         };
+        let index = reader.inverted_index(term.field())?;
+        let blocks = index.read_block_postings_from_terminfo(lies, IndexRecordOption::WithFreqs)?;
         let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
         let size = u64::from(blocks.doc_freq());
         let doc = blocks.docs().first().copied().unwrap_or(TERMINATED);

@@ -104,14 +104,11 @@ impl Walk {
         });
         let alone = conditions.others.iter().map(|weight| (weight, 1.0, None));
         for (weight, factor, adds) in adding.chain(alone) {
-            let scorer = weight.scorer(reader, factor)?;
-            if scorer.doc() == TERMINATED {
-                return Ok(None);
+            let Some(asked) = Add::open(&**weight, reader, 0, factor)? else { return Ok(None) };
+            if asked.cost() < cost {
+                (driver, cost) = (Some(Driver::Other(others.len())), asked.cost());
             }
-            if scorer.cost() < cost {
-                (driver, cost) = (Some(Driver::Other(others.len())), scorer.cost());
-            }
-            others.push(Condition { asked: Add::new(scorer), adds });
+            others.push(Condition { asked, adds });
         }
         let mut excluded = Vec::with_capacity(conditions.excluded.len());
         for weight in &conditions.excluded {

@@ -8,6 +8,8 @@
 mod equal;
 mod habits;
 
+use std::sync::LazyLock;
+
 use super::Words;
 use habits::{HABITS, Habit, Rule};
 
@@ -76,9 +78,9 @@ fn add(word: &str, keys: &mut Vec<String>) {
     if letters.is_empty() || letters.len() > LONGEST {
         return;
     }
-    for habit in HABITS {
+    for (habit, rules) in HABITS.iter().zip(&*RULES) {
         if habit.applies.is_empty() || habit.applies.iter().any(|mark| contains(&letters, mark)) {
-            let heard = smooth(&read(&letters, habit));
+            let heard = smooth(&read(&letters, rules));
             if heard.chars().count() >= SHORTEST && !keys.contains(&heard) {
                 keys.push(heard);
             }
@@ -86,12 +88,49 @@ fn add(word: &str, keys: &mut Vec<String>) {
     }
 }
 
-fn contains(letters: &[char], mark: &str) -> bool {
-    let mark: Vec<char> = mark.chars().collect();
-    match mark.split_last() {
-        Some(('$', ending)) => letters.ends_with(ending),
-        _ => letters.windows(mark.len()).any(|window| *window == *mark),
+/// The rules of a habit and the common ones, by the letter with which they begin, in their order.
+struct Rules(Vec<Vec<&'static Rule>>);
+
+/// Those of each of the habits.
+static RULES: LazyLock<Vec<Rules>> = LazyLock::new(|| HABITS.iter().map(Rules::of).collect());
+
+impl Rules {
+    fn of(habit: &'static Habit) -> Self {
+        let mut by_letter = Vec::new();
+        for rule in habit.rules.iter().chain(habits::COMMON) {
+            if let Some(at) = rule.letters.chars().next().and_then(place_of) {
+                if by_letter.len() <= at {
+                    by_letter.resize_with(at + 1, Vec::new);
+                }
+                if let Some(rules) = by_letter.get_mut(at) {
+                    rules.push(rule);
+                }
+            }
+        }
+        Self(by_letter)
     }
+
+    fn beginning_with(&self, letters: &[char]) -> impl Iterator<Item = &'static Rule> {
+        let at = letters.first().copied().and_then(place_of);
+        at.and_then(|at| self.0.get(at)).into_iter().flatten().copied()
+    }
+}
+
+fn place_of(letter: char) -> Option<usize> {
+    letter.is_ascii_lowercase().then(|| letter as usize - 'a' as usize)
+}
+
+fn contains(letters: &[char], mark: &str) -> bool {
+    let (mark, at_the_end) = mark.strip_suffix('$').map_or((mark, false), |mark| (mark, true));
+    let is_mark = |letters: &[char]| letters.iter().copied().eq(mark.chars());
+    let length = mark.chars().count();
+    if at_the_end {
+        return letters
+            .len()
+            .checked_sub(length)
+            .is_some_and(|from| letters.get(from..).is_some_and(is_mark));
+    }
+    letters.windows(length).any(is_mark)
 }
 
 /// The word in Latin letters, without signs; empty where it is of another script.
@@ -111,12 +150,12 @@ fn letters(word: &str) -> Vec<char> {
 }
 
 /// What the letters are to one who is used to a language's spelling, in capitals for sounds.
-fn read(letters: &[char], habit: &Habit) -> String {
+fn read(letters: &[char], rules: &Rules) -> String {
     let mut heard = String::with_capacity(letters.len());
     let mut at = 0;
     while at < letters.len() {
         let rest = letters.get(at..).unwrap_or_default();
-        let found = habit.rules.iter().chain(habits::COMMON).find(|rule| fits(rule, rest, at));
+        let found = rules.beginning_with(rest).find(|rule| fits(rule, rest, at));
         let (sound, length) = found.map_or(("", 1), |rule| (rule.sound, rule.letters.len()));
         heard.push_str(sound);
         at += length;
