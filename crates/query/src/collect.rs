@@ -95,17 +95,18 @@ impl Kept {
             None => score,
         };
         let score = (score / SCORE_STEP).round() * SCORE_STEP;
+        let moment = self.moment(doc);
         let loses = |least: &Found| self.sort == Sort::Relevance && score < least.score;
         if !self.best.least().is_some_and(loses) {
             self.best.offer(Found {
                 score,
-                published: self.moment(doc),
+                published: moment,
                 id: self.id.first(doc).unwrap_or_default(),
                 address: DocAddress::new(self.segment, doc),
                 sort: self.sort,
             });
         }
-        self.threshold(doc)
+        self.threshold(moment)
     }
 
     /// Whether neither the article nor any after it can enter, where the newest are kept: of the same moment one may.
@@ -113,11 +114,11 @@ impl Kept {
         self.best.least().is_some_and(|least| self.moment(doc) < least.published)
     }
 
-    /// Up to this no article from `doc` on can enter. Equal scores may, and so may what rounding makes equal, as long as articles follow that are as late as the
+    /// Up to this no article can enter of those from one of that moment on. Equal scores may, and so may what rounding makes equal, as long as articles follow that are as late as the
     /// last that is kept: of equals the later one is better.
-    fn threshold(&self, doc: DocId) -> Score {
+    fn threshold(&self, moment: Option<i64>) -> Score {
         let rounded = |least: &Found| {
-            let steps = if self.moment(doc) < least.published { 0.25 } else { -0.75 };
+            let steps = if moment < least.published { 0.25 } else { -0.75 };
             least.score + steps * SCORE_STEP
         };
         self.best.least().map_or(Score::MIN, rounded)
@@ -176,7 +177,11 @@ impl Collector for Top<'_> {
         match self.sort {
             Sort::Relevance => {
                 weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
-                    if lives(doc) { kept.offer(doc, score) } else { kept.threshold(doc) }
+                    if lives(doc) {
+                        kept.offer(doc, score)
+                    } else {
+                        kept.threshold(kept.moment(doc))
+                    }
                 })?;
             }
             Sort::Newest => {

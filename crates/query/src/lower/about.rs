@@ -10,9 +10,11 @@ use tantivy::Term;
 use super::plain::{is_faint, plain_text};
 use super::{Boxed, Form, Lowering, Stop};
 use crate::engine::Mode;
+use crate::fault::Problem;
 use crate::nearness::Shape;
 use crate::nearness::about::{About, AboutQuery, Named};
 use crate::rank;
+use crate::spots;
 use crate::syntax::{Kind, Node, Pattern};
 
 /// Words in the longest name of a place that is looked for.
@@ -52,9 +54,13 @@ impl Lowering<'_> {
         let mut shapes: Vec<Shape> =
             place.map(|place| self.places_shape([place])).into_iter().collect();
         if let [word] = words {
+            let spots = spots::spots(&Pattern::text(word));
+            if spots.is_empty() {
+                return Err(Problem::NoWord((*word).to_owned()).into());
+            }
             for kind in [MentionKind::Person, MentionKind::Organisation, MentionKind::UnknownPlace]
             {
-                shapes.push(self.name_shape(kind, &Pattern::text(word), Form::Stemmed)?);
+                shapes.push(self.spots_shape(kind, &spots, Form::Stemmed)?);
             }
         }
         let mut named = Vec::new();

@@ -302,7 +302,7 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn name_shape(
+    fn name_shape(
         &mut self,
         kind: MentionKind,
         pattern: &Pattern,
@@ -312,10 +312,20 @@ impl Lowering<'_> {
         if spots.is_empty() {
             return Err(Problem::NoWord(pattern.plain()).into());
         }
+        self.spots_shape(kind, &spots, form)
+    }
+
+    /// The same where the words are known.
+    pub(super) fn spots_shape(
+        &mut self,
+        kind: MentionKind,
+        spots: &Spots,
+        form: Form,
+    ) -> Result<Shape, Stop> {
         let sound = (kind == MentionKind::Person).then_some(self.fields.person_sound);
         let target = target(sound, self.names(kind));
         let look = Look { target, part: Part::Whole, form, case: None };
-        let Some(places) = self.slots(&spots, look)? else { return Ok(Shape::nothing()) };
+        let Some(places) = self.slots(spots, look)? else { return Ok(Shape::nothing()) };
         let which = Which::Named(places, Step::Within(NAME_STEP));
         Ok(Shape::Mentions(Mentions { kind, which }))
     }

@@ -26,7 +26,9 @@ pub(super) struct List {
     pub(super) most: Score,
     /// The most that it adds in the present stretch.
     pub(super) bound: Score,
-    /// Whether an article of the present stretch has it.
+    /// Whether it is read for single articles of the present stretch alone.
+    pub(super) is_long: bool,
+    /// Whether an article of the present stretch may have it.
     pub(super) is_present: bool,
     /// Whether all articles that have it are looked at in the present stretch.
     pub(super) is_looked_through: bool,
@@ -103,6 +105,7 @@ impl List {
             size,
             most,
             bound: most,
+            is_long: false,
             is_present: false,
             is_looked_through: false,
         }

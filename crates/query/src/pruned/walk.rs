@@ -12,6 +12,9 @@ use crate::added::Add;
 /// Room for the rounding of sums, as a share of the bound.
 const SLACK: Score = 1e-4;
 
+/// How many times shorter than what selects articles the lists are that are read alone.
+const MUCH_SHORTER: u64 = 2;
+
 /// The first article from `target` on in any of the lists of those numbers.
 fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
     let mut first = TERMINATED;
@@ -144,7 +147,7 @@ impl Walk {
                 doc = self.selected(first);
                 continue;
             }
-            let last = self.enter(doc);
+            let last = self.enter(doc, threshold);
             let mut look = self.look(threshold);
             loop {
                 doc = match look {
@@ -199,21 +202,51 @@ impl Walk {
         first
     }
 
-    /// Enters the stretch that begins at `doc`; its last article.
-    fn enter(&mut self, doc: DocId) -> DocId {
+    /// Enters the stretch that begins at `doc`; its last article. It ends where a block of postings does, of those lists that are not too long.
+    fn enter(&mut self, doc: DocId, threshold: Score) -> DocId {
+        let conditions = self.others.iter().filter_map(|other| Some(other.adds?.1));
+        self.bound = self.sum.late.iter().map(|late| late.most).chain(conditions).sum();
+        self.leave_long(threshold);
         let mut last = TERMINATED - 1;
-        for list in self.sum.lists.iter_mut().filter(|list| list.is_term()) {
+        for list in self.sum.lists.iter_mut().filter(|list| list.is_term() && !list.is_long) {
             list.seek(doc);
             last = last.min(list.last());
         }
-        let conditions = self.others.iter().filter_map(|other| Some(other.adds?.1));
-        self.bound = self.sum.late.iter().map(|late| late.most).chain(conditions).sum();
         for list in &mut self.sum.lists {
             list.is_present = list.doc <= last;
-            list.bound = if list.is_present { list.most_in_block() } else { 0.0 };
+            list.bound = match (list.is_present, list.is_long) {
+                (false, _) => 0.0,
+                (true, false) => list.most_in_block(),
+                (true, true) => list.most,
+            };
             self.bound += list.bound;
         }
         last
+    }
+
+    /// Finds the lists that are too long: what all of them add together anywhere is not enough. Their blocks are not read, and an article that has none of
+    /// the others is none of the best.
+    fn leave_long(&mut self, threshold: Score) {
+        let lists = &mut self.sum.lists;
+        lists.iter_mut().for_each(|list| list.is_long = false);
+        let most: Score = self.bound + lists.iter().map(|list| list.most).sum::<Score>();
+        let enough = threshold - most * SLACK;
+        let (mut long, mut rest) = (self.bound, lists.iter().map(|list| list.size).sum::<u64>());
+        let mut left = self.by_size.len();
+        for n in self.by_size.iter().rev() {
+            let Some(list) = lists.get(*n).filter(|list| long + list.most <= enough) else { break };
+            long += list.most;
+            rest -= list.size;
+            left -= 1;
+        }
+        // Bounds of blocks are the better ones, which pays where most lists are short.
+        if rest.saturating_mul(MUCH_SHORTER) < self.cost {
+            for n in self.by_size.iter().skip(left) {
+                if let Some(list) = lists.get_mut(*n) {
+                    list.is_long = true;
+                }
+            }
+        }
     }
 
     /// What of the present stretch may score more than `threshold`.
