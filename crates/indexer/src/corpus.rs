@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 use std::fs::Metadata;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread::{self, available_parallelism};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crossbeam_channel::{Receiver, Sender, bounded};
 use dateline_readers::{Reason, Skip};
 use dateline_schema::MANIFEST;
 use walkdir::{DirEntry, WalkDir};
@@ -41,20 +44,111 @@ pub(crate) enum Met {
     },
 }
 
+/// Entries that are looked at in one go.
+const ENTRIES: usize = 256;
+/// Such goes that may be begun before what they gave is asked for.
+const GOES_AHEAD: usize = 256;
+/// Threads that look at entries at most: on a folder of another machine each waits for its answers.
+const MOST_THREADS: usize = 4;
+
 /// What lies below `root`, in order of the paths.
 ///
-/// A root that is a file gives that file. Folders of version control and folders that hold an index are passed by in silence.
-pub(crate) fn walk(root: &Path) -> impl Iterator<Item = Met> {
-    let root_path = root.to_owned();
-    WalkDir::new(root)
+/// A root that is a file gives that file. Folders of version control and folders that hold an index are passed by in silence. Threads of its own look ahead, by a
+/// bounded number of files, and end with it.
+pub(crate) fn walk(root: &Path) -> Walk {
+    let (goes, goes_to_do) = bounded::<Go>(GOES_AHEAD);
+    let (in_turn, turns) = bounded(GOES_AHEAD);
+    let threads = available_parallelism().map_or(1, NonZeroUsize::get).min(MOST_THREADS);
+    for _ in 0..threads {
+        let (root, goes_to_do) = (root.to_owned(), goes_to_do.clone());
+        thread::spawn(move || {
+            for Go { entries, result } in goes_to_do {
+                let met = entries.into_iter().filter_map(|entry| match entry {
+                    Ok(entry) => look_at(&root, &entry),
+                    Err(error) => Some(unreadable(&root, &error)),
+                });
+                // Nobody asks any more where the walk was broken off.
+                let _ = result.send(met.collect());
+            }
+        });
+    }
+    let mut entries = WalkDir::new(root)
         .follow_links(false)
-        .sort_by_file_name()
+        .sort_by(|a, b| a.file_name().cmp(b.file_name()))
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_passed_by(entry))
-        .filter_map(move |entry| match entry {
-            Ok(entry) => look_at(&root_path, &entry),
-            Err(error) => Some(unreadable(&root_path, &error)),
-        })
+        .filter_entry(|entry| entry.depth() == 0 || !is_passed_by(entry));
+    thread::spawn(move || {
+        loop {
+            let entries: Vec<_> = entries.by_ref().take(ENTRIES).collect();
+            let is_last = entries.len() < ENTRIES;
+            let (result, turn) = bounded(1);
+            if in_turn.send((is_last, turn)).is_err()
+                || goes.send(Go { entries, result }).is_err()
+                || is_last
+            {
+                break;
+            }
+        }
+    });
+    Walk { root: root.to_owned(), turns, met: Vec::new().into_iter(), is_last: false }
+}
+
+/// Entries to be looked at, and where what is met goes.
+struct Go {
+    entries: Vec<walkdir::Result<DirEntry>>,
+    result: Sender<Vec<Met>>,
+}
+
+/// What lies below a root, one after the other.
+pub(crate) struct Walk {
+    root: PathBuf,
+    /// What each go gives, in order, and whether it is the last.
+    turns: Receiver<(bool, Receiver<Vec<Met>>)>,
+    met: std::vec::IntoIter<Met>,
+    /// Whether `met` is of the last go.
+    is_last: bool,
+}
+
+impl Iterator for Walk {
+    type Item = Met;
+
+    fn next(&mut self) -> Option<Met> {
+        loop {
+            if let Some(met) = self.met.next() {
+                return Some(met);
+            }
+            if self.is_last {
+                return None;
+            }
+            let next = self.turns.recv().and_then(|(is_last, turn)| Ok((is_last, turn.recv()?)));
+            // A thread that failed has left nobody knows what unseen, which is not to pass for gone.
+            let (is_last, met) = next.unwrap_or_else(|_| (true, vec![unseen(&self.root)]));
+            (self.is_last, self.met) = (is_last, met.into_iter());
+        }
+    }
+}
+
+/// A walk that is begun before what it meets can be compared with anything.
+#[derive(Default)]
+pub(crate) struct Ahead(Option<Walk>);
+
+impl Ahead {
+    /// Begins to walk below `root`.
+    pub(crate) fn begin(root: &Path) -> Self {
+        Self(Some(walk(root)))
+    }
+
+    /// The walk below `root`: the one that was begun, where it is of that root.
+    pub(crate) fn walk(&mut self, root: &Path) -> Walk {
+        self.0.take_if(|begun| begun.root == root).unwrap_or_else(|| walk(root))
+    }
+}
+
+/// The root as something that cannot be read, of which all may be there.
+fn unseen(root: &Path) -> Met {
+    let detail = "its files cannot be looked at".to_owned();
+    let skip = Skip { reason: Reason::Unreadable, path: below(root, root), part: None, detail };
+    Met::Skipped { skip, unread: String::new() }
 }
 
 fn is_passed_by(entry: &DirEntry) -> bool {
@@ -200,6 +294,32 @@ mod tests {
         };
         assert_eq!(paths(root), expected);
         assert_eq!(paths(&root.join("b.txt")), ["b.txt"]);
+    }
+
+    #[test]
+    fn many_files_come_in_order_and_a_walk_may_be_broken_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let names: Vec<String> =
+            (0..2 * ENTRIES).map(|number| format!("{number:05}.txt")).collect();
+        for name in &names {
+            fs::write(folder.path().join(name), name).unwrap();
+        }
+        assert_eq!(paths(folder.path()), names);
+        assert_eq!(walk(folder.path()).take(3).count(), 3);
+    }
+
+    #[test]
+    fn what_a_failed_thread_has_not_seen_is_not_gone() {
+        let (sender, turns) = bounded(2);
+        let (result, turn) = bounded(1);
+        sender.send((false, turn)).unwrap();
+        drop(result);
+        let root = PathBuf::from("/news");
+        let met: Vec<_> =
+            Walk { root, turns, met: Vec::new().into_iter(), is_last: false }.collect();
+        let [Met::Skipped { unread, .. }] = &met[..] else { panic!("{met:?}") };
+        assert_eq!(unread, "");
+        drop(sender);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::checksums::sum_of;
 use crate::plan::Plan;
 use crate::report::Quiet;
 use crate::roots::labels;
-use crate::run::plan;
+use crate::run::{Chosen, plan};
 use crate::state::State;
 use crate::{Error, Options, Report};
 
@@ -44,8 +44,10 @@ pub fn freshness(directory: &Path) -> Result<Freshness, Error> {
     let labels = labels(&opened.manifest);
     let mut report = Report::default();
     let options = Options::default();
+    let manifest = &opened.manifest;
+    let chosen = Chosen::begin(manifest, &labels);
     let Plan { jobs, gone, .. } =
-        plan(&opened.manifest, &labels, &mut state, &options, directory, &mut report, &mut Quiet)?;
+        plan(manifest, chosen, &mut state, &options, directory, &mut report, &mut Quiet)?;
     let looked = Looked::read(directory);
     let time = |label: &String| looked.0.get(label).and_then(|last| last.begun);
     let oldest = labels.iter().map(time).min().flatten();

@@ -1,7 +1,7 @@
 //! The sink over an index on this machine.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use dateline_article::{ArticleId, Record};
 use dateline_extract::copies::Candidate;
@@ -16,6 +16,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyError, Term};
 use tracing::info;
 
+use crate::checksums::Checksums;
 use crate::joins::Joins;
 use crate::queued::{Prepared, Queued, Room};
 use crate::signatures::SignatureColumns;
@@ -33,10 +34,10 @@ const WAITING_SHARE: usize = 64;
 /// The part of it that signatures may take while copies are looked for, as a divisor.
 const SIGNATURES_SHARE: usize = 32;
 
-/// Writes into the index in a directory. One at a time: the engine's lock sees to it.
+/// Writes into the index in a directory. One at a time: the engine's lock sees to it, which is taken with the first thing that is written.
 pub struct LocalSink {
     opened: Opened,
-    writer: Mutex<IndexWriter<Queued>>,
+    writer: Mutex<Option<IndexWriter<Queued>>>,
     reader: IndexReader,
     room: Arc<Room>,
     joins: Joins,
@@ -44,24 +45,32 @@ pub struct LocalSink {
 }
 
 impl LocalSink {
-    /// Takes the index for writing.
+    /// A sink that writes when it is first given something. Writing then fails with [`Error::Busy`] where another process writes to the index.
     ///
     /// # Errors
     ///
-    /// [`Error::Busy`] where another process writes to it.
+    /// Where the index cannot be read.
     pub fn new(opened: Opened, memory_bytes: usize) -> Result<Self, Error> {
-        let heap = (memory_bytes / HEAP_SHARE).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
-        let writer = writer(&opened, heap)?;
         let joins = Joins::new(&opened.files(), memory_bytes);
-        writer.set_merge_policy(Box::new(joins.clone()));
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let room = Room::new(memory_bytes / WAITING_SHARE);
-        Ok(Self { opened, writer: Mutex::new(writer), reader, room, joins, memory_bytes })
+        Ok(Self { opened, writer: Mutex::new(None), reader, room, joins, memory_bytes })
     }
 
-    fn writer(&self) -> MutexGuard<'_, IndexWriter<Queued>> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Calls `write` with the engine's writer, which is opened the first time.
+    fn write(
+        &self,
+        write: impl FnOnce(&mut IndexWriter<Queued>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut guard = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(writer) = &mut *guard {
+            return write(writer);
+        }
+        let heap = (self.memory_bytes / HEAP_SHARE).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
+        let opened = writer(&self.opened, heap)?;
+        opened.set_merge_policy(Box::new(self.joins.clone()));
+        write(guard.insert(opened))
     }
 
     /// The payload of the last commit.
@@ -152,7 +161,8 @@ impl LocalSink {
         Ok(())
     }
 
-    /// Waits for merges under way, deletes what they made useless, and lets the index go.
+    /// Waits for merges under way, deletes what they made useless, and lets the index go. Where nothing was written, and the run before has ended, nothing
+    /// is useless.
     ///
     /// # Errors
     ///
@@ -160,10 +170,15 @@ impl LocalSink {
     pub fn close(self) -> Result<(), Error> {
         let Self { opened, writer, reader, .. } = self;
         let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-        writer.wait_merging_threads()?;
+        let has_written = writer.is_some();
+        if let Some(writer) = writer {
+            writer.wait_merging_threads()?;
+        }
         // The engine keeps the files of every segment that anybody in this process still holds.
         drop(reader);
-        sweep(&opened);
+        if has_written || Checksums::are_open(&opened.directory) {
+            sweep(&opened);
+        }
         Ok(())
     }
 }
@@ -184,21 +199,29 @@ impl Sink for LocalSink {
         articles_of(&self.opened, &self.reader, file)
     }
 
-    fn remove_file(&self, file: u64) {
-        self.writer().delete_term(Term::from_field_u64(self.opened.fields.file, file));
+    fn remove_file(&self, file: u64) -> Result<(), Error> {
+        let term = Term::from_field_u64(self.opened.fields.file, file);
+        self.write(|writer| {
+            writer.delete_term(term);
+            Ok(())
+        })
     }
 
     fn add(&self, prepared: Prepared) -> Result<(), Error> {
         let queued = self.room.enter(prepared);
-        self.writer().add_document(queued)?;
-        Ok(())
+        self.write(|writer| {
+            writer.add_document(queued)?;
+            Ok(())
+        })
     }
 
     fn commit(&self, payload: &str) -> Result<(), Error> {
-        let mut writer = self.writer();
-        let mut prepared = writer.prepare_commit()?;
-        prepared.set_payload(payload);
-        prepared.commit()?;
+        self.write(|writer| {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(payload);
+            prepared.commit()?;
+            Ok(())
+        })?;
         self.reader.reload()?;
         Ok(())
     }
@@ -283,7 +306,9 @@ impl Sink for DrySink {
             .map_or(Ok(Vec::new()), |(opened, reader)| articles_of(opened, reader, file))
     }
 
-    fn remove_file(&self, _: u64) {}
+    fn remove_file(&self, _: u64) -> Result<(), Error> {
+        Ok(())
+    }
 
     fn add(&self, (): ()) -> Result<(), Error> {
         Ok(())

@@ -9,10 +9,10 @@ use dateline_readers::{FieldMap, Limits, Reason, Skip};
 use dateline_schema::Root;
 use tracing::debug;
 
-use crate::corpus::{Found, Met, walk};
+use crate::corpus::{Ahead, Found, Met};
 use crate::freshness::{Looked, Presence};
 use crate::report::Report;
-use crate::state::{RootState, State, content_hash};
+use crate::state::{FileState, RootState, State, content_hash};
 use crate::{Error, Progress, Stop};
 
 /// A file to be read.
@@ -95,6 +95,7 @@ impl Plan {
         root: &Root,
         state: &mut State,
         compare: Compare<'_>,
+        ahead: &mut Ahead,
         report: &mut Report,
         progress: &mut dyn Progress,
     ) -> Result<(), Error> {
@@ -122,28 +123,34 @@ impl Plan {
             limits: compare.limits,
             settled_before: compare.settled_before,
         });
-        let mut seen: Vec<String> = Vec::new();
+        // The index can be met below the root that it lies in alone.
+        let is_of_index = |found: &Found| found.file.starts_with(compare.index);
+        let holds_index = compare.index.starts_with(&root.path);
         let mut unread: Vec<String> = Vec::new();
         let mut folders = HashMap::new();
-        for met in walk(&root.path) {
+        for met in ahead.walk(&root.path) {
             if compare.stop.is_asked() {
                 self.stopped = true;
                 return Ok(());
             }
             match met {
-                Met::File(found) if found.file.starts_with(compare.index) => {}
+                Met::File(found) if holds_index && is_of_index(&found) => {}
                 Met::File(found) => {
                     report.files += 1;
-                    seen.push(found.path.clone());
-                    let time =
-                        |known: &RootState| known.files.get(&found.path).map(|file| file.modified);
-                    let before = time(known);
-                    if is_unchanged(known, &found, compare, &mut folders) {
-                        self.touched |= before != time(known);
-                        count_unchanged(known, &found.path, report);
+                    let mut file = known.files.get_mut(&found.path);
+                    if let Some(file) = &mut file {
+                        file.is_met = true;
+                    }
+                    let is_known = file.is_some();
+                    let before = file.as_ref().map(|file| file.modified);
+                    let unchanged =
+                        file.take_if(|file| is_unchanged(file, &found, compare, &mut folders));
+                    if let Some(file) = unchanged {
+                        self.touched |= before != Some(file.modified);
+                        count_unchanged(file, report);
                     } else {
-                        let is_known = known.files.contains_key(&found.path);
-                        self.jobs.push(Job { root: Arc::clone(&shared), found, known: is_known });
+                        let root = Arc::clone(&shared);
+                        self.jobs.push(Job { root, found, known: is_known });
                     }
                 }
                 Met::Link(path) => {
@@ -158,10 +165,8 @@ impl Plan {
                 }
             }
         }
-        seen.sort_unstable();
-        for path in known.files.keys() {
-            let kept = seen.binary_search(path).is_ok()
-                || unread.iter().any(|folder| is_below(path, folder));
+        for (path, file) in &known.files {
+            let kept = file.is_met || unread.iter().any(|folder| is_below(path, folder));
             if !kept {
                 self.gone.push(Gone { label: root.label.clone(), path: path.clone() });
             }
@@ -179,20 +184,19 @@ impl Plan {
             self.dropped.push(root.label.clone());
         } else {
             report.missing_roots.push(root.path.display().to_string());
-            known.files.keys().for_each(|path| count_unchanged(known, path, report));
+            known.files.values().for_each(|file| count_unchanged(file, report));
         }
     }
 }
 
 /// Whether the index already holds what `found` has. A file that was only touched is noted with its new time.
 fn is_unchanged(
-    known: &mut RootState,
+    file: &mut FileState,
     found: &Found,
     compare: Compare<'_>,
     folders: &mut HashMap<PathBuf, String>,
 ) -> bool {
     let rehash = compare.rehash;
-    let Some(file) = known.files.get_mut(&found.path) else { return false };
     // With `rehash` a neighbour may have changed behind its old time and size.
     let alone =
         file.beside.is_empty() || !rehash && file.neighbours_are_as_they_were(found, folders);
@@ -214,8 +218,7 @@ pub(crate) fn settled(modified: i64, settled_before: i64) -> i64 {
     if modified < settled_before { modified } else { i64::MIN }
 }
 
-fn count_unchanged(known: &RootState, path: &str, report: &mut Report) {
-    let Some(file) = known.files.get(path) else { return };
+fn count_unchanged(file: &FileState, report: &mut Report) {
     report.unchanged += file.articles;
     for reason in file.reasons() {
         *report.skipped.entry(reason).or_default() += 1;

@@ -13,7 +13,7 @@ use tracing::info;
 
 use crate::anew::{build_anew, manifest_of_any_version};
 use crate::checksums::{CHECKSUMS, Checksums};
-use crate::corpus::nanoseconds;
+use crate::corpus::{Ahead, nanoseconds};
 use crate::freshness::{self, Looked};
 use crate::local::{DrySink, LocalSink, sweep};
 use crate::lock::Lock;
@@ -134,6 +134,7 @@ pub(crate) fn bring_up_to_date(
     progress: &mut dyn Progress,
 ) -> Result<Report, Error> {
     let directory = &opened.directory;
+    let chosen = Chosen::begin(&manifest, labels);
     let sink = LocalSink::new(opened.clone(), options.memory_bytes)?;
     let io = |source| Error::Io { path: directory.join(CHECKSUMS), source };
     // What is written beside the index changes nothing of it.
@@ -151,7 +152,7 @@ pub(crate) fn bring_up_to_date(
     };
 
     let mut report = Report::default();
-    let plan = plan(&manifest, labels, &mut state, options, directory, &mut report, progress)?;
+    let plan = plan(&manifest, chosen, &mut state, options, directory, &mut report, progress)?;
     info!(
         read = plan.jobs.len(),
         gone = plan.gone.len(),
@@ -180,7 +181,7 @@ pub(crate) fn bring_up_to_date(
     let maker = Maker::new(manifest.settings.extract && !plan.jobs.is_empty());
     let mut run =
         Run { sink: &sink, state: &mut state, report: &mut report, directory: Some(directory) };
-    run.remove_gone(&plan);
+    run.remove_gone(&plan)?;
     run.write(&plan, &maker, options, progress)?;
     if !plan.dropped.is_empty() {
         manifest.roots.retain(|root| !plan.dropped.contains(&root.label));
@@ -256,17 +257,33 @@ fn dry_run(
     let labels = choose(&mut manifest, options)?;
     let sink = DrySink::new(opened)?;
     let mut report = Report::default();
-    let plan = plan(&manifest, &labels, &mut state, options, directory, &mut report, progress)?;
+    let chosen = Chosen::begin(&manifest, &labels);
+    let plan = plan(&manifest, chosen, &mut state, options, directory, &mut report, progress)?;
     let mut run = Run { sink: &sink, state: &mut state, report: &mut report, directory: None };
-    run.remove_gone(&plan);
+    run.remove_gone(&plan)?;
     run.write(&plan, &Maker::new(false), options, progress)?;
     report.articles = state.articles();
     Ok(report)
 }
 
+/// The roots that a run reads.
+pub(crate) struct Chosen<'run> {
+    labels: &'run [String],
+    /// The walk below the first of them, which goes on while the list of files is read.
+    ahead: Ahead,
+}
+
+impl<'run> Chosen<'run> {
+    pub(crate) fn begin(manifest: &Manifest, labels: &'run [String]) -> Self {
+        let first = manifest.roots.iter().find(|root| labels.contains(&root.label));
+        let ahead = first.map(|root| Ahead::begin(&root.path)).unwrap_or_default();
+        Self { labels, ahead }
+    }
+}
+
 pub(crate) fn plan(
     manifest: &Manifest,
-    labels: &[String],
+    chosen: Chosen<'_>,
     state: &mut State,
     options: &Options,
     directory: &Path,
@@ -293,8 +310,9 @@ pub(crate) fn plan(
         looked: &Looked::read(directory),
     };
     let mut plan = Plan::default();
+    let Chosen { labels, mut ahead } = chosen;
     for root in manifest.roots.iter().filter(|root| labels.contains(&root.label)) {
-        plan.add_root(root, state, compare, report, progress)?;
+        plan.add_root(root, state, compare, &mut ahead, report, progress)?;
     }
     progress.planned(plan.jobs.len() as u64, plan.jobs.iter().map(|job| job.found.size).sum());
     Ok(plan)

@@ -29,7 +29,11 @@ pub trait Sink: Sync {
     fn articles_of(&self, file: u64) -> Result<Vec<ArticleId>, Error>;
 
     /// Takes the articles of a file out.
-    fn remove_file(&self, file: u64);
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be written.
+    fn remove_file(&self, file: u64) -> Result<(), Error>;
 
     /// Puts a record in. Waits while too many have not been written yet.
     ///

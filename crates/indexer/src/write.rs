@@ -54,7 +54,7 @@ impl Current {
         if job.known {
             let number = file_number(&job.root.label, &job.found.path);
             current.before = sink.articles_of(number)?.into_iter().collect();
-            sink.remove_file(number);
+            sink.remove_file(number)?;
         }
         Ok(current)
     }
@@ -68,10 +68,10 @@ impl Current {
 }
 
 impl<S: Sink> Run<'_, S> {
-    pub(crate) fn remove_gone(&mut self, plan: &Plan) {
+    pub(crate) fn remove_gone(&mut self, plan: &Plan) -> Result<(), Error> {
         for gone in &plan.gone {
             debug!(root = %gone.label, path = %gone.path, "gone");
-            self.sink.remove_file(file_number(&gone.label, &gone.path));
+            self.sink.remove_file(file_number(&gone.label, &gone.path))?;
             let files = self.state.roots.get_mut(&gone.label).map(|root| &mut root.files);
             let articles =
                 files.and_then(|files| files.remove(&gone.path)).map_or(0, |file| file.articles);
@@ -80,6 +80,7 @@ impl<S: Sink> Run<'_, S> {
         for label in &plan.dropped {
             self.state.roots.remove(label);
         }
+        Ok(())
     }
 
     pub(crate) fn write(
@@ -174,6 +175,7 @@ impl<S: Sink> Run<'_, S> {
             articles: current.articles,
             skipped: current.skipped.iter().map(|reason| reason.as_str().to_owned()).collect(),
             beside: beside.into_iter().map(|there| (there.path, there.stamp)).collect(),
+            is_met: true,
         };
         self.state
             .roots
