@@ -7,20 +7,18 @@
 //! b-Bit minwise hashing, 2010). Candidates come from locality-sensitive hashing in bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets,
 //! ch. 3); signatures decide. Clusters depend on the set of articles alone, not on their order or history.
 
+mod signature;
 mod suspects;
 
 use std::collections::HashMap;
 
 use dateline_article::ArticleId;
 
+pub use signature::signature;
 pub use suspects::suspects;
 
 /// Values in a signature.
 pub const SIGNATURE_LENGTH: usize = 128;
-/// Words in a run.
-const RUN: usize = 4;
-/// Texts with fewer words have no signature: two short notices may be alike by chance.
-const FEWEST_WORDS: usize = 24;
 /// Values in a band: two articles that agree on all values of a band are compared.
 const BAND: usize = 3;
 /// Share of equal values from which two articles are copies of one another.
@@ -35,153 +33,6 @@ const MOST_TELLING: usize = 64;
 const FEW_MISSING: usize = 2;
 /// Share of them that a copy has at least, of the text that has fewer.
 const TELLING_SHARED: f64 = 0.6;
-
-/// The signature of a text without its dateline; `None` where it is too short to tell. The first [`SIGNATURE_LENGTH`] values are compared by
-/// [`resemblance`]; what follows are the hashes of its numbers and of the words that are capitalised inside sentences, ascending.
-///
-/// Linear in the length of the text.
-pub fn signature(text: &str) -> Option<Vec<u16>> {
-    let mut least = [u32::MAX; SIGNATURE_LENGTH];
-    let functions = functions();
-    let mut window = [0_u64; RUN];
-    let mut words = 0_usize;
-    let mut telling = Telling::default();
-    let mut end_of_last = 0;
-    for (start, word) in Pieces::new(text) {
-        let between = text.get(end_of_last..start).unwrap_or_default();
-        end_of_last = start + word.len();
-        let hash = hash_word(word);
-        telling.add(word, hash, between);
-        window.rotate_left(1);
-        if let Some(last) = window.last_mut() {
-            *last = hash;
-        }
-        words += 1;
-        if words >= RUN {
-            let run =
-                window.iter().fold(0x9e37_79b9_7f4a_7c15, |hash: u64, word| mix(hash ^ *word));
-            let run = (run >> 32) as u32;
-            // perf: benches/extract.rs; 32-bit lanes, so that the compiler takes several at once.
-            for (least, (factor, offset)) in least.iter_mut().zip(&functions) {
-                *least = (*least).min(run.wrapping_mul(*factor).wrapping_add(*offset));
-            }
-        }
-    }
-    if words < FEWEST_WORDS {
-        return None;
-    }
-    let least = least.iter().map(|value| (value & 0xffff) as u16);
-    Some(least.chain(telling.sketch(words)).collect())
-}
-
-/// The words of a text with where they begin: letters and digits between other signs; a Chinese or Japanese character is one of its own.
-struct Pieces<'text> {
-    text: &'text str,
-    at: usize,
-}
-
-impl<'text> Pieces<'text> {
-    fn new(text: &'text str) -> Self {
-        Self { text, at: 0 }
-    }
-}
-
-impl<'text> Iterator for Pieces<'text> {
-    type Item = (usize, &'text str);
-
-    fn next(&mut self) -> Option<(usize, &'text str)> {
-        let rest = self.text.get(self.at..)?;
-        let (offset, first) = rest.char_indices().find(|(_, letter)| letter.is_alphanumeric())?;
-        let word = rest.get(offset..)?;
-        let end = if is_ideograph(first) {
-            first.len_utf8()
-        } else {
-            let ends = |letter: char| !letter.is_alphanumeric() || is_ideograph(letter);
-            word.find(ends).unwrap_or(word.len())
-        };
-        let start = self.at + offset;
-        self.at = start + end;
-        Some((start, word.get(..end)?))
-    }
-}
-
-/// Characters of scripts written without blanks between words.
-fn is_ideograph(letter: char) -> bool {
-    !letter.is_ascii()
-        && matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3134f}')
-}
-
-/// The words that would be others in a form that is filled in again.
-#[derive(Default)]
-struct Telling {
-    numbers: Vec<u16>,
-    names: Vec<u16>,
-    /// Words without a small letter.
-    shouted: usize,
-}
-
-impl Telling {
-    /// Takes a word and what stands between it and the one before.
-    fn add(&mut self, word: &str, hash: u64, between: &str) {
-        let hash = (mix(hash) & 0xffff) as u16;
-        if word.bytes().any(|byte| byte.is_ascii_digit()) {
-            self.numbers.push(hash);
-            return;
-        }
-        let mut letters = word.chars();
-        if !letters.next().is_some_and(char::is_uppercase) {
-            return;
-        }
-        self.shouted += usize::from(letters.all(|letter| !letter.is_lowercase()));
-        let inside =
-            |sign: char| matches!(sign, ' ' | '\u{a0}' | ',' | '-' | '’' | '\'' | '/' | '&');
-        if !between.is_empty() && between.chars().all(inside) {
-            self.names.push(hash);
-        }
-    }
-
-    /// The smallest hashes; those of the numbers alone where the text of so many words is in capitals throughout.
-    fn sketch(mut self, words: usize) -> Vec<u16> {
-        if self.shouted * 2 < words {
-            self.numbers.append(&mut self.names);
-        }
-        self.numbers.sort_unstable();
-        self.numbers.dedup();
-        self.numbers.truncate(MOST_TELLING);
-        self.numbers
-    }
-}
-
-/// The hash functions of the signature: factor (odd) and offset of each, for runs that are well mixed already.
-fn functions() -> [(u32, u32); SIGNATURE_LENGTH] {
-    let mut functions = [(0, 0); SIGNATURE_LENGTH];
-    for (function, seed) in functions.iter_mut().zip(1_u64..) {
-        let bits = mix(seed.wrapping_mul(0xd6e8_feb8_6659_fd93));
-        *function = ((bits >> 32) as u32 | 1, (bits & 0xffff_ffff) as u32);
-    }
-    functions
-}
-
-/// FNV-1a over the word in lower case.
-fn hash_word(word: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let start = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        return word.bytes().fold(start, |hash, byte| step(hash, byte.to_ascii_lowercase()));
-    }
-    let mut buffer = [0; 4];
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .fold(start, |hash, letter| letter.encode_utf8(&mut buffer).bytes().fold(hash, step))
-}
-
-/// A bijection that spreads bits (the finaliser of `SplitMix64`, S. Vigna).
-fn mix(mut value: u64) -> u64 {
-    value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
-}
 
 /// Share of equal values of two signatures: an estimate of the share of common runs.
 pub fn resemblance(a: &[u16], b: &[u16]) -> f64 {
@@ -313,6 +164,7 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
+    use super::signature::mix;
     use super::*;
 
     /// A text of `words` words, drawn by a seed from a vocabulary of its own.
