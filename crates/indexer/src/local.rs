@@ -8,12 +8,13 @@ use dateline_extract::copies::Candidate;
 use dateline_schema::Opened;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::error::LockError;
+use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK};
 use tantivy::index::SegmentId;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyError, Term};
+use tantivy::{Directory, IndexReader, IndexWriter, ReloadPolicy, SegmentMeta, TantivyError, Term};
 use tracing::info;
 
 use crate::checksums::Checksums;
@@ -28,34 +29,47 @@ const LEAST_HEAP_BYTES: usize = 15_000_000;
 const MOST_HEAP_BYTES: usize = 256_000_000;
 /// The part of a run's memory that the engine's writer takes, as a divisor. While a segment is written it takes half as much again.
 const HEAP_SHARE: usize = 8;
-/// The part of it that documents may take which wait for the engine, as a divisor.
-const WAITING_SHARE: usize = 64;
+/// The part of it that documents may take which wait for the engine, as a divisor: while it writes a segment, which takes it seconds, others go on.
+const WAITING_SHARE: usize = 32;
 
 /// The part of it that signatures may take while copies are looked for, as a divisor.
 const SIGNATURES_SHARE: usize = 32;
 
-/// Writes into the index in a directory. One at a time: the engine's lock sees to it, which is taken with the first thing that is written.
+/// Writes into the index in a directory. One at a time: the engine's lock sees to it.
 pub struct LocalSink {
     opened: Opened,
-    writer: Mutex<Option<IndexWriter<Queued>>>,
+    held: Mutex<Held>,
     reader: IndexReader,
     room: Arc<Room>,
     joins: Joins,
     memory_bytes: usize,
 }
 
+/// What is held of the engine for writing.
+enum Held {
+    /// The right to, as long as there is nothing to be written.
+    Lock { _lock: DirectoryLock },
+    /// Its writer, which has that right.
+    Writer(Box<IndexWriter<Queued>>),
+    /// Nothing: its writer could not be opened.
+    Nothing,
+}
+
 impl LocalSink {
-    /// A sink that writes when it is first given something. Writing then fails with [`Error::Busy`] where another process writes to the index.
+    /// Takes the index for writing.
     ///
     /// # Errors
     ///
-    /// Where the index cannot be read.
+    /// [`Error::Busy`] where another process writes to it.
     pub fn new(opened: Opened, memory_bytes: usize) -> Result<Self, Error> {
+        let lock = opened.index.directory().acquire_lock(&INDEX_WRITER_LOCK);
+        let lock = lock.map_err(|error| not_taken(&opened, error))?;
+        let held = Mutex::new(Held::Lock { _lock: lock });
         let joins = Joins::new(&opened.files(), memory_bytes);
         let reader =
             opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let room = Room::new(memory_bytes / WAITING_SHARE);
-        Ok(Self { opened, writer: Mutex::new(None), reader, room, joins, memory_bytes })
+        Ok(Self { opened, held, reader, room, joins, memory_bytes })
     }
 
     /// Calls `write` with the engine's writer, which is opened the first time.
@@ -63,14 +77,18 @@ impl LocalSink {
         &self,
         write: impl FnOnce(&mut IndexWriter<Queued>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut guard = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(writer) = &mut *guard {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Held::Writer(writer) = &mut *held {
             return write(writer);
         }
+        // It takes the lock by itself.
+        *held = Held::Nothing;
         let heap = (self.memory_bytes / HEAP_SHARE).clamp(LEAST_HEAP_BYTES, MOST_HEAP_BYTES);
-        let opened = writer(&self.opened, heap)?;
+        let mut opened = writer(&self.opened, heap)?;
         opened.set_merge_policy(Box::new(self.joins.clone()));
-        write(guard.insert(opened))
+        let written = write(&mut opened);
+        *held = Held::Writer(Box::new(opened));
+        written
     }
 
     /// The payload of the last commit.
@@ -168,12 +186,14 @@ impl LocalSink {
     ///
     /// Where a merge failed.
     pub fn close(self) -> Result<(), Error> {
-        let Self { opened, writer, reader, .. } = self;
-        let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let has_written = writer.is_some();
-        if let Some(writer) = writer {
-            writer.wait_merging_threads()?;
-        }
+        let Self { opened, held, reader, .. } = self;
+        let has_written = match held.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Held::Writer(writer) => {
+                writer.wait_merging_threads()?;
+                true
+            }
+            Held::Lock { .. } | Held::Nothing => false,
+        };
         // The engine keeps the files of every segment that anybody in this process still holds.
         drop(reader);
         if has_written || Checksums::are_open(&opened.directory) {
@@ -230,21 +250,24 @@ impl Sink for LocalSink {
 /// The engine's writer, with one thread: with several, which articles share a segment would depend on chance. It joins segments one after the other, as memory has
 /// to be found for each.
 fn writer(opened: &Opened, heap_bytes: usize) -> Result<IndexWriter<Queued>, Error> {
-    let directory = opened.directory.clone();
     let options = IndexWriterOptions::builder()
         .num_worker_threads(1)
         .num_merge_threads(1)
         .memory_budget_per_thread(heap_bytes)
         .build();
     opened.index.writer_with_options(options).map_err(|error| match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => {
-            Error::Busy { directory, writer: None }
-        }
-        TantivyError::LockFailure(LockError::IoError(error), _) => {
-            Error::Io { path: directory, source: error.kind().into() }
-        }
+        TantivyError::LockFailure(error, _) => not_taken(opened, error),
         other => Error::Engine(other),
     })
+}
+
+/// Why the engine's lock could not be taken.
+fn not_taken(opened: &Opened, error: LockError) -> Error {
+    let directory = opened.directory.clone();
+    match error {
+        LockError::LockBusy => Error::Busy { directory, writer: None },
+        LockError::IoError(error) => Error::Io { path: directory, source: error.kind().into() },
+    }
 }
 
 /// Deletes what belongs to no commit: segments that were joined, and what a run wrote that failed, for on a full disk the next one would have no room to
