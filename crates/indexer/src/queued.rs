@@ -49,7 +49,9 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn new(document: TantivyDocument) -> Self {
+    pub(crate) fn new(mut document: TantivyDocument) -> Self {
+        // It grows by doubling, and half of what waits would be room.
+        document.shrink_to_fit();
         let bytes = document
             .iter_fields_and_values()
             .map(|(_, value)| {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// Form feeds and vertical tabs, which separate pages, become line feeds as well. Controls that may be the rest of a mangled character are kept for its
 /// repair and go with [`without_controls`]. Soft hyphens, no-break blanks and zero-width characters stay.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_odd) {
+    if !has_odd(text) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -49,6 +49,18 @@ pub(crate) fn without_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
+/// Whether some character of `text` is odd, told by the first bytes that such characters have.
+fn has_odd(text: &str) -> bool {
+    text.bytes().enumerate().any(|(at, byte)| match byte {
+        b'\t' | b'\n' => false,
+        0..0x20 | 0x7f => true,
+        0xc2 | 0xe2 | 0xef => {
+            text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_odd)
+        }
+        _ => false,
+    })
+}
+
 fn is_odd(character: char) -> bool {
     match character {
         '\t' | '\n' => false,
@@ -87,6 +99,13 @@ mod tests {
         check("a\0b\u{5}c\u{7f}d\u{9d}e\u{feff}f", "abcdef");
         check("a\u{2029}b\u{c}c", "a\n\nb\nc");
         check("so\u{ad}ft\u{a0}blank\tand\u{200b}tab", "so\u{ad}ft\u{a0}blank\tand\u{200b}tab");
+    }
+
+    #[test]
+    fn odd_characters_are_told_by_their_first_bytes() {
+        for character in ('\0'..=char::MAX).take(0x2_0000) {
+            assert_eq!(has_odd(&format!("a{character}b")), is_odd(character), "{character:?}");
+        }
     }
 
     #[test]
