@@ -228,7 +228,9 @@ impl Walk {
     /// the others is none of the best.
     fn leave_long(&mut self, threshold: Score) {
         let lists = &mut self.sum.lists;
-        lists.iter_mut().for_each(|list| list.is_long = false);
+        for list in lists.iter_mut() {
+            list.is_long = false;
+        }
         let most: Score = self.bound + lists.iter().map(|list| list.most).sum::<Score>();
         let enough = threshold - most * SLACK;
         let (mut long, mut rest) = (self.bound, lists.iter().map(|list| list.size).sum::<u64>());
