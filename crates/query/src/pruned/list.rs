@@ -26,6 +26,8 @@ pub(super) struct List {
     pub(super) most: Score,
     /// The most that it adds in the present stretch.
     pub(super) bound: Score,
+    /// What it was last found to add.
+    given: Score,
     /// Whether it is read for single articles of the present stretch alone.
     pub(super) is_long: bool,
     /// Whether an article of the present stretch may have it.
@@ -105,6 +107,7 @@ impl List {
             size,
             most,
             bound: most,
+            given: 0.0,
             is_long: false,
             is_present: false,
             is_looked_through: false,
@@ -149,18 +152,23 @@ impl List {
         matches!(self.articles, Articles::Term(_))
     }
 
-    /// Puts among `parts` what a term adds to an article of the present stretch; how much more that is than what it may add, of anything else nothing
-    /// where the article has it.
-    pub(super) fn gain(&mut self, doc: DocId, parts: &mut [Score]) -> Score {
+    /// How much more a term adds to an article of the present stretch than it may add, of anything else nothing where the article has it.
+    pub(super) fn gain(&mut self, doc: DocId) -> Score {
         if self.seek(doc) != doc {
             return -self.bound;
         }
         if !self.is_term() {
             return 0.0;
         }
-        let score = self.score();
-        put(parts, self.place, score);
-        score - self.bound
+        self.given = self.score();
+        self.given - self.bound
+    }
+
+    /// Puts among `parts` what it adds to an article, if it is a term whose [`Self::gain`] was asked for.
+    pub(super) fn give(&self, doc: DocId, parts: &mut [Score]) {
+        if self.doc == doc && self.is_term() {
+            put(parts, self.place, self.given);
+        }
     }
 
     /// What it adds to the article at which it stands.

@@ -285,11 +285,11 @@ impl Walk {
         let enough = threshold - self.bound * SLACK;
         let mut left = self.bound;
         let Sum { lists, late, parts } = &mut self.sum;
-        parts.fill(0.0);
         let looks_through = look == Look::Lists;
         if looks_through {
+            // Most articles go no further.
             for list in lists.iter_mut().filter(|list| list.is_looked_through) {
-                left += list.gain(doc, parts);
+                left += list.gain(doc);
             }
             if left <= enough {
                 return Err(doc + 1);
@@ -303,11 +303,13 @@ impl Walk {
         }
         let rest = |list: &&mut List| list.is_present && !(looks_through && list.is_looked_through);
         for list in lists.iter_mut().filter(rest) {
-            left += list.gain(doc, parts);
+            left += list.gain(doc);
             if left <= enough {
                 return Err(doc + 1);
             }
         }
+        parts.fill(0.0);
+        lists.iter().for_each(|list| list.give(doc, parts));
         for Condition { asked, adds } in &mut self.others {
             if !asked.has(doc) {
                 return Err(asked.at_least(doc + 1));
