@@ -3,6 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+/// More are seldom wanted; for so many room is made at once.
+const USUAL: usize = 64;
+
 /// Keeps the greatest of what is offered, as many as are wanted.
 pub(crate) struct Best<T> {
     kept: BinaryHeap<Reverse<T>>,
@@ -11,7 +14,7 @@ pub(crate) struct Best<T> {
 
 impl<T: Ord> Best<T> {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { kept: BinaryHeap::new(), limit }
+        Self { kept: BinaryHeap::with_capacity(limit.min(USUAL)), limit }
     }
 
     /// The least that is kept; `None` as long as anything may enter. Later, what is not greater cannot.

@@ -147,3 +147,72 @@ impl Scorer for EitherScorer {
         self.asked.iter_mut().map(|asked| asked.score(doc)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tantivy::query::TermQuery;
+    use tantivy::schema::{IndexRecordOption, Schema, TEXT};
+    use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+
+    use super::*;
+    use crate::positions::{PositionQuery, Sequence, Slot, Step};
+
+    #[test]
+    fn the_same_articles_sought_in_any_way() {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter<TantivyDocument> =
+            index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for n in 0..2_000_u32 {
+            let mut article = TantivyDocument::new();
+            let words = [(3, "jana"), (5, "eva"), (7, "novak"), (2, "jana"), (41, "rare")];
+            let words = words.iter().filter(|(every, _)| n % every == 0).map(|(_, word)| *word);
+            article.add_text(text, words.collect::<Vec<_>>().join(" "));
+            writer.add_document(article).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let term = |word: &str| Term::from_field_text(text, word);
+        let word =
+            |word| Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs)) as Boxed;
+        let name = |words: &[&str]| {
+            let slots = (0..).zip(words);
+            let slots = slots.map(|(offset, word)| Slot { offset, terms: vec![term(word)] });
+            let (slots, step) = (slots.collect(), Step::Within(2));
+            Box::new(PositionQuery(Arc::new(Sequence { slots, step, from: 0, field: text })))
+                as Boxed
+        };
+        let check = |queries: Vec<Boxed>, is_found: fn(u32) -> bool| {
+            let expected: Vec<DocId> = (0..2_000).filter(|n| is_found(*n)).collect();
+            assert!(!expected.is_empty());
+            let unscored = EnableScoring::disabled_from_searcher(&searcher);
+            let weight = either(queries).weight(unscored).unwrap();
+            let reader = searcher.segment_reader(0);
+            let mut scorer = weight.scorer(reader, 1.0).unwrap();
+            let mut walked = Vec::new();
+            while scorer.doc() != TERMINATED {
+                walked.push(scorer.doc());
+                scorer.advance();
+            }
+            assert_eq!(walked, expected);
+            for step in [1, 3, 64] {
+                let mut sought = weight.scorer(reader, 1.0).unwrap();
+                let mut add = Add::open(&*weight, reader, 0, 1.0).unwrap().unwrap();
+                for target in (0..2_000).step_by(step) {
+                    let first = expected.iter().copied().find(|doc| *doc >= target);
+                    assert_eq!(sought.seek(target), first.unwrap_or(TERMINATED), "{target}");
+                    assert_eq!(add.has(target), first == Some(target), "{target}");
+                    let bound = add.at_least(target);
+                    assert!(bound >= target && bound <= first.unwrap_or(TERMINATED), "{target}");
+                }
+            }
+        };
+        check(vec![name(&["eva", "jana"])], |n| n % 10 == 0);
+        check(vec![name(&["novak", "jana"])], |n| n % 14 == 0);
+        check(vec![word("rare"), name(&["novak", "jana"])], |n| n % 41 == 0 || n % 14 == 0);
+        check(vec![word("rare"), Box::new(EmptyQuery), word("eva")], |n| n % 41 == 0 || n % 5 == 0);
+    }
+}

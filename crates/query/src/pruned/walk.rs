@@ -309,7 +309,9 @@ impl Walk {
             }
         }
         parts.fill(0.0);
-        lists.iter().for_each(|list| list.give(doc, parts));
+        for list in lists.iter() {
+            list.give(doc, parts);
+        }
         for Condition { asked, adds } in &mut self.others {
             if !asked.has(doc) {
                 return Err(asked.at_least(doc + 1));
