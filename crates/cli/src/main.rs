@@ -8,6 +8,7 @@ mod failure;
 mod interrupt;
 mod log;
 mod output;
+mod processors;
 mod terminal;
 
 use std::io::{self, BufWriter, Write};

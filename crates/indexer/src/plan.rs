@@ -123,9 +123,10 @@ impl Plan {
             limits: compare.limits,
             settled_before: compare.settled_before,
         });
-        // The index can be met below the root that it lies in alone.
-        let is_of_index = |found: &Found| found.file.starts_with(compare.index);
-        let holds_index = compare.index.starts_with(&root.path);
+        // The index is met only where it lies below the root, or the root below it.
+        let meets_index =
+            compare.index.starts_with(&root.path) || root.path.starts_with(compare.index);
+        let is_of_index = |found: &Found| meets_index && found.file.starts_with(compare.index);
         let mut unread: Vec<String> = Vec::new();
         let mut folders = HashMap::new();
         for met in ahead.walk(&root.path) {
@@ -134,7 +135,7 @@ impl Plan {
                 return Ok(());
             }
             match met {
-                Met::File(found) if holds_index && is_of_index(&found) => {}
+                Met::File(found) if is_of_index(&found) => {}
                 Met::File(found) => {
                     report.files += 1;
                     let mut file = known.files.get_mut(&found.path);

@@ -52,7 +52,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ruzstd", &["readers", "xtask"]),
     ("quick-xml", &["readers"]),
     ("rustc-hash", &["query"]),
-    ("rustix", &["schema"]),
+    ("rustix", &["schema", "cli"]),
     ("signal-hook", &["cli"]),
     ("similar", &["query"]),
     ("tantivy", &["schema", "indexer", "query", "benches"]),

@@ -19,6 +19,7 @@ use crate::command::{Ending, Surroundings};
 use crate::env::Environment;
 use crate::interrupt::stop_on_interrupt;
 use crate::output::{Format, Row, Rows};
+use crate::processors::keep_to;
 use crate::terminal::clean;
 
 use follower::Follower;
@@ -40,7 +41,7 @@ pub(crate) struct Arguments {
     /// Folders and files to index; none means those that the index knows.
     #[arg(value_name = "FOLDER")]
     roots: Vec<PathBuf>,
-    /// Threads that read and extract [default: one for each processor].
+    /// Threads that read and extract [default: one for each processor]. On Linux the run uses no more processors than that for all it does.
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// Memory to use, such as 512MB or 2GB [default: 1GB].
@@ -131,6 +132,9 @@ impl Arguments {
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyhow::Result<Ending> {
     let stop = stop_on_interrupt().context("cannot listen for Ctrl-C")?;
+    if let Some(threads) = arguments.threads {
+        keep_to(threads);
+    }
     let options = Options { stop, ..arguments.resolve(around.environment) };
     let errors = match &arguments.errors {
         Some(path) => {
