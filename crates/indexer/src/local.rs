@@ -29,8 +29,8 @@ const LEAST_HEAP_BYTES: usize = 15_000_000;
 const MOST_HEAP_BYTES: usize = 256_000_000;
 /// The part of a run's memory that the engine's writer takes, as a divisor. While a segment is written it takes half as much again.
 const HEAP_SHARE: usize = 8;
-/// The part of it that documents may take which wait for the engine, as a divisor: while it writes a segment, which takes it seconds, others go on.
-const WAITING_SHARE: usize = 32;
+/// The part of it that documents may take which wait for the engine, as a divisor.
+const WAITING_SHARE: usize = 64;
 
 /// The part of it that signatures may take while copies are looked for, as a divisor.
 const SIGNATURES_SHARE: usize = 32;

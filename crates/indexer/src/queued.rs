@@ -49,9 +49,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    pub(crate) fn new(mut document: TantivyDocument) -> Self {
-        // It grows by doubling, and half of what waits would be room.
-        document.shrink_to_fit();
+    pub(crate) fn new(document: TantivyDocument) -> Self {
         let bytes = document
             .iter_fields_and_values()
             .map(|(_, value)| {
