@@ -3,11 +3,12 @@
 //! The engine's own union fills a buffer with thousands of articles of each at once, with positions where they are words in order. Beside a rare word, a few of
 //! them are asked for.
 
-use tantivy::query::{EmptyQuery, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED};
+use tantivy::query::{EmptyQuery, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, Score, SeekDangerResult, SegmentReader, TERMINATED};
 
 use crate::added::Add;
 use crate::lower::Boxed;
+use crate::matcher::{self, Matcher};
 
 /// Articles of any of `queries`, with the scores of all added up; those that select nothing are left out.
 pub(crate) fn either(mut queries: Vec<Boxed>) -> Boxed {
@@ -38,29 +39,24 @@ impl Query for EitherQuery {
 struct EitherWeight(Vec<Box<dyn Weight>>);
 
 impl EitherWeight {
-    /// All at the articles from `target` on.
+    /// All at the articles from `target` on; none where no article has any.
     fn open(
         &self,
         reader: &SegmentReader,
         target: DocId,
         boost: Score,
-    ) -> tantivy::Result<EitherScorer> {
+    ) -> tantivy::Result<Option<Either>> {
         let mut asked = Vec::with_capacity(self.0.len());
         for weight in &self.0 {
             asked.extend(Add::open(&**weight, reader, target, boost)?);
         }
-        Ok(EitherScorer { asked, doc: None })
+        Ok((!asked.is_empty()).then_some(Either(asked)))
     }
 }
 
 impl Weight for EitherWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut scorer = self.open(reader, 0, boost)?;
-        if scorer.asked.is_empty() {
-            return Ok(Box::new(EmptyScorer));
-        }
-        scorer.find(0);
-        Ok(Box::new(scorer))
+        Ok(matcher::at_first(self.open(reader, 0, boost)?))
     }
 
     fn scorer_danger(
@@ -69,82 +65,36 @@ impl Weight for EitherWeight {
         target: DocId,
         boost: Score,
     ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
-        let mut scorer = self.open(reader, target, boost)?;
-        if scorer.asked.is_empty() {
-            return Ok((SeekDangerResult::SeekLowerBound(TERMINATED), Box::new(EmptyScorer)));
-        }
-        let result = scorer.seek_danger(target);
-        Ok((result, Box::new(scorer)))
+        Ok(matcher::at(self.open(reader, target, boost)?, target))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() == doc || (scorer.doc() < doc && scorer.seek(doc) == doc);
-        Ok(Explanation::new("any of several", if found { scorer.score() } else { 0.0 }))
+        matcher::explained(self, "any of several", reader, doc)
     }
 }
 
-struct EitherScorer {
-    asked: Vec<Add>,
-    /// The present article; nothing after an article was asked for that none has.
-    doc: Option<DocId>,
-}
+struct Either(Vec<Add>);
 
-impl EitherScorer {
-    fn find(&mut self, target: DocId) -> DocId {
-        let firsts = self.asked.iter_mut().map(|asked| asked.seek(target));
-        let first = firsts.min().unwrap_or(TERMINATED);
-        self.doc = Some(first);
-        first
-    }
-}
-
-impl DocSet for EitherScorer {
-    fn advance(&mut self) -> DocId {
-        match self.doc {
-            Some(TERMINATED) => TERMINATED,
-            Some(doc) => self.find(doc + 1),
-            None => self.find(0),
-        }
+impl Matcher for Either {
+    fn candidate(&mut self, target: DocId) -> DocId {
+        let firsts = self.0.iter_mut().map(|asked| asked.at_least(target));
+        firsts.min().unwrap_or(TERMINATED)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self.doc {
-            Some(doc) if doc >= target => doc,
-            _ => self.find(target),
-        }
+    fn matches(&mut self, doc: DocId) -> bool {
+        self.0.iter_mut().any(|asked| asked.has(doc))
     }
 
-    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        let mut first = TERMINATED;
-        for asked in &mut self.asked {
-            first = first.min(asked.at_least(target));
-            if first == target && target < TERMINATED {
-                self.doc = Some(target);
-                return SeekDangerResult::Found;
-            }
-        }
-        self.doc = None;
-        SeekDangerResult::SeekLowerBound(first)
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc.unwrap_or_default()
+    fn score(&mut self, doc: DocId) -> Score {
+        self.0.iter_mut().map(|asked| asked.score(doc)).sum()
     }
 
     fn size_hint(&self) -> u32 {
-        self.asked.iter().map(Add::size_hint).fold(0, u32::saturating_add)
+        self.0.iter().map(Add::size_hint).fold(0, u32::saturating_add)
     }
 
     fn cost(&self) -> u64 {
-        self.asked.iter().map(Add::cost).fold(0, u64::saturating_add)
-    }
-}
-
-impl Scorer for EitherScorer {
-    fn score(&mut self) -> Score {
-        let doc = self.doc();
-        self.asked.iter_mut().map(|asked| asked.score(doc)).sum()
+        self.0.iter().map(Add::cost).fold(0, u64::saturating_add)
     }
 }
 

@@ -33,6 +33,7 @@ mod lengths;
 mod lex;
 mod local;
 mod lower;
+mod matcher;
 mod matching;
 mod nearness;
 mod note;

@@ -16,9 +16,10 @@ use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, Score, SeekDangerResult, SegmentReader, Term};
 
 use crate::columns::OpenColumns;
+use crate::matcher::{self, Matcher};
 use crate::positions::{Slot, Step};
 use crate::rank;
 use crate::syntax::{Case, Sense, Within};
@@ -225,9 +226,7 @@ struct NearWeight {
 
 impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut scorer = self.unplaced(reader, boost)?;
-        scorer.find(0);
-        Ok(Box::new(scorer))
+        Ok(matcher::at_first(Some(self.open(reader, boost)?)))
     }
 
     fn scorer_danger(
@@ -236,64 +235,46 @@ impl Weight for NearWeight {
         target: DocId,
         boost: Score,
     ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
-        let mut scorer = self.unplaced(reader, boost)?;
-        let result = scorer.seek_danger(target);
-        Ok((result, Box::new(scorer)))
+        Ok(matcher::at(Some(self.open(reader, boost)?), target))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
-        Ok(Explanation::new("words near each other", if found { scorer.score() } else { 0.0 }))
+        matcher::explained(self, "words near each other", reader, doc)
     }
 }
 
 impl NearWeight {
-    /// A scorer that stands at no article yet.
-    fn unplaced(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<NearScorer> {
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Near> {
         let norms = match &self.similarity {
             Some(_) => reader.fieldnorms_readers().get_field(self.plan.norm)?,
             None => None,
         };
-        Ok(NearScorer {
+        Ok(Near {
             live: Live::open(reader, &self.plan.shape)?,
             ground: Ground::open(reader, self.plan.columns.as_ref(), &self.plan.shape)?,
             plan: self.plan.clone(),
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
-            doc: None,
             matches: 0,
         })
     }
 }
 
-struct NearScorer {
+struct Near {
     plan: Arc<Plan>,
     live: Live,
     ground: Ground,
     norms: FieldNormReader,
     similarity: Option<Bm25Weight>,
-    /// The present article; nothing after an article was asked for that does not match.
-    doc: Option<DocId>,
     /// How often it stands in the present article.
     matches: u32,
 }
 
-impl NearScorer {
-    /// Goes to the first article from `target` on that matches.
-    fn find(&mut self, target: DocId) -> DocId {
-        let mut target = target;
-        loop {
-            target = self.live.seek(target);
-            if target == TERMINATED || self.matches(target) {
-                self.doc = Some(target);
-                return target;
-            }
-            target += 1;
-        }
+impl Matcher for Near {
+    fn candidate(&mut self, target: DocId) -> DocId {
+        self.live.seek(target)
     }
 
-    /// Whether the article at which its words stand matches.
     fn matches(&mut self, doc: DocId) -> bool {
         self.ground.enter(doc);
         self.matches = self.live.count(&mut self.ground, self.plan.least);
@@ -303,44 +284,10 @@ impl NearScorer {
         }
         matches
     }
-}
 
-impl DocSet for NearScorer {
-    fn advance(&mut self) -> DocId {
-        match self.doc {
-            Some(TERMINATED) => TERMINATED,
-            Some(doc) => self.find(doc + 1),
-            None => self.find(0),
-        }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self.doc {
-            Some(doc) if doc >= target => doc,
-            _ => self.find(target),
-        }
-    }
-
-    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if let Some(doc) = self.doc.filter(|doc| *doc >= target) {
-            return if doc == target && target != TERMINATED {
-                SeekDangerResult::Found
-            } else {
-                SeekDangerResult::SeekLowerBound(doc)
-            };
-        }
-        let next = if target == TERMINATED { target } else { self.live.seek(target) };
-        if next == target && target != TERMINATED && self.matches(target) {
-            self.doc = Some(target);
-            return SeekDangerResult::Found;
-        }
-        self.doc = None;
-        let beyond = if target == TERMINATED { target } else { target + 1 };
-        SeekDangerResult::SeekLowerBound(next.max(beyond))
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc.unwrap_or_default()
+    fn score(&mut self, doc: DocId) -> Score {
+        let norm = self.norms.fieldnorm_id(doc);
+        self.similarity.as_ref().map_or(0.0, |similarity| similarity.score(norm, self.matches))
     }
 
     fn size_hint(&self) -> u32 {
@@ -349,12 +296,5 @@ impl DocSet for NearScorer {
 
     fn cost(&self) -> u64 {
         self.live.cost().saturating_mul(10)
-    }
-}
-
-impl Scorer for NearScorer {
-    fn score(&mut self) -> Score {
-        let norm = self.norms.fieldnorm_id(self.doc());
-        self.similarity.as_ref().map_or(0.0, |similarity| similarity.score(norm, self.matches))
     }
 }

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{
-    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer,
-    Weight,
+    Bm25StatisticsProvider, Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
+use crate::matcher::{self, Matcher};
 use crate::rank;
 pub(crate) use cursor::Cursor;
 
@@ -97,12 +97,8 @@ struct PositionWeight {
 }
 
 impl PositionWeight {
-    /// A scorer that stands at no article yet; none where a word is in no article.
-    fn unplaced(
-        &self,
-        reader: &SegmentReader,
-        boost: Score,
-    ) -> tantivy::Result<Option<PositionScorer>> {
+    /// What tells of articles; none where a word is in no article.
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<InSequence>> {
         let mut cursors = Vec::with_capacity(self.sequence.slots.len());
         for slot in &self.sequence.slots {
             match Cursor::open(reader, &slot.terms)? {
@@ -117,13 +113,12 @@ impl PositionWeight {
         let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
         let mut order: Vec<usize> = (0..cursors.len()).collect();
         order.sort_by_key(|slot| cursors.get(*slot).map_or(0, Cursor::cost));
-        Ok(Some(PositionScorer {
+        Ok(Some(InSequence {
             sequence: self.sequence.clone(),
             cursors,
             order,
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity,
-            doc: None,
             matches: 0,
             positions: Vec::new(),
             reached: Vec::new(),
@@ -133,11 +128,7 @@ impl PositionWeight {
 
 impl Weight for PositionWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let Some(mut scorer) = self.unplaced(reader, boost)? else {
-            return Ok(Box::new(EmptyScorer));
-        };
-        scorer.find(0);
-        Ok(Box::new(scorer))
+        Ok(matcher::at_first(self.open(reader, boost)?))
     }
 
     fn scorer_danger(
@@ -146,49 +137,28 @@ impl Weight for PositionWeight {
         target: DocId,
         boost: Score,
     ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
-        let Some(mut scorer) = self.unplaced(reader, boost)? else {
-            return Ok((SeekDangerResult::SeekLowerBound(TERMINATED), Box::new(EmptyScorer)));
-        };
-        let result = scorer.seek_danger(target);
-        Ok((result, Box::new(scorer)))
+        Ok(matcher::at(self.open(reader, boost)?, target))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
-        Ok(Explanation::new("words at their places", if found { scorer.score() } else { 0.0 }))
+        matcher::explained(self, "words at their places", reader, doc)
     }
 }
 
-struct PositionScorer {
+struct InSequence {
     sequence: Arc<Sequence>,
     cursors: Vec<Cursor>,
     /// Slots, the rarest first.
     order: Vec<usize>,
     norms: FieldNormReader,
     similarity: Option<Bm25Weight>,
-    /// The present article; nothing after an article was asked for that does not match.
-    doc: Option<DocId>,
     /// How often the sequence stands in the present article.
     matches: u32,
     positions: Vec<u32>,
     reached: Vec<u32>,
 }
 
-impl PositionScorer {
-    /// Goes to the first article from `target` on that matches.
-    fn find(&mut self, target: DocId) -> DocId {
-        let mut target = target;
-        loop {
-            target = self.align(target);
-            if target == TERMINATED || self.matches_here() {
-                self.doc = Some(target);
-                return target;
-            }
-            target += 1;
-        }
-    }
-
+impl InSequence {
     /// The first article from `target` on in which every slot has a word.
     fn align(&mut self, target: DocId) -> DocId {
         let mut target = target;
@@ -206,12 +176,6 @@ impl PositionScorer {
                 return target;
             }
         }
-    }
-
-    /// Whether the article where all cursors are matches.
-    fn matches_here(&mut self) -> bool {
-        self.matches = self.count_here();
-        self.matches > 0
     }
 
     /// How often the sequence stands in the article where all cursors are. `reached` holds where the slot before was found.
@@ -254,45 +218,19 @@ pub(crate) fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most
     *reached = found;
 }
 
-impl DocSet for PositionScorer {
-    fn advance(&mut self) -> DocId {
-        match self.doc {
-            Some(TERMINATED) => TERMINATED,
-            Some(doc) => self.find(doc + 1),
-            None => self.find(0),
-        }
+impl Matcher for InSequence {
+    fn candidate(&mut self, target: DocId) -> DocId {
+        self.align(target)
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self.doc {
-            Some(doc) if doc >= target => doc,
-            _ => self.find(target),
-        }
+    fn matches(&mut self, _: DocId) -> bool {
+        self.matches = self.count_here();
+        self.matches > 0
     }
 
-    /// Positions are read of the article that is asked for alone, not of those that follow until one matches.
-    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if target == TERMINATED {
-            return SeekDangerResult::SeekLowerBound(target);
-        }
-        if let Some(doc) = self.doc.filter(|doc| *doc >= target) {
-            return if doc == target {
-                SeekDangerResult::Found
-            } else {
-                SeekDangerResult::SeekLowerBound(doc)
-            };
-        }
-        let next = self.align(target);
-        if next == target && self.matches_here() {
-            self.doc = Some(target);
-            return SeekDangerResult::Found;
-        }
-        self.doc = None;
-        SeekDangerResult::SeekLowerBound(next.max(target + 1))
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc.unwrap_or_default()
+    fn score(&mut self, doc: DocId) -> Score {
+        let norm = self.norms.fieldnorm_id(doc);
+        self.similarity.as_ref().map_or(1.0, |similarity| similarity.score(norm, self.matches))
     }
 
     fn size_hint(&self) -> u32 {
@@ -302,13 +240,6 @@ impl DocSet for PositionScorer {
 
     fn cost(&self) -> u64 {
         self.cursors.iter().map(Cursor::cost).sum::<u64>().saturating_mul(5)
-    }
-}
-
-impl Scorer for PositionScorer {
-    fn score(&mut self) -> Score {
-        let norm = self.norms.fieldnorm_id(self.doc());
-        self.similarity.as_ref().map_or(1.0, |similarity| similarity.score(norm, self.matches))
     }
 }
 

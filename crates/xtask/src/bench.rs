@@ -31,21 +31,28 @@ const PAGE: &str = "docs/performance.md";
 /// The section of the page.
 const HEADING: &str = "Beside other systems";
 
-/// What `cargo xtask bench` takes.
+/// What is measured on.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    /// Compare with other systems.
-    #[arg(long, required = true)]
-    peers: bool,
+struct Given {
     /// File of articles as JSON lines: id, title, date, byline, section, source, people, places, body.
     #[arg(long, value_name = "FILE")]
     corpus: PathBuf,
     /// File of queries as JSON lines: class, query, and terms, from and to, field and value, prefix or fuzzy.
     #[arg(long, value_name = "FILE")]
     queries: PathBuf,
-    /// Folder for articles and indexes; what is there already is used again.
+    /// Folder for articles and indexes; `bench` uses again what is there already, `scale` deletes its own.
     #[arg(long, value_name = "DIR")]
     folder: PathBuf,
+}
+
+/// What `cargo xtask bench` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Compare with other systems.
+    #[arg(long, required = true)]
+    peers: bool,
+    #[command(flatten)]
+    given: Given,
     /// Rounds of queries and starts, each system once a round.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -82,10 +89,10 @@ struct Measured {
 pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result<()> {
     ensure!(arguments.peers, "`cargo xtask bench` takes --peers");
     ensure!(arguments.rounds > 0, "--rounds must be 1 or more");
-    let folder = &arguments.folder;
+    let folder = &arguments.given.folder;
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let dateline = built::dateline(Profile::Release)?;
-    let corpus = Corpus::prepare(&arguments.corpus, folder)?;
+    let corpus = Corpus::prepare(&arguments.given.corpus, folder)?;
     let mut measured = Measured::default();
     let mut engines = Vec::new();
     for engine in Engine::all(&dateline, folder) {
@@ -106,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
     index(arguments, &engines, &corpus, &mut measured, out)?;
     for round in 0..arguments.rounds {
         for engine in engines.iter().filter(|engine| engine.searches()) {
-            let rows = engine.bench(&arguments.queries)?;
+            let rows = engine.bench(&arguments.given.queries)?;
             measured.latencies.entry(engine.name).or_default().add(rows);
         }
         writeln!(out, "queries, round {} of {}", round + 1, arguments.rounds)?;
@@ -142,7 +149,7 @@ fn index(
     measured: &mut Measured,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let file = arguments.folder.join("costs.json");
+    let file = arguments.given.folder.join("costs.json");
     let text = std::fs::read_to_string(&file).unwrap_or_else(|_| "{}".to_owned());
     let mut kept: BTreeMap<String, Vec<Cost>> =
         serde_json::from_str(&text).with_context(|| format!("{}", file.display()))?;

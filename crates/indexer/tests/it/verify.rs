@@ -55,6 +55,33 @@ fn a_whole_index_is_whole_after_every_kind_of_run() {
     assert_eq!(problems(&bench.directory()), [""; 0]);
 }
 
+#[test]
+fn what_a_killed_run_had_begun_to_write_is_no_damage() {
+    let bench = bench();
+    let directory = bench.directory();
+    let meta = fs::read(directory.join("tantivy/meta.json")).unwrap();
+    let meta: serde_json::Value = serde_json::from_slice(&meta).unwrap();
+    let id = meta["segments"][0]["segment_id"].as_str().unwrap().replace('-', "");
+    let managed = directory.join("tantivy/.managed.json");
+    let mut list: Vec<String> = serde_json::from_slice(&fs::read(&managed).unwrap()).unwrap();
+    // As a run leaves it that is killed while it writes what it deletes of a segment.
+    let hash: String = blake3::hash(b"open").to_hex().chars().take(32).collect();
+    fs::write(directory.join("checksums"), format!("open\n{hash}\n")).unwrap();
+    let begun = format!("{id}.9999.del");
+    fs::write(directory.join("tantivy").join(&begun), b"half").unwrap();
+    list.push(begun);
+    fs::write(&managed, serde_json::to_vec(&list).unwrap()).unwrap();
+    let found = verify(&directory).unwrap();
+    assert_eq!((found.problems.as_slice(), found.is_unfinished), ([].as_slice(), true));
+    // What the commit has is looked at all the same.
+    let column = format!("{id}.fast");
+    let path = directory.join("tantivy").join(&column);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[10] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(problems(&directory), [format!("tantivy/{column}: differs from its checksum")]);
+}
+
 /// `DATELINE_FLIPS` says how many bits are turned in each file (see docs/reliability.md).
 #[test]
 fn one_flipped_bit_anywhere_is_found() {

@@ -8,11 +8,12 @@ use dateline_schema::salience::MENTION;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
 use super::live::Live;
 use super::{Mentions, Shape};
 use crate::columns::OpenColumns;
+use crate::matcher::{self, Matcher};
 use crate::rank;
 
 /// What a part of the query names.
@@ -65,23 +66,19 @@ impl Weight for AboutWeight {
         }
         let places = columns.u64(reader, *places)?;
         let rarity = rarity * boost;
-        let mut scorer = AboutScorer { kinds, places, rarity, doc: 0, entities: Vec::new() };
-        scorer.doc = scorer.find(0);
-        Ok(Box::new(scorer))
+        let naming = Naming { kinds, places, rarity, entities: Vec::new() };
+        Ok(matcher::at_first(Some(naming)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
-        Ok(Explanation::new("what it is about", if found { scorer.score() } else { 0.0 }))
+        matcher::explained(self, "what it is about", reader, doc)
     }
 }
 
-struct AboutScorer {
+struct Naming {
     kinds: Vec<Asked>,
     places: Column<u64>,
     rarity: f32,
-    doc: DocId,
     /// Filled anew for every article.
     entities: Vec<u32>,
 }
@@ -106,52 +103,39 @@ impl Asked {
     }
 }
 
-impl AboutScorer {
-    /// The first article from `target` on that names one of them.
-    fn find(&mut self, target: DocId) -> DocId {
+impl Naming {
+    fn all(&self) -> u64 {
+        self.kinds.iter().map(|kind| kind.live.cost()).sum()
+    }
+}
+
+impl Matcher for Naming {
+    fn candidate(&mut self, target: DocId) -> DocId {
         self.kinds.iter_mut().map(|kind| kind.live.seek(target)).min().unwrap_or(TERMINATED)
     }
-}
 
-impl DocSet for AboutScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc != TERMINATED {
-            self.doc = self.find(self.doc + 1);
-        }
-        self.doc
+    /// One of whose name it has only the words adds nothing.
+    fn matches(&mut self, _: DocId) -> bool {
+        true
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.doc = self.find(target);
-        }
-        self.doc
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        let all: u64 = self.kinds.iter().map(|kind| kind.live.cost()).sum();
-        u32::try_from(all).unwrap_or(u32::MAX)
-    }
-
-    fn cost(&self) -> u64 {
-        self.kinds.iter().map(|kind| kind.live.cost()).sum::<u64>().saturating_mul(4)
-    }
-}
-
-impl Scorer for AboutScorer {
-    fn score(&mut self) -> Score {
+    fn score(&mut self, doc: DocId) -> Score {
         let mut best = 0.0_f32;
         for kind in &mut self.kinds {
-            kind.live.entities(self.doc, Some(&self.places), &mut self.entities);
+            kind.live.entities(doc, Some(&self.places), &mut self.entities);
             if !self.entities.is_empty() {
-                best = best.max(kind.aboutness(self.doc, &self.entities));
+                best = best.max(kind.aboutness(doc, &self.entities));
             }
         }
         self.rarity * best
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.all()).unwrap_or(u32::MAX)
+    }
+
+    fn cost(&self) -> u64 {
+        self.all().saturating_mul(4)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::engine::Engine;
 use super::latency::{Latencies, median};
 use super::tables::CLASSES;
-use super::{empty, record, start, write_page};
+use super::{Given, empty, record, start, write_page};
 use crate::built::{self, Profile};
 use crate::cost::{self, Cost};
 use crate::quality::Table;
@@ -26,15 +26,8 @@ const STARTS: usize = 9;
 /// What `cargo xtask scale` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// File of articles as JSON lines, at least as many as the largest number asks for.
-    #[arg(long, value_name = "FILE")]
-    corpus: PathBuf,
-    /// File of queries as JSON lines, as `cargo xtask bench` takes it.
-    #[arg(long, value_name = "FILE")]
-    queries: PathBuf,
-    /// Folder for articles and index, which are deleted again.
-    #[arg(long, value_name = "DIR")]
-    folder: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// How many of the articles are indexed, a row each.
     #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000, 1_000_000])]
     articles: Vec<u64>,
@@ -83,11 +76,11 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
 }
 
 fn measure(arguments: &Arguments, dateline: &Path, articles: u64) -> anyhow::Result<Row> {
-    let folder = &arguments.folder;
+    let folder = &arguments.given.folder;
     let corpus = folder.join("articles");
     empty(&corpus)?;
     fs::create_dir_all(&corpus).with_context(|| format!("cannot make {}", corpus.display()))?;
-    let bytes = first(&arguments.corpus, &corpus.join("articles.jsonl"), articles)?;
+    let bytes = first(&arguments.given.corpus, &corpus.join("articles.jsonl"), articles)?;
     let engines = Engine::all(dateline, folder);
     let engine = |name: &str| {
         engines.iter().find(|engine| engine.name == name).context("an engine that is not known")
@@ -99,7 +92,7 @@ fn measure(arguments: &Arguments, dateline: &Path, articles: u64) -> anyhow::Res
     empty(&corpus)?;
     let latencies = |name| -> anyhow::Result<Latencies> {
         let mut latencies = Latencies::default();
-        latencies.add(engine(name)?.bench(&arguments.queries)?);
+        latencies.add(engine(name)?.bench(&arguments.given.queries)?);
         Ok(latencies)
     };
     let (ids, page) = (latencies("dateline --mode ids")?, latencies("dateline, whole page")?);
