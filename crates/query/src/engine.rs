@@ -191,7 +191,7 @@ pub enum Mode {
     Page,
     /// Id and score alone, in the order of the whole hits.
     Ids,
-    /// Id and score alone, by BM25 over one field: what an engine without news features does.
+    /// Id and score alone, by BM25 over one field of words as they are written: what an engine without news features does.
     Plain,
 }
 

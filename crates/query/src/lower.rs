@@ -123,9 +123,13 @@ struct Scope {
 }
 
 impl Scope {
-    /// Words in title and text.
-    fn everywhere(scores: Scores) -> Self {
-        Self { field: None, form: Form::Stemmed, scores, case: None }
+    /// Words in title and text; in plain mode as they are written, as an engine without stems has them.
+    fn everywhere(mode: Mode, scores: Scores) -> Self {
+        let form = match mode {
+            Mode::Plain => Form::AsWritten,
+            _ => Form::Stemmed,
+        };
+        Self { field: None, form, scores, case: None }
     }
 }
 
@@ -195,7 +199,7 @@ impl Lowering<'_> {
     ///
     /// Where the engine cannot read the index.
     pub(crate) fn lower(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
-        let scope = Scope::everywhere(self.scores);
+        let scope = Scope::everywhere(self.mode, self.scores);
         // Before any is walked: the first of them would cost as much as a query that is allowed.
         if let Some(beyond) = scan_beyond(tree, &mut 0) {
             self.fault(Problem::TooMuch(SCANS, MOST_SCANS), beyond);
@@ -231,7 +235,7 @@ impl Lowering<'_> {
         if words.len() < 2 {
             return Ok(None);
         }
-        let scope = Scope::everywhere(self.scores);
+        let scope = Scope::everywhere(self.mode, self.scores);
         let mut any = Vec::new();
         for (word, times) in words {
             let mark = self.ledger.mark();
@@ -258,7 +262,7 @@ impl Lowering<'_> {
     ///
     /// Where the engine cannot read the index.
     pub(crate) fn condition(&mut self, tree: &Node) -> tantivy::Result<Boxed> {
-        self.node(tree, Scope::everywhere(Scores::DoNotCount))
+        self.node(tree, Scope::everywhere(self.mode, Scores::DoNotCount))
     }
 
     fn node(&mut self, node: &Node, scope: Scope) -> tantivy::Result<Boxed> {

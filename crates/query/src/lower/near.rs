@@ -238,7 +238,7 @@ impl Lowering<'_> {
     /// The terms of words; `None` where one of them is not in the index.
     fn slots(&mut self, spots: &Spots, look: Look) -> Result<Option<Vec<Slot>>, Stop> {
         self.spend_words(spots.len())?;
-        let scope = Scope { form: look.form, ..Scope::everywhere(Scores::Count) };
+        let scope = Scope { form: look.form, ..Scope::everywhere(self.mode, Scores::Count) };
         let mut places = Vec::with_capacity(spots.len());
         for (offset, spot) in spots {
             let terms = if let Spot::Glob(glob) = spot {

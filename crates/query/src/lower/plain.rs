@@ -122,7 +122,7 @@ impl Lowering<'_> {
                 let near = Near { left: (*left).clone(), right: (*right).clone(), how };
                 let node = Node::new(Kind::Near(Box::new(near)), left.span);
                 let mark = self.ledger.mark();
-                match self.positional(&node, Scope::everywhere(Scores::Count), 1) {
+                match self.positional(&node, Scope::everywhere(self.mode, Scores::Count), 1) {
                     Ok(query) => found.push(self.boosted(query, weight, mark)),
                     Err(Stop::Engine(error)) => return Err(error),
                     // A fault of a word is told where the word itself is looked for.

@@ -19,8 +19,8 @@ pub(super) fn section(measured: &Measured, corpus: &Corpus, arguments: &Argument
     let mut text = format!(
         "`cargo xtask bench --peers --corpus FILE --queries FILE --folder DIR`: {} articles, {:.0} MB of JSON lines; {} rounds of queries and starts and {} of indexing, each\n\
          system once a round. Of each query the median over the rounds counts, percentiles are over the queries of a class. All ask for ten ids and run on one thread;\n\
-         Lucene after twenty passes that warm its compiler. Each system's index is as it leaves it. dateline searches\n\
-         stems, whose lists are longer than those of words; so does `tantivy, same fields`, the others search words.\n",
+         Lucene after twenty passes that warm its compiler. Each system's index is as it leaves it. In its\n\
+         plain mode dateline searches words as written, as tantivy and Lucene do here; in its other modes stems, whose lists are longer, as `tantivy, same fields` does.\n",
         corpus.count,
         corpus.bytes as f64 / 1e6,
         arguments.rounds,

@@ -85,7 +85,7 @@ enum Work {
     Page,
     /// Ids alone, ranked as on the page, copies folded.
     Ids,
-    /// Ids by BM25 over one field.
+    /// Ids by BM25 over one field of words as written.
     Plain,
 }
 
