@@ -9,8 +9,11 @@ use tantivy::SegmentMeta;
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
-/// Segments beyond which a finished run joins them, so that searches stay fast.
+/// Segments beyond which a finished run joins them whatever their sizes, so that searches stay fast.
 const MOST_SEGMENTS: usize = 4;
+/// How many times as large as all others together the largest of those may be that a finished run joins although they are few: each article is joined
+/// a few times while an index grows a hundredfold.
+const UNEVEN: u64 = 3;
 /// Segments of about one size that are joined while a run goes on. Most runs end before there are as many: then every article is joined once, at the end.
 const AT_ONCE: usize = 24;
 /// The part of a run's memory that the segments may take which are joined in one go, as a divisor.
@@ -37,7 +40,13 @@ impl Joins {
     /// Those that are to be joined when a run has ended, each list into one segment.
     pub(crate) fn at_the_end(&self, segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
         let held = segments.iter().map(|segment| (self.held_bytes(segment), segment.id()));
-        enough(groups(held.collect(), self.most_bytes), segments.len())
+        let mut held: Vec<_> = held.collect();
+        if segments.len() <= MOST_SEGMENTS {
+            held.sort_unstable();
+            held.truncate(even(&held));
+            return groups(held, self.most_bytes);
+        }
+        enough(groups(held, self.most_bytes), segments.len())
     }
 
     /// Bytes that are held of a segment while it is joined to others, at most.
@@ -63,6 +72,19 @@ impl MergePolicy for Joins {
         });
         bounded.map(MergeCandidate).collect()
     }
+}
+
+/// How many of the smallest are about as large as each other; `segments` ascend.
+fn even<Id>(segments: &[(u64, Id)]) -> usize {
+    let mut others = 0_u64;
+    let mut count = 0;
+    for (n, (bytes, _)) in segments.iter().enumerate() {
+        if n > 0 && *bytes <= others.saturating_mul(UNEVEN) {
+            count = n + 1;
+        }
+        others = others.saturating_add(*bytes);
+    }
+    count
 }
 
 /// As many of the groups, the first ones, as have to be joined so that few of so many segments are left.
@@ -111,6 +133,23 @@ mod tests {
         check(9, &[3, 2, 2], 3);
         check(8, &[4, 3], 2);
         check(7, &[4, 2], 1);
+    }
+
+    #[test]
+    fn what_is_about_as_large_is_joined() {
+        let check = |bytes: &[u64], expected: usize| {
+            let segments: Vec<_> = bytes.iter().map(|bytes| (*bytes, ())).collect();
+            assert_eq!(even(&segments), expected, "{bytes:?}");
+        };
+        check(&[], 0);
+        check(&[7], 0);
+        check(&[1, 100], 0);
+        check(&[30, 100], 0);
+        check(&[40, 100], 2);
+        check(&[1, 1, 100], 2);
+        check(&[1, 30, 30, 30], 4);
+        check(&[20, 20, 100], 3);
+        check(&[0, 0], 2);
     }
 
     #[test]

@@ -191,7 +191,7 @@ impl LocalEngine {
 
     /// The articles as they are compared, in the order given; read in the order of the index, whose stored records lie many to a compressed block.
     fn sketches(&self, searcher: &Searcher, articles: &[Match]) -> Result<Vec<Sketch>, Error> {
-        let mut rarity = Rarity::new(searcher, self.fields());
+        let mut rarity = Rarity::new(searcher, self.fields(), &self.counts);
         let mut terms = Numbers::new();
         let mut in_index: Vec<(usize, &Match)> = articles.iter().enumerate().collect();
         in_index.sort_unstable_by_key(|(_, article)| article.address);

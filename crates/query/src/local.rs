@@ -50,7 +50,7 @@ use crate::pruned::{self, Bounds, PrunedQuery};
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
-use crate::terms::Terms;
+use crate::terms::{Terms, WordCounts};
 use crate::time::When;
 use crate::timeline::{Timeline, TimelineRequest};
 
@@ -65,6 +65,7 @@ pub struct LocalEngine {
     copies: ClusterFile,
     columns: OpenColumns,
     lengths: Lengths,
+    pub(crate) counts: WordCounts,
 }
 
 impl std::fmt::Debug for LocalEngine {
@@ -133,7 +134,9 @@ impl LocalEngine {
         let snapshot = metas.opstamp;
         let (columns, lengths) = (OpenColumns::default(), Lengths::default());
         let languages = vec![None];
-        let mut engine = Self { opened, reader, snapshot, languages, copies, columns, lengths };
+        let counts = WordCounts::default();
+        let mut engine =
+            Self { opened, reader, snapshot, languages, copies, columns, lengths, counts };
         let codes = engine.codes(engine.opened.fields.language)?;
         engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
         Ok(engine)
@@ -175,6 +178,7 @@ impl LocalEngine {
             scores,
             ledger: Ledger::default(),
             shared: FxHashMap::default(),
+            counts: &self.counts,
             looked_up: RefCell::default(),
             stemmed: RefCell::default(),
             spent: Spent::default(),

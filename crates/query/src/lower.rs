@@ -28,7 +28,7 @@ use rustc_hash::FxHashMap;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
 };
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field as EngineField, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use crate::added::AddedQuery;
@@ -41,7 +41,7 @@ use crate::forms::FormsQuery;
 use crate::note::Note;
 use crate::rank;
 use crate::syntax::{Case, Field, Kind, Node, Piece};
-use crate::terms::{Terms, look_up};
+use crate::terms::{Terms, WordCounts, look_up};
 
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
@@ -65,10 +65,12 @@ pub(crate) struct Lowering<'a> {
     pub(crate) ledger: Ledger,
     /// Frequencies that forms of one word share; for [`rank::Statistics`].
     pub(crate) shared: FxHashMap<Term, u64>,
+    /// Articles with words that have several lists.
+    pub(crate) counts: &'a WordCounts,
     /// Terms that were looked up.
     pub(crate) looked_up: RefCell<Terms>,
     /// Stems of the words that were asked for.
-    pub(crate) stemmed: RefCell<FxHashMap<String, Rc<[String]>>>,
+    pub(crate) stemmed: RefCell<FxHashMap<String, Rc<[Stem<'static>]>>>,
     /// What the query costs so far.
     pub(crate) spent: Spent,
     /// Set when an article has more matches of a part of the query than are looked at.
@@ -335,14 +337,39 @@ impl Lowering<'_> {
     }
 
     /// The stems of a word, as [`stems`] gives them: each part of an article asks for the same ones.
-    fn stems(&self, folded: &str) -> Rc<[String]> {
+    fn stems(&self, folded: &str) -> Rc<[Stem<'static>]> {
         if let Some(known) = self.stemmed.borrow().get(folded) {
             return known.clone();
         }
-        let found: Rc<[String]> =
-            stems(self.languages, folded).into_iter().map(Cow::into_owned).collect();
+        let owned = |stem: Stem<'_>| Stem { text: Cow::Owned(stem.text.into_owned()), ..stem };
+        let found: Rc<[Stem<'_>]> = stems(self.languages, folded).into_iter().map(owned).collect();
         self.stemmed.borrow_mut().insert(folded.to_owned(), found.clone());
         found
+    }
+
+    /// The terms under which a word stands in a part of articles, in any of its forms: as stems, of whole articles as written too.
+    fn terms_of_stems(&self, folded: &str, stemmed: EngineField) -> Vec<Term> {
+        let mut terms = Vec::new();
+        for stem in self.stems(folded).iter() {
+            let term = |field| Term::from_field_text(field, &stem.text);
+            if stemmed == self.fields.all {
+                terms.extend(stem.is_stemmed.then(|| term(stemmed)));
+                terms.extend(stem.is_written.then(|| term(self.fields.all_exact)));
+            } else {
+                terms.push(term(stemmed));
+            }
+        }
+        terms
+    }
+
+    /// In how many articles a word stands in any of its forms, in title or text.
+    fn frequency_of_stems(&self, folded: &str) -> tantivy::Result<u64> {
+        let mut terms = Vec::new();
+        for term in self.terms_of_stems(folded, self.fields.all) {
+            let articles = self.frequency(&term)?;
+            terms.push((term, articles));
+        }
+        self.counts.articles(self.searcher, terms)
     }
 
     fn fault(&mut self, problem: Problem, span: Span) {
@@ -413,7 +440,7 @@ impl Lowering<'_> {
 ///
 /// The engine passes over articles in a union of bare terms; where more adds to scores, bounds do (see [`crate::pruned`]).
 fn joined(alternatives: &[Boxed]) -> Option<Boxed> {
-    let (mut terms, mut adds): (Vec<Boxed>, Vec<Boxed>) = (Vec::new(), Vec::new());
+    let (mut words, mut adds): (Vec<Vec<Term>>, Vec<Boxed>) = (Vec::new(), Vec::new());
     for alternative in alternatives {
         let word = match alternative.downcast_ref::<AddedQuery>() {
             Some(added) => {
@@ -423,18 +450,21 @@ fn joined(alternatives: &[Boxed]) -> Option<Boxed> {
             None => alternative,
         };
         if let Some(forms) = word.downcast_ref::<FormsQuery>() {
-            terms.extend(forms.apart().map(|term| Box::new(term) as Boxed));
-        } else if word.is::<TermQuery>() {
-            terms.push(word.box_clone());
+            words.extend(forms.words.iter().cloned());
+        } else if let Some(one) = word.downcast_ref::<TermQuery>() {
+            words.push(vec![one.term().clone()]);
         } else {
             return None;
         }
     }
-    if adds.is_empty() {
-        return Some(any_of(terms));
+    // Bare terms are the engine's.
+    if adds.is_empty() && words.iter().all(|terms| terms.len() == 1) {
+        return None;
     }
-    let terms = terms.iter().filter_map(|term| term.downcast_ref::<TermQuery>());
-    let query = Box::new(FormsQuery { terms: terms.map(|term| term.term().clone()).collect() });
+    let query = Box::new(FormsQuery { words });
+    if adds.is_empty() {
+        return Some(query);
+    }
     Some(Box::new(AddedQuery { query, adds }))
 }
 
@@ -475,16 +505,31 @@ pub(crate) fn any_of(mut queries: Vec<Boxed>) -> Boxed {
     }
 }
 
+/// A stem of a word in some language of the index.
+#[derive(Debug)]
+pub(crate) struct Stem<'word> {
+    pub(crate) text: Cow<'word, str>,
+    /// Whether articles of some such language may have it in the field of stems …
+    is_stemmed: bool,
+    /// … and whether in that of words as written.
+    is_written: bool,
+}
+
 /// The stem of a word in each language, each once; without a language it is the word.
-pub(crate) fn stems<'word>(
-    languages: &[Option<Language>],
-    folded: &'word str,
-) -> Vec<Cow<'word, str>> {
-    let mut found = Vec::with_capacity(languages.len());
+pub(crate) fn stems<'word>(languages: &[Option<Language>], folded: &'word str) -> Vec<Stem<'word>> {
+    let mut found: Vec<Stem<'_>> = Vec::with_capacity(languages.len());
     for language in languages {
-        let stem = Stems::of(*language).stem(folded);
-        if !found.contains(&stem) {
-            found.push(stem);
+        let stems = Stems::of(*language);
+        let text = stems.stem(folded);
+        // The words of articles in no known language stand in the field of stems too, of languages without stems in that of words alone.
+        let is_written = language.is_some();
+        let is_stemmed = !is_written || !stems.is_none();
+        match found.iter_mut().find(|known| known.text == text) {
+            Some(known) => {
+                known.is_written |= is_written;
+                known.is_stemmed |= is_stemmed;
+            }
+            None => found.push(Stem { text, is_stemmed, is_written }),
         }
     }
     found

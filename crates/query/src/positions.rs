@@ -122,6 +122,7 @@ impl PositionWeight {
             matches: 0,
             positions: Vec::new(),
             reached: Vec::new(),
+            found: Vec::new(),
         }))
     }
 }
@@ -156,6 +157,7 @@ struct InSequence {
     matches: u32,
     positions: Vec<u32>,
     reached: Vec<u32>,
+    found: Vec<u32>,
 }
 
 impl InSequence {
@@ -193,7 +195,7 @@ impl InSequence {
                     Step::SideBySide => (slot.offset - before, slot.offset - before),
                     Step::Within(most) => (1, most),
                 };
-                follow(&mut self.reached, &self.positions, least, most);
+                follow(&mut self.reached, &self.positions, (least, most), &mut self.found);
             }
             if self.reached.is_empty() {
                 return 0;
@@ -203,9 +205,14 @@ impl InSequence {
     }
 }
 
-/// Replaces `reached` by those of `positions` that stand `least` to `most` after one of it. Both ascend.
-pub(crate) fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most: u32) {
-    let mut found = Vec::with_capacity(reached.len());
+/// Replaces `reached` by those of `positions` that stand `least` to `most` after one of it. Both ascend; `found` is room that is used again.
+pub(crate) fn follow(
+    reached: &mut Vec<u32>,
+    positions: &[u32],
+    (least, most): (u32, u32),
+    found: &mut Vec<u32>,
+) {
+    found.clear();
     let mut from = 0;
     for position in positions {
         while reached.get(from).is_some_and(|before| before.saturating_add(most) < *position) {
@@ -215,7 +222,7 @@ pub(crate) fn follow(reached: &mut Vec<u32>, positions: &[u32], least: u32, most
             found.push(*position);
         }
     }
-    *reached = found;
+    std::mem::swap(reached, found);
 }
 
 impl Matcher for InSequence {
@@ -250,9 +257,9 @@ mod tests {
     #[test]
     fn what_follows_within_a_distance() {
         let check =
-            |reached: &[u32], positions: &[u32], (least, most): (u32, u32), expected: &[u32]| {
+            |reached: &[u32], positions: &[u32], distances: (u32, u32), expected: &[u32]| {
                 let mut found = reached.to_vec();
-                follow(&mut found, positions, least, most);
+                follow(&mut found, positions, distances, &mut Vec::new());
                 assert_eq!(found, expected, "{reached:?} {positions:?}");
             };
         check(&[1, 5, 9], &[2, 4, 6, 20], (1, 1), &[2, 6]);

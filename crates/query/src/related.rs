@@ -155,7 +155,8 @@ impl LocalEngine {
         let searcher = self.searcher();
         let Some(address) = self.address(&searcher, request.id)? else { return Ok(None) };
         let stored: Stored = self.stored(&searcher, address, request.id)?;
-        let evidence = Evidence::of(&stored, &mut Rarity::new(&searcher, self.fields()))?;
+        let evidence =
+            Evidence::of(&stored, &mut Rarity::new(&searcher, self.fields(), &self.counts))?;
         let query = self.related_query(&evidence, request);
         let collector = Candidates::new(self, &stored, request, address, MOST_CANDIDATES);
         let statistics = self.statistics(&searcher);

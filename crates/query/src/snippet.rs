@@ -236,7 +236,7 @@ impl Marker {
                 }
                 Spot::Word(word) => {
                     for stem in stems(look.languages, word) {
-                        self.stems.entry(stem.into_owned()).or_default().push(slot);
+                        self.stems.entry(stem.text.into_owned()).or_default().push(slot);
                     }
                 }
                 Spot::Marked(word) => self.marked.entry(word.clone()).or_default().push(slot),

@@ -2,7 +2,6 @@
 
 use dateline_article::{Name, Record, Timestamp};
 use tantivy::TantivyDocument;
-use tantivy::schema::Field;
 
 use crate::address::searched;
 use crate::analyze::sentences;
@@ -43,7 +42,12 @@ pub fn document(
     let structure = structure_by_word(record, &text, &mut |word, position| {
         all.push_of_article(word, position);
     });
-    add_terms(fields.all, fields.all_exact, all, &mut document);
+    let all = all.into_values();
+    for (field, value) in
+        [(fields.all_exact, all.exact), (fields.all, all.stemmed), (fields.marked, all.marked)]
+    {
+        document.add_text(field, value);
+    }
     document.add_u64(fields.words, structure.words);
     add_structure(fields, record, &structure, &mut document);
     for (stemmed, exact, value) in [
@@ -51,7 +55,9 @@ pub fn document(
         (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), &text)),
     ] {
         if !value.is_empty() {
-            add_terms(stemmed, exact, Terms::of(language, value), &mut document);
+            let part = Terms::of(language, value).into_values();
+            document.add_text(exact, part.exact);
+            document.add_text(stemmed, part.stemmed);
         }
     }
 
@@ -131,12 +137,6 @@ pub fn document(
         document.add_text(fields.mentioned, term);
     }
     Ok(document)
-}
-
-fn add_terms(stemmed: Field, exact: Field, terms: Terms, document: &mut TantivyDocument) {
-    let (of_stemmed, of_exact) = terms.into_values();
-    document.add_text(exact, of_exact);
-    document.add_text(stemmed, of_stemmed);
 }
 
 /// What stands where, for nearness.

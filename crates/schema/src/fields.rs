@@ -13,7 +13,7 @@ use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that the test of [`crate::FORMAT_HASH`] notices.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// Bytes of pressed articles that are read at once: a page of memory, two articles or three.
 const STORE_BLOCK: usize = 4096;
@@ -30,10 +30,14 @@ pub struct Fields {
     pub file: Field,
     /// The whole [`dateline_article::Record`], as [`crate::stored`] reads it; stored.
     pub record: Field,
-    /// Title and text, stemmed by the article's language, with positions; the text begins at [`crate::TEXT_POSITION`].
+    /// Title and text, stemmed by the article's language, with positions; the text begins at [`crate::TEXT_POSITION`]. A stem whose words all are the stem
+    /// itself is not there but in the next field alone, at the same positions: an article has a stem in either field or in both, and as often as in that which has it more often. Empty terms
+    /// make the two fields equally long.
     pub all: Field,
-    /// The same words unstemmed, at the same positions, with their marked forms (`US`, `#kyiv`).
+    /// The words unstemmed.
     pub all_exact: Field,
+    /// Their marked forms (`US`, `#kyiv`), at the same positions. In the other fields of words these stand among the words.
+    pub marked: Field,
     /// Title, stemmed.
     pub title: Field,
     /// Title, unstemmed.
@@ -134,6 +138,7 @@ impl Fields {
             record: builder.add_bytes_field("record", STORED),
             all: words(&mut builder, "all", STEMMED),
             all_exact: words(&mut builder, "all_exact", EXACT),
+            marked: words(&mut builder, "marked", EXACT),
             title: words(&mut builder, "title", STEMMED),
             title_exact: words(&mut builder, "title_exact", EXACT),
             lead: words(&mut builder, "lead", STEMMED),

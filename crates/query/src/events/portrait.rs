@@ -105,7 +105,10 @@ impl Sketch {
         for (day, weight) in evidence.days.iter().filter(|(day, _)| !evidence.is_own(*day)) {
             *names.entry(number(&rarity.day_term(*day))).or_default() += weight * DAY_PART;
         }
-        let words = evidence.words.terms().map(|(term, weight)| (number(term), weight)).collect();
+        // Those of one stem stand together: the first tells it.
+        let words = evidence.words.terms();
+        let words = words.filter_map(|(terms, weight)| Some((number(terms.first()?), weight)));
+        let words = words.collect();
         let mut people = Vec::new();
         for person in article.people {
             let is_it = |named: &&Named| named.name == person.name;

@@ -9,18 +9,19 @@ use std::collections::{BTreeMap, HashMap};
 
 use dateline_article::{ArticleId, Record};
 use dateline_schema::analyze::{Stems, Words};
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, Term};
+use tantivy::Searcher;
+use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, Query};
 
 use super::{LocalEngine, Prepared};
 use crate::engine::{Error, Request};
 use crate::explain::Ledger;
 use crate::fold::Shown;
+use crate::forms::FormsQuery;
 use crate::lower::{is_faint_word, plain_words_in};
 use crate::note::Note;
 use crate::rank;
 use crate::syntax::Node;
+use crate::terms::terms_of_stem;
 
 /// Words of an article, by their stems.
 struct Bag {
@@ -92,10 +93,10 @@ impl LocalEngine {
         let mut clauses = vec![(Occur::Must, query)];
         let mut words = Vec::with_capacity(added.len());
         for Added { stem, share } in added {
-            let term = Term::from_field_text(self.opened.fields.all, &stem);
+            let terms = terms_of_stem(&self.opened.fields, &stem);
             #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more digits")]
             let weight = (share * trust * own as f64) as f32;
-            let one = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            let one = FormsQuery { words: vec![terms] };
             let word = usual_form(&stem, &written);
             let mark = ledger.mark();
             ledger.note(&one, || format!("`{word}` added"));
@@ -114,8 +115,7 @@ impl LocalEngine {
             if rarity.contains_key(stem) {
                 continue;
             }
-            let term = Term::from_field_text(self.opened.fields.all, stem);
-            let frequency = searcher.doc_freq(&term)?;
+            let frequency = self.counts.of_stem(searcher, &self.opened.fields, stem)?;
             if frequency > 0 && frequency.saturating_mul(2) <= articles {
                 rarity.insert(stem.clone(), f64::from(rank::rarity(frequency, articles)));
             }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use dateline_gazetteer::{PlaceId, named};
 use dateline_schema::MentionKind;
 use dateline_schema::analyze::fold;
-use tantivy::Term;
 
 use super::plain::{is_faint, plain_text};
 use super::{Boxed, Form, Lowering, Stop};
@@ -82,12 +81,7 @@ impl Lowering<'_> {
         let articles = rank::articles(self.searcher);
         let mut rarity = 0.0;
         for word in words {
-            let mut frequency = 0;
-            for stem in self.stems(&fold(word)).iter() {
-                let term = Term::from_field_text(self.fields.all, stem);
-                frequency += self.frequency(&term)?;
-            }
-            rarity += rank::rarity(frequency, articles);
+            rarity += rank::rarity(self.frequency_of_stems(&fold(word))?, articles);
         }
         let (places, columns) = (self.fields.named_places, self.columns.clone());
         let about = About { named, rarity, places, columns };

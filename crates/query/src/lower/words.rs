@@ -1,7 +1,7 @@
 //! Words: in title or text, with their BM25 in title and lead added; in one field; with wildcards, fuzzy, by pattern.
 
 use tantivy::Term;
-use tantivy::query::{BoostQuery, EmptyQuery, TermQuery};
+use tantivy::query::{BoostQuery, TermQuery};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use dateline_schema::TEXT_POSITION;
@@ -13,7 +13,7 @@ use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of};
 use crate::added::AddedQuery;
 use crate::engine::Mode;
 use crate::fault::Problem;
-use crate::forms::FormsQuery;
+use crate::forms::any_form;
 use crate::positions::Step;
 use crate::rank;
 use crate::spots::{self, Spot, Spots};
@@ -141,12 +141,11 @@ impl Lowering<'_> {
         if written == 0 {
             return Ok(None);
         }
-        let mut stemmed = 0;
-        for stem in self.stems(word).iter() {
-            stemmed += self.frequency(&Term::from_field_text(fields.all, stem))?;
-        }
+        let stemmed = self.frequency_of_stems(word)?;
         let articles = rank::articles(self.searcher);
-        let alike = rank::rarity(stemmed, articles) / rank::rarity(written, articles);
+        // Where it is its own stem it is one of the forms, and counts as being as rare as they are already.
+        let counted = self.shared.get(&term).copied().unwrap_or(written);
+        let alike = rank::rarity(stemmed, articles) / rank::rarity(counted, articles);
         let mark = self.ledger.mark();
         let query = one(term, scope);
         self.ledger.note(&*query, || format!("`{word}` as written"));
@@ -216,7 +215,7 @@ impl Lowering<'_> {
                 {
                     self.missing.push(word.clone());
                 }
-                Ok(any_form(terms, scope))
+                Ok(any_form(terms, option(scope)))
             }
             // A hyphenated word is its parts side by side, in names too.
             _ => self.side_by_side(spots, Target { step: Step::SideBySide, ..target }, scope),
@@ -232,7 +231,10 @@ impl Lowering<'_> {
                 sounds(word).iter().map(|key| Term::from_field_text(sound, key)).collect()
             }
             (Spot::Word(word), Some(stemmed)) if scope.form == Form::Stemmed => {
-                self.stems(word).iter().map(|stem| Term::from_field_text(stemmed, stem)).collect()
+                self.terms_of_stems(word, stemmed)
+            }
+            (Spot::Marked(word), _) if target.exact == self.fields.all_exact => {
+                vec![Term::from_field_text(self.fields.marked, word)]
             }
             (Spot::Word(word) | Spot::Marked(word), _) => {
                 vec![Term::from_field_text(target.exact, word)]
@@ -244,7 +246,6 @@ impl Lowering<'_> {
     /// Those of `terms`, forms of one word, that are in the index; they share one frequency.
     pub(super) fn shared(&mut self, terms: Vec<Term>, target: Target) -> Result<Vec<Term>, Stop> {
         let mut found = Vec::with_capacity(terms.len());
-        let mut articles = 0;
         for term in terms {
             let frequency = self.frequency(&term)?;
             if frequency == 0 {
@@ -254,25 +255,29 @@ impl Lowering<'_> {
                 let whole = self.whole_frequency(&term, target)?;
                 self.shared.insert(term.clone(), whole);
             }
-            articles += frequency;
-            found.push(term);
+            found.push((term, frequency));
         }
         if found.len() > 1 && target.role == Role::Selects {
-            self.shared.extend(found.iter().map(|term| (term.clone(), articles)));
+            let articles = self.counts.articles(self.searcher, found.clone())?;
+            self.shared.extend(found.iter().map(|(term, _)| (term.clone(), articles)));
         }
-        Ok(found)
+        Ok(found.into_iter().map(|(term, _)| term).collect())
     }
 
     /// In how many articles the word of a part's term stands in title or text.
     fn whole_frequency(&self, term: &Term, target: Target) -> Result<u64, Stop> {
-        let whole =
-            if term.field() == target.exact { self.fields.all_exact } else { self.fields.all };
         let word = String::from_utf8_lossy(term.serialized_value_bytes());
-        let whole = Term::from_field_text(whole, &word);
-        match self.shared.get(&whole) {
-            Some(shared) => Ok(*shared),
-            None => Ok(self.frequency(&whole)?),
+        let (words, marked) = (self.fields.all_exact, self.fields.marked);
+        let is_exact = term.field() == target.exact;
+        let wholes = [if is_exact { marked } else { self.fields.all }, words];
+        let mut most = 0;
+        for whole in wholes.map(|field| Term::from_field_text(field, &word)) {
+            if let Some(shared) = self.shared.get(&whole) {
+                return Ok(*shared);
+            }
+            most = self.frequency(&whole)?.max(most);
         }
+        Ok(most)
     }
 
     /// Any word that passes a test. Without a field the words are gathered once, for title and text together.
@@ -359,19 +364,15 @@ pub(super) fn target(stemmed: Option<EngineField>, exact: EngineField) -> Target
     Target { stemmed, exact, from: 0, step: Step::SideBySide, role: Role::Selects }
 }
 
-/// Any of a word's forms.
-fn any_form(mut terms: Vec<Term>, scope: Scope) -> Boxed {
-    match terms.len() {
-        0 => Box::new(EmptyQuery),
-        1 => one(terms.swap_remove(0), scope),
-        _ => Box::new(FormsQuery { terms }),
-    }
-}
-
 /// One term.
 fn one(term: Term, scope: Scope) -> Boxed {
+    Box::new(TermQuery::new(term, option(scope)))
+}
+
+/// What of a list is read.
+fn option(scope: Scope) -> IndexRecordOption {
     match scope.scores {
-        Scores::Count => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-        Scores::DoNotCount => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+        Scores::Count => IndexRecordOption::WithFreqs,
+        Scores::DoNotCount => IndexRecordOption::Basic,
     }
 }

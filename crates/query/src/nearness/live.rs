@@ -327,6 +327,7 @@ pub(super) struct Words {
     step: Step,
     positions: Vec<u32>,
     reached: Vec<u32>,
+    found: Vec<u32>,
 }
 
 impl Words {
@@ -341,7 +342,7 @@ impl Words {
         let mut order: Vec<usize> = (0..cursors.len()).collect();
         order.sort_by_key(|n| cursors.get(*n).map_or(0, Cursor::cost));
         let offsets = slots.iter().map(|slot| slot.offset).collect();
-        let (positions, reached) = (Vec::new(), Vec::new());
+        let (positions, reached, found) = (Vec::new(), Vec::new(), Vec::new());
         Ok((!cursors.is_empty()).then_some(Self {
             cursors,
             offsets,
@@ -349,6 +350,7 @@ impl Words {
             step,
             positions,
             reached,
+            found,
         }))
     }
 
@@ -389,7 +391,7 @@ impl Words {
                 Step::SideBySide => (step, step),
                 Step::Within(most) => (1, most),
             };
-            follow(&mut self.reached, &self.positions, least, most);
+            follow(&mut self.reached, &self.positions, (least, most), &mut self.found);
         }
         out.clone_from(&self.reached);
     }

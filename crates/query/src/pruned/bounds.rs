@@ -2,13 +2,10 @@
 
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
-use tantivy::query::{
-    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    TermQuery,
-};
+use tantivy::query::{Bm25Weight, BooleanQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::{Score, Term};
 
-use crate::forms::FormsQuery;
+use crate::forms::{self, FormsQuery};
 use crate::lower::Boxed;
 use crate::nearness::NearQuery;
 use crate::nearness::about::AboutQuery;
@@ -36,8 +33,10 @@ pub(super) struct BoundTerm {
     pub(super) similarity: Bm25Weight,
     /// Words in the field, on average over the index.
     pub(super) average: Score,
-    /// Where it stands in the sum.
+    /// Where it stands in the sum; terms of one word share a place.
     pub(super) place: usize,
+    /// Where it adds once more by itself, and how much beside what it adds there.
+    pub(super) again: Option<(usize, Score)>,
 }
 
 /// Anything else that adds to a score.
@@ -89,21 +88,35 @@ impl Bounds {
         self.places - 1
     }
 
-    fn add_term(
+    /// The terms that share a place of the sum.
+    pub(super) fn terms_at(&self, place: usize) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(move |bound| bound.place == place).map(|bound| &bound.term)
+    }
+
+    /// A word; of its terms counts that which adds most.
+    fn add_word(
         &mut self,
-        term: &Term,
+        terms: &[Term],
         factor: Score,
         statistics: &Statistics,
     ) -> tantivy::Result<()> {
-        let average = statistics.average(term.field())?;
-        let similarity = Bm25Weight::for_one_term_without_explain(
-            statistics.doc_freq(term)?,
-            statistics.total_num_docs()?,
-            average,
-        );
-        let (similarity, place) = (similarity.boost_by(factor), self.place());
-        let (term, lists) = (term.clone(), statistics.lists(term)?);
-        self.terms.push(BoundTerm { term, lists, similarity, average, place });
+        let place = self.place();
+        let similarity = forms::similarity(terms, statistics)?.boost_by(factor);
+        if let [term] = terms {
+            let mut known = self.terms.iter_mut().filter(|bound| bound.again.is_none());
+            if let Some(known) = known.find(|bound| bound.term == *term) {
+                // Both grow alike with the word's number and the article's length.
+                let beside = similarity.score(0, 1) / known.similarity.score(0, 1);
+                known.again = Some((place, beside));
+                return Ok(());
+            }
+        }
+        for term in terms {
+            let (term, lists) = (term.clone(), statistics.lists(term)?);
+            let average = statistics.average(term.field())?;
+            let similarity = similarity.clone();
+            self.terms.push(BoundTerm { term, lists, similarity, average, place, again: None });
+        }
         Ok(())
     }
 
@@ -122,12 +135,12 @@ impl Bounds {
             return Ok(factor >= 0.0);
         }
         if let Some(one) = query.downcast_ref::<TermQuery>() {
-            self.add_term(one.term(), factor, statistics)?;
+            self.add_word(std::slice::from_ref(one.term()), factor, statistics)?;
             return Ok(true);
         }
         if let Some(forms) = query.downcast_ref::<FormsQuery>() {
-            for term in &forms.terms {
-                self.add_term(term, factor, statistics)?;
+            for terms in &forms.words {
+                self.add_word(terms, factor, statistics)?;
             }
             return Ok(true);
         }

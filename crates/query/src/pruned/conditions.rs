@@ -48,7 +48,7 @@ impl Conditions {
         if let Some(added) = query.downcast_ref::<AddedQuery>() {
             return self.gather(&*added.query, bounds, unscored);
         }
-        if let Some(places) = any_of(query).and_then(|terms| places(&terms, bounds)) {
+        if let Some(places) = any_of(query).and_then(|words| places(&words, bounds)) {
             self.words.push(places);
             return Ok(());
         }
@@ -99,29 +99,33 @@ fn is_conjunction(query: &BooleanQuery) -> bool {
         && clauses.iter().any(|(occur, _)| *occur == Occur::Must)
 }
 
-/// The terms of which `query` needs one; none where it needs anything else.
-fn any_of(query: &dyn Query) -> Option<Vec<&Term>> {
+/// The words of which `query` needs one, each any of some terms; none where it needs anything else.
+fn any_of(query: &dyn Query) -> Option<Vec<&[Term]>> {
     if let Some(forms) = query.downcast_ref::<FormsQuery>() {
-        return Some(forms.terms.iter().collect());
+        return Some(forms.words.iter().map(Vec::as_slice).collect());
     }
     if let Some(one) = query.downcast_ref::<TermQuery>() {
-        return Some(vec![one.term()]);
+        return Some(vec![std::slice::from_ref(one.term())]);
     }
     let any = query.downcast_ref::<BooleanQuery>()?;
     if any.clauses().is_empty() || any.get_minimum_number_should_match() > 1 {
         return None;
     }
-    let mut terms = Vec::with_capacity(any.clauses().len());
+    let mut words = Vec::with_capacity(any.clauses().len());
     for (occur, clause) in any.clauses() {
         let term = clause.downcast_ref::<TermQuery>().filter(|_| *occur == Occur::Should)?;
-        terms.push(term.term());
+        words.push(std::slice::from_ref(term.term()));
     }
-    Some(terms)
+    Some(words)
 }
 
-fn places(terms: &[&Term], bounds: &Bounds) -> Option<Vec<usize>> {
-    let place = |term: &&Term| {
-        bounds.terms.iter().find(|bound| bound.term == **term).map(|bound| bound.place)
+/// The places of the sum that are those of the very same terms.
+fn places(words: &[&[Term]], bounds: &Bounds) -> Option<Vec<usize>> {
+    let place = |terms: &&[Term]| {
+        let has = |place| bounds.terms_at(place).eq(terms.iter());
+        let first = terms.first()?;
+        let those = bounds.terms.iter().filter(|bound| bound.term == *first);
+        those.map(|bound| bound.place).find(|place| has(*place))
     };
-    terms.iter().map(place).collect()
+    words.iter().map(place).collect()
 }

@@ -33,8 +33,8 @@ impl Sum {
         others: &[Box<dyn Weight>],
     ) -> tantivy::Result<Self> {
         let mut lists = Vec::with_capacity(bounds.places);
-        for bound in &bounds.terms {
-            lists.extend(List::of_term(reader, bound)?);
+        for word in bounds.terms.chunk_by(|one, next| one.place == next.place) {
+            lists.extend(List::of_word(reader, word)?);
         }
         for (other, weight) in bounds.others.iter().zip(others).filter(|(other, _)| other.is_list) {
             let scorer = weight.scorer(reader, other.factor)?;
@@ -75,7 +75,12 @@ impl Sum {
         self.parts.fill(0.0);
         for list in &mut self.lists {
             if list.seek(doc) == doc {
-                put(&mut self.parts, list.place, list.score());
+                let score = list.score();
+                if list.is_word() {
+                    list.give(doc, &mut self.parts);
+                } else {
+                    put(&mut self.parts, list.place, score);
+                }
             }
         }
         for Late { place, add, .. } in &mut self.late {

@@ -208,7 +208,7 @@ impl Walk {
         self.bound = self.sum.late.iter().map(|late| late.most).chain(conditions).sum();
         self.leave_long(threshold);
         let mut last = TERMINATED - 1;
-        for list in self.sum.lists.iter_mut().filter(|list| list.is_term() && !list.is_long) {
+        for list in self.sum.lists.iter_mut().filter(|list| list.is_word() && !list.is_long) {
             list.seek(doc);
             last = last.min(list.last());
         }
@@ -216,7 +216,7 @@ impl Walk {
             list.is_present = list.doc <= last;
             list.bound = match (list.is_present, list.is_long) {
                 (false, _) => 0.0,
-                (true, false) => list.most_in_block(),
+                (true, false) => list.most_up_to(last),
                 (true, true) => list.most,
             };
             self.bound += list.bound;
@@ -325,7 +325,7 @@ impl Walk {
         if self.excluded.iter_mut().any(|excluded| excluded.has(doc)) {
             return Err(doc + 1);
         }
-        for list in lists.iter_mut().filter(|list| list.doc == doc && !list.is_term()) {
+        for list in lists.iter_mut().filter(|list| list.doc == doc && !list.is_word()) {
             let score = list.score();
             put(parts, list.place, score);
             left += score - list.bound;

@@ -22,6 +22,7 @@ use super::stored::{Stored, StoredDate, StoredName};
 use crate::engine::Error;
 use crate::local::LocalEngine;
 use crate::lower::any_of;
+use crate::terms::WordCounts;
 use crate::time::When;
 
 use vocabulary::Vocabulary;
@@ -70,16 +71,17 @@ pub(crate) struct Evidence {
 pub(crate) struct Rarity<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
+    counts: &'a WordCounts,
     articles: f32,
     frequencies: HashMap<Term, u64>,
     vocabulary: Vocabulary,
 }
 
 impl<'a> Rarity<'a> {
-    pub(crate) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Self {
+    pub(crate) fn new(searcher: &'a Searcher, fields: &'a Fields, counts: &'a WordCounts) -> Self {
         let articles = searcher.num_docs() as f32;
         let (frequencies, vocabulary) = (HashMap::new(), Vocabulary::default());
-        Self { searcher, fields, articles, frequencies, vocabulary }
+        Self { searcher, fields, counts, articles, frequencies, vocabulary }
     }
 
     /// The inverse document frequency as BM25 has it; 0 for a term that no article has.
@@ -193,7 +195,7 @@ impl LocalEngine {
         for named in evidence.people.iter().chain(&evidence.organisations) {
             add(&named.terms, named.weight);
         }
-        let common = Rarity::new(&searcher, fields).common();
+        let common = Rarity::new(&searcher, fields, &self.counts).common();
         for place in &evidence.places {
             if let Some((number, weight)) = place.levels.first()
                 && *weight > common

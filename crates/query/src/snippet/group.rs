@@ -164,7 +164,7 @@ fn is_named(spots: &Spots, name: &str, kind: MentionKind) -> bool {
         if n == 0 {
             reached = here;
         } else {
-            follow(&mut reached, &here, 1, NAME_STEP);
+            follow(&mut reached, &here, (1, NAME_STEP), &mut Vec::new());
         }
     }
     !reached.is_empty()

@@ -57,6 +57,11 @@ impl Stems {
         Self(row.map(|(_, algorithm)| Stemmer::new(*algorithm)))
     }
 
+    /// Whether words are given back as they are because their language is not known or has no stemmer.
+    pub fn is_none(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Appends the stem of a folded word to `out`; for many words, where [`Stems::stem`] is for few.
     pub(crate) fn stem_into(&self, folded: &str, out: &mut String) {
         let Some(algorithm) = self.0.map(Stemmer::algorithm) else { return out.push_str(folded) };
@@ -98,7 +103,7 @@ impl Stems {
 /// Bytes of a word, and of a stem that is no beginning of it, that are kept at most: with them a place is one line of the processor's caches.
 const KEPT_BYTES: usize = 60;
 /// Places for words, 1 MB a thread; a place holds the word that asked last.
-const PLACES_BITS: u32 = 14;
+pub(crate) const PLACES_BITS: u32 = 14;
 
 /// A word, and its stem behind it where that is no beginning of the word.
 // perf: benches/extract.rs
@@ -150,8 +155,8 @@ impl Kept {
     }
 }
 
-/// The place of a word.
-fn place(folded: &str) -> usize {
+/// The place of a word, below `1 << PLACES_BITS`.
+pub(crate) fn place(folded: &str) -> usize {
     let step = |hash: u64, bytes: &[u8]| {
         let number = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
         (hash.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95)

@@ -7,6 +7,7 @@
 use dateline_article::Language;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use super::stem::{PLACES_BITS, place};
 use super::{Stems, Words, sounds};
 
 /// Name under which the tokenizer of stemmed fields is registered.
@@ -25,8 +26,10 @@ const NEXT: u8 = 1;
 const SAME: u8 = 2;
 /// Begins a term whose position follows in decimal digits.
 const AT: u8 = 3;
-/// Ends those digits.
+/// Ends such digits.
 const AT_ENDS: u8 = 4;
+/// Begins a value whose first term is empty; how often it is there follows in decimal digits.
+const EMPTY: u8 = 5;
 
 /// Position of the first word of the text in fields that hold title and text. Titles are cut at this many words.
 pub const TEXT_POSITION: u32 = 256;
@@ -67,30 +70,70 @@ impl Value {
     }
 }
 
-/// The values of two fields of the same words, stemmed and as they are.
+/// The values of two fields of the same words: as they are, and stems.
+///
+/// Of a whole article a stem stands in its field where the words tell less: all occurrences of a stem that any word of the article has in another form than the
+/// stem's own. Where all its words are the stem itself, the other field has them. So an article has a stem as often as the field does that has it more often. Of an article in
+/// no known language all words stand in both fields. Of a part, which is short, all stems do.
 #[derive(Debug)]
 pub(crate) struct Terms {
     stems: Stems,
-    stemmed: Value,
+    /// Whether all stems are told.
+    is_full: bool,
+    /// Whether they are those of a part, where marked forms stand among the words.
+    is_part: bool,
     exact: Value,
+    marked: Value,
+    /// Words in `exact`.
+    count: usize,
+    words: Vec<Held>,
+    /// The stems that are not their words, one behind the other.
+    changed: String,
+    /// A bit for the place of each of these.
+    seen: Vec<u64>,
     /// What the words that are passed over before the first one of the text add to its number.
     passed_over: Option<u32>,
 }
 
+/// The values of fields of the same words.
+#[derive(Debug)]
+pub(crate) struct Values {
+    pub(crate) stemmed: String,
+    pub(crate) exact: String,
+    /// Marked forms of a whole article; those of a part stand in `exact`.
+    pub(crate) marked: String,
+}
+
+/// A word whose stem may have to be told.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    position: u32,
+    /// Where its stem stands: among those that are not their words, or in the value of the words as they are.
+    from: usize,
+    to: usize,
+    is_changed: bool,
+}
+
 impl Terms {
-    /// Terms of words in a language, of about so many bytes.
+    /// Terms of an article in a language, of about so many bytes.
     pub(crate) fn new(language: Option<Language>, bytes: usize) -> Self {
         Self {
             stems: Stems::of(language),
-            stemmed: Value::new(bytes + bytes / 8),
-            exact: Value::new(bytes + bytes / 4),
+            is_full: language.is_none(),
+            is_part: false,
+            exact: Value::new(bytes + bytes / 8),
+            marked: Value::new(bytes / 16),
+            count: 0,
+            words: Vec::with_capacity(bytes / 5),
+            changed: String::with_capacity(bytes / 3),
+            seen: vec![0; (1 << PLACES_BITS) / 64],
             passed_over: None,
         }
     }
 
-    /// Those of the words of `text`.
+    /// Those of `text`, a part of an article.
     pub(crate) fn of(language: Option<Language>, text: &str) -> Self {
-        let mut terms = Self::new(language, text.len());
+        let mut terms = Self { is_full: true, is_part: true, ..Self::new(language, text.len()) };
         let mut words = Words::new(text);
         while words.advance() {
             terms.push(&words, words.position());
@@ -100,11 +143,30 @@ impl Terms {
 
     /// Takes a word that stands at `position`.
     pub(crate) fn push(&mut self, word: &Words<'_>, position: u32) {
-        self.stemmed.begin(position);
-        self.stems.stem_into(word.folded(), &mut self.stemmed.text);
-        self.exact.push(word.folded(), position);
+        let folded = word.folded();
+        self.exact.push(folded, position);
+        self.count += 1;
+        if self.is_full || !self.stems.is_none() {
+            let from = self.changed.len();
+            self.stems.stem_into(folded, &mut self.changed);
+            let stem = self.changed.get(from..).unwrap_or_default();
+            if stem == folded {
+                self.changed.truncate(from);
+                let to = self.exact.text.len();
+                let from = to - folded.len();
+                self.words.push(Held { position, from, to, is_changed: false });
+            } else {
+                let (word, bit) = bit(stem);
+                if let Some(seen) = self.seen.get_mut(word) {
+                    *seen |= bit;
+                }
+                let to = self.changed.len();
+                self.words.push(Held { position, from, to, is_changed: true });
+            }
+        }
         if let Some(marked) = word.marked() {
-            self.exact.push(marked, position);
+            let value = if self.is_part { &mut self.exact } else { &mut self.marked };
+            value.push(marked, position);
         }
     }
 
@@ -117,10 +179,37 @@ impl Terms {
         self.push(word, position.saturating_sub(passed_over));
     }
 
-    /// The values: stemmed, and as they are.
-    pub(crate) fn into_values(self) -> (String, String) {
-        (self.stemmed.text, self.exact.text)
+    /// The values. Of an article, empty stems make stems as many as words, so that the engine finds the same length in either field.
+    pub(crate) fn into_values(self) -> Values {
+        let mut stemmed = Value::new(self.changed.len() * 2);
+        let mut count = 0;
+        for Held { position, from, to, is_changed } in &self.words {
+            let text = if *is_changed { &self.changed } else { &self.exact.text };
+            let stem = text.get(*from..*to).unwrap_or_default();
+            if *is_changed || self.is_full || self.has_changed(stem) {
+                stemmed.push(stem, *position);
+                count += 1;
+            }
+        }
+        let empty = if self.is_part { 0 } else { self.count - count };
+        if empty > 0 {
+            let filling = format!("{}{empty}{}", char::from(EMPTY), char::from(AT_ENDS));
+            stemmed.text.insert_str(0, &filling);
+        }
+        Values { stemmed: stemmed.text, exact: self.exact.text, marked: self.marked.text }
     }
+
+    /// Whether a word of another form has this stem, or one of the same place has, which tells of a stem what the other field tells as well.
+    fn has_changed(&self, stem: &str) -> bool {
+        let (word, bit) = bit(stem);
+        self.seen.get(word).is_some_and(|seen| seen & bit != 0)
+    }
+}
+
+/// Where the bit of a stem stands.
+fn bit(stem: &str) -> (usize, u64) {
+    let place = place(stem);
+    (place / 64, 1 << (place % 64))
 }
 
 /// The value of a field of names, unstemmed, each name by itself.
@@ -182,13 +271,19 @@ impl Tokenizer for TermTokenizer {
     type TokenStream<'value> = TermStream<'value>;
 
     fn token_stream<'value>(&'value mut self, value: &'value str) -> TermStream<'value> {
-        TermStream { rest: value, next: 0, token: Token { position_length: 1, ..Token::default() } }
+        let filled = value.strip_prefix(char::from(EMPTY));
+        let filled = filled.and_then(|value| value.split_once(char::from(AT_ENDS)));
+        let (empty, rest) = filled.unwrap_or(("", value));
+        let token = Token { position_length: 1, ..Token::default() };
+        TermStream { empty: empty.parse().unwrap_or(0), rest, next: 0, token }
     }
 }
 
 /// The terms of one value.
 #[derive(Debug)]
 pub(crate) struct TermStream<'value> {
+    /// Empty terms that come first, all at position 0.
+    empty: u32,
     rest: &'value str,
     /// Position after that of the last term.
     next: u32,
@@ -197,6 +292,12 @@ pub(crate) struct TermStream<'value> {
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
+        if self.empty > 0 {
+            self.empty -= 1;
+            self.token.position = 0;
+            self.token.text.clear();
+            return true;
+        }
         let Some(mark) = self.rest.bytes().next() else { return false };
         let mut term = self.rest.get(1..).unwrap_or_default();
         let position = match mark {
@@ -232,7 +333,7 @@ mod tests {
 
     use dateline_article::{Article, ArticleId, Record};
 
-    use crate::analyze::LONGEST_BYTES;
+    use crate::analyze::{LONGEST_BYTES, fold};
     use crate::structure::structure_by_word;
 
     /// The terms that the engine gets of a value, with their positions.
@@ -246,23 +347,56 @@ mod tests {
         found.join(" ")
     }
 
+    /// Those of stems, without the empty ones.
+    fn stems(found: &str) -> String {
+        let stems = found.split(' ').filter(|term| *term != "@0");
+        stems.collect::<Vec<_>>().join(" ")
+    }
+
     /// The terms of title and text, stemmed and as they are.
     fn of_article(language: Option<Language>, title: &str, text: &str) -> (String, String) {
+        let values = values_of_article(language, title, text);
+        (terms(&values.stemmed), terms(&values.exact))
+    }
+
+    fn values_of_article(language: Option<Language>, title: &str, text: &str) -> Values {
         let mut article = Article::new(ArticleId::from_u64(1), "a", "1", "text");
         article.title = Some(title.to_owned());
         article.paragraphs = vec![text.to_owned()];
         let mut found = Terms::new(language, text.len());
         let each = &mut |word: &Words<'_>, position| found.push_of_article(word, position);
         structure_by_word(&Record::bare(article), text, each);
-        let (stemmed, exact) = found.into_values();
-        (terms(&stemmed), terms(&exact))
+        found.into_values()
     }
 
     #[test]
     fn stems_by_the_language_of_the_value() {
-        let (stemmed, exact) = of_article(Some(Language::ENGLISH), "Elections", "U.S. elections");
-        assert_eq!(stemmed, "elect@0 us@256 elect@257");
-        assert_eq!(exact, "elections@0 us@256 US@256 elections@257");
+        let values = values_of_article(Some(Language::ENGLISH), "Elections", "U.S. elections");
+        assert_eq!(terms(&values.stemmed), "@0 elect@0 elect@257");
+        assert_eq!(terms(&values.exact), "elections@0 us@256 elections@257");
+        assert_eq!(terms(&values.marked), "US@256");
+        let values = Terms::of(Some(Language::ENGLISH), "U.S. elections").into_values();
+        assert_eq!(terms(&values.stemmed), "us@0 elect@1");
+        assert_eq!(terms(&values.exact), "us@0 US@0 elections@1");
+    }
+
+    #[test]
+    fn stems_stand_where_words_tell_less() {
+        let check = |code: &str, text: &str, expected: &str| {
+            let (stemmed, exact) = of_article(Language::from_tag(code), "", text);
+            assert_eq!(stems(&stemmed), expected, "{text}");
+            assert_eq!(stemmed.split(' ').count(), exact.split(' ').count(), "{text}");
+        };
+        check("en", "a war after the war", "");
+        check("en", "a war after the wars", "war@257 war@260");
+        check("en", "wars after the war", "war@256 war@259");
+        check("en", "elections", "elect@256");
+        check("en", "NATO says", "say@257");
+        // No known language: the words themselves.
+        check("und", "wars after", "wars@256 after@257");
+        // No stemmer: nothing that the words do not tell.
+        check("uk", "вибори", "");
+        check("en", "", "");
     }
 
     #[test]
@@ -307,6 +441,23 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_stem_is_there_as_often_as_in_the_field_that_has_it_more_often(
+            words in proptest::collection::vec("war|wars|warring|us|US|election|elections|elect|kyiv", 0..30),
+        ) {
+            let stems = Stems::of(Some(Language::ENGLISH));
+            let of = |value: &str, stem: &str| {
+                let places = value.split(' ').filter_map(|term| term.strip_prefix(stem));
+                places.filter(|place| place.starts_with('@')).count()
+            };
+            let (stemmed, exact) = of_article(Some(Language::ENGLISH), "", &words.join(" "));
+            for word in &words {
+                let stem = stems.stem(&fold(word)).into_owned();
+                let expected = words.iter().filter(|word| *stems.stem(&fold(word)) == *stem).count();
+                proptest::prop_assert_eq!(of(&stemmed, &stem).max(of(&exact, &stem)), expected, "{}", stem);
+            }
+        }
+
         #[test]
         fn every_term_has_its_position(words in proptest::collection::vec(("[a-z0-9東é]{0,5}", 0..400_u32), 0..20)) {
             let mut value = Value::new(0);

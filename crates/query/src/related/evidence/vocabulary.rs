@@ -1,12 +1,13 @@
 //! The words of texts as they are met, each looked up once however many articles have it.
 
 use dateline_article::Language;
+use dateline_schema::Fields;
 use dateline_schema::analyze::Stems;
 use rustc_hash::FxHashMap;
-use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use crate::lower::plain::is_faint_word;
+use crate::terms::{WordCounts, terms_of_stem};
 
 /// Number of a stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,18 +56,24 @@ impl Vocabulary {
         self.stems.get(id.0).map_or("", |stem| &stem.written)
     }
 
-    /// The number of articles that have the stem in `field`, always the same one.
+    /// The terms of a stem, in title and text.
+    pub(super) fn terms(&self, fields: &Fields, id: StemId) -> Vec<Term> {
+        terms_of_stem(fields, self.written(id))
+    }
+
+    /// How many articles have the stem in title or text, always the same number.
     pub(super) fn articles(
         &mut self,
         searcher: &Searcher,
-        field: Field,
+        fields: &Fields,
+        counts: &WordCounts,
         id: StemId,
     ) -> tantivy::Result<u64> {
         let Some(stem) = self.stems.get_mut(id.0) else { return Ok(0) };
         if let Some(known) = stem.articles {
             return Ok(known);
         }
-        let articles = searcher.doc_freq(&Term::from_field_text(field, &stem.written))?;
+        let articles = counts.of_stem(searcher, fields, &stem.written)?;
         stem.articles = Some(articles);
         Ok(articles)
     }

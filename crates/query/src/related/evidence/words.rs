@@ -4,13 +4,13 @@
 
 use dateline_schema::analyze::Words;
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::query::{EnableScoring, Occur, Query, Scorer, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{EnableScoring, Occur, Query, Scorer};
 use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use super::Rarity;
 use super::vocabulary::StemId;
 use crate::engine::Error;
+use crate::forms::FormsQuery;
 use crate::rank::Statistics;
 use crate::related::candidates::Candidate;
 use crate::related::stored::{Stored, StoredPlace};
@@ -30,7 +30,7 @@ const TITLE_COUNT: u32 = 3;
 struct Telling {
     /// As it is first written, folded.
     written: String,
-    term: Term,
+    terms: Vec<Term>,
     weight: f32,
 }
 
@@ -78,25 +78,25 @@ impl TellingWords {
         });
         counted.truncate(MOST_WEIGHED);
         let most = (rarity.searcher.num_docs() / COMMON).max(FEW);
-        let (searcher, field) = (rarity.searcher, rarity.fields.all);
+        let (searcher, fields) = (rarity.searcher, rarity.fields);
         let mut found = Vec::new();
         for (stem, Counted { count, written }) in counted {
-            let frequency = rarity.vocabulary.articles(searcher, field, stem)?;
+            let frequency = rarity.vocabulary.articles(searcher, fields, rarity.counts, stem)?;
             // What no other article has finds none, and what most have tells nothing.
             if frequency > 1 && frequency <= most {
                 let weight = (1.0 + (count as f32).ln()) * rarity.of(frequency);
-                let term = Term::from_field_text(field, rarity.vocabulary.written(stem));
-                found.push(Telling { written, term, weight });
+                let terms = rarity.vocabulary.terms(fields, stem);
+                found.push(Telling { written, terms, weight });
             }
         }
-        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
+        found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.terms.cmp(&b.terms)));
         found.truncate(MOST_WORDS);
         Ok(Self(found))
     }
 
     /// The words' terms and weights, weightiest first.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = (&Term, f32)> {
-        self.0.iter().map(|word| (&word.term, word.weight))
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&[Term], f32)> {
+        self.0.iter().map(|word| (&*word.terms, word.weight))
     }
 
     /// A clause for each word.
@@ -136,7 +136,7 @@ impl TellingWords {
         let told = parts.into_iter().map(|mut parts| {
             let sum: f32 = parts.iter().map(|(score, _)| score).sum();
             parts.sort_by(|(a, first), (b, second)| {
-                b.total_cmp(a).then_with(|| first.term.cmp(&second.term))
+                b.total_cmp(a).then_with(|| first.terms.cmp(&second.terms))
             });
             WordMatch {
                 similarity: if whole > 0.0 { (sum / whole).min(1.0) } else { 0.0 },
@@ -161,8 +161,8 @@ fn words_of_names(article: &Stored) -> FxHashSet<String> {
 }
 
 impl Telling {
-    fn query(&self) -> TermQuery {
-        TermQuery::new(self.term.clone(), IndexRecordOption::WithFreqs)
+    fn query(&self) -> FormsQuery {
+        FormsQuery { words: vec![self.terms.clone()] }
     }
 }
 
