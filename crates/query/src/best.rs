@@ -1,47 +1,76 @@
 //! The greatest few of all that is offered.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 /// More are seldom wanted; for so many room is made at once.
 const USUAL: usize = 64;
 
 /// Keeps the greatest of what is offered, as many as are wanted.
 pub(crate) struct Best<T> {
-    kept: BinaryHeap<Reverse<T>>,
+    /// A heap with the least on top once it is full; as they came until then, since few searches for rare words fill it.
+    kept: Vec<T>,
     limit: usize,
 }
 
-impl<T: Ord> Best<T> {
+impl<T> Best<T> {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { kept: BinaryHeap::with_capacity(limit.min(USUAL)), limit }
+        Self { kept: Vec::with_capacity(limit.min(USUAL)), limit }
     }
 
     /// The least that is kept; `None` as long as anything may enter. Later, what is not greater cannot.
     pub(crate) fn least(&self) -> Option<&T> {
-        let full = self.kept.len() >= self.limit;
-        self.kept.peek().filter(|_| full).map(|Reverse(least)| least)
+        self.kept.first().filter(|_| self.kept.len() >= self.limit)
     }
 
-    pub(crate) fn offer(&mut self, item: T) {
+    /// Offers an item where `is_less` orders all of them; whether it entered.
+    pub(crate) fn offer_by(&mut self, item: T, is_less: impl Fn(&T, &T) -> bool) -> bool {
         if self.kept.len() < self.limit {
-            self.kept.push(Reverse(item));
-        } else if let Some(mut least) = self.kept.peek_mut()
-            && item > least.0
-        {
-            *least = Reverse(item);
+            self.kept.push(item);
+            if self.kept.len() == self.limit {
+                for at in (0..self.limit / 2).rev() {
+                    self.sink(at, &is_less);
+                }
+            }
+            return true;
+        }
+        let Some(least) = self.kept.first_mut().filter(|least| is_less(least, &item)) else {
+            return false;
+        };
+        *least = item;
+        self.sink(0, &is_less);
+        true
+    }
+
+    /// Brings what stands at a place below all that is less.
+    fn sink(&mut self, mut at: usize, is_less: &impl Fn(&T, &T) -> bool) {
+        while let (Some(item), Some(mut least)) = (self.kept.get(at), self.kept.get(2 * at + 1)) {
+            let mut below = 2 * at + 1;
+            if let Some(right) = self.kept.get(below + 1).filter(|right| is_less(right, least)) {
+                (least, below) = (right, below + 1);
+            }
+            if !is_less(least, item) {
+                return;
+            }
+            self.kept.swap(at, below);
+            at = below;
         }
     }
 
     /// What is kept, in no order.
     pub(crate) fn into_vec(self) -> Vec<T> {
-        self.kept.into_iter().map(|Reverse(item)| item).collect()
+        self.kept
+    }
+}
+
+impl<T: Ord> Best<T> {
+    pub(crate) fn offer(&mut self, item: T) {
+        self.offer_by(item, |a, b| a < b);
     }
 }
 
 /// The greatest `limit` of several lists, greatest first.
 pub(crate) fn greatest<T: Ord>(lists: Vec<Vec<T>>, limit: usize) -> Vec<T> {
-    let mut all: Vec<T> = lists.into_iter().flatten().collect();
+    let mut lists = lists.into_iter();
+    let mut all = lists.next().unwrap_or_default();
+    all.extend(lists.flatten());
     all.sort_unstable_by(|a, b| b.cmp(a));
     all.truncate(limit);
     all

@@ -10,18 +10,20 @@ use dateline_schema::{Fields, order};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use crate::best::{Best, greatest};
 use crate::columns::OpenColumns;
 use crate::engine::{Recency, Sort};
+use crate::one_term::OneTerm;
 use crate::rank::{self, SCORE_STEP};
 
 /// An article that was found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) score: Score,
-    published: Option<i64>,
+    /// The number of its moment, as [`order`] has it.
+    moment: u64,
     pub(crate) id: u64,
     pub(crate) address: DocAddress,
     sort: Sort,
@@ -30,15 +32,11 @@ pub(crate) struct Found {
 impl Ord for Found {
     /// The better one is greater.
     fn cmp(&self, other: &Self) -> Ordering {
-        let newest = self.published.cmp(&other.published);
         let by_sort = match self.sort {
-            Sort::Relevance => self.score.total_cmp(&other.score).then(newest),
-            Sort::Newest => newest,
-            // Without a date comes last in either direction.
-            Sort::Oldest => match (self.published, other.published) {
-                (Some(_), Some(_)) => newest.reverse(),
-                _ => newest,
-            },
+            Sort::Relevance => {
+                self.score.total_cmp(&other.score).then(self.moment.cmp(&other.moment))
+            }
+            by_day => by_moment(by_day, self.moment, other.moment),
         };
         by_sort.then(other.id.cmp(&self.id))
     }
@@ -67,24 +65,92 @@ pub(crate) struct Top<'a> {
     pub(crate) columns: &'a OpenColumns,
 }
 
+impl Top<'_> {
+    /// The best articles of a single term.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn of_term(
+        &self,
+        searcher: &Searcher,
+        term: &OneTerm<'_>,
+    ) -> tantivy::Result<Vec<Found>> {
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let mut kept = self.for_segment(segment, reader)?;
+            let lives = |doc| reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+            term.for_each_pruning(Score::MIN, reader, |doc, score| {
+                if lives(doc) { kept.offer(doc, score) } else { kept.threshold }
+            })?;
+            segments.push(kept.harvest());
+        }
+        self.merge_fruits(segments)
+    }
+}
+
+/// Which of two moments is the better one; without a date comes last in either direction.
+fn by_moment(sort: Sort, left: u64, right: u64) -> Ordering {
+    let newest = left.cmp(&right);
+    let are_dated = left != order::UNDATED && right != order::UNDATED;
+    if sort == Sort::Oldest && are_dated { newest.reverse() } else { newest }
+}
+
 /// The best articles of one segment so far.
 pub(crate) struct Kept {
-    best: Best<Found>,
-    sort: Sort,
+    best: Best<Candidate>,
+    ties: Ties,
     /// With the column of the days that it looks at.
     recency: Option<(Recency, Column<i64>)>,
     segment: SegmentOrdinal,
+    /// Up to this score no article to come can enter.
+    threshold: Score,
+    /// The number of the last moment that was read: no article to come is later.
+    latest: u64,
+}
+
+/// An article that may be kept.
+struct Candidate {
+    score: Score,
+    doc: DocId,
+    /// The number of its moment where the order is by date; else it is read when scores are equal.
+    moment: u64,
+}
+
+/// What decides between articles: columns that are read no sooner than they are needed.
+struct Ties {
+    sort: Sort,
     order: Column<u64>,
     id: Column<u64>,
 }
 
-impl Kept {
-    /// Seconds since 1970 in UTC, as far as its zone is told: an order needs one clock for all.
-    fn moment(&self, doc: DocId) -> Option<i64> {
-        order::moment(self.order.first(doc).unwrap_or(order::UNDATED))
+impl Ties {
+    fn moment(&self, doc: DocId) -> u64 {
+        self.order.first(doc).unwrap_or(order::UNDATED)
     }
 
-    /// Offers an article; gives the score that the next must beat.
+    fn id(&self, doc: DocId) -> u64 {
+        self.id.first(doc).unwrap_or_default()
+    }
+
+    /// Whether an article is worse than another.
+    #[inline]
+    fn is_worse(&self, left: &Candidate, right: &Candidate) -> bool {
+        left.score < right.score || (left.score <= right.score && self.is_worse_of_equals(left, right))
+    }
+
+    #[cold]
+    fn is_worse_of_equals(&self, left: &Candidate, right: &Candidate) -> bool {
+        let by_moment = match self.sort {
+            Sort::Relevance => self.moment(left.doc).cmp(&self.moment(right.doc)),
+            by_day => by_moment(by_day, left.moment, right.moment),
+        };
+        by_moment.then_with(|| self.id(right.doc).cmp(&self.id(left.doc))).is_lt()
+    }
+}
+
+impl Kept {
+    /// Offers an article; gives the score that the next must beat. Articles must ascend.
     fn offer(&mut self, doc: DocId, score: Score) -> Score {
         let score = match &self.recency {
             Some((recency, published)) => rank::decayed(
@@ -95,35 +161,41 @@ impl Kept {
             None => score,
         };
         let score = (score / SCORE_STEP).round() * SCORE_STEP;
-        let moment = self.moment(doc);
-        let loses = |least: &Found| self.sort == Sort::Relevance && score < least.score;
-        if !self.best.least().is_some_and(loses) {
-            self.best.offer(Found {
-                score,
-                published: moment,
-                id: self.id.first(doc).unwrap_or_default(),
-                address: DocAddress::new(self.segment, doc),
-                sort: self.sort,
-            });
+        if let Some(least) = self.best.least() {
+            if score < least.score {
+                return self.threshold;
+            }
+            if score <= least.score {
+                // Of equals the later one is better, and none to come is later than this one.
+                self.latest = self.ties.moment(doc);
+                if self.latest < self.ties.moment(least.doc) {
+                    self.threshold = least.score + ABOVE_EQUALS;
+                    return self.threshold;
+                }
+            }
         }
-        self.threshold(moment)
+        let Self { best, ties, .. } = self;
+        let entered = best
+            .offer_by(Candidate { score, doc, moment: 0 }, |left, right| ties.is_worse(left, right));
+        if let (true, Some(least)) = (entered, best.least()) {
+            let has_no_equals = self.latest < u64::MAX && self.latest < ties.moment(least.doc);
+            self.threshold =
+                least.score + if has_no_equals { ABOVE_EQUALS } else { BELOW_EQUALS };
+        }
+        self.threshold
     }
 
-    /// Whether neither the article nor any after it can enter, where the newest are kept: of the same moment one may.
-    fn is_full_of_newer(&self, doc: DocId) -> bool {
-        self.best.least().is_some_and(|least| self.moment(doc) < least.published)
-    }
-
-    /// Up to this no article can enter of those from one of that moment on. Equal scores may, and so may what rounding makes equal, as long as articles follow that are as late as the
-    /// last that is kept: of equals the later one is better.
-    fn threshold(&self, moment: Option<i64>) -> Score {
-        let rounded = |least: &Found| {
-            let steps = if moment < least.published { 0.25 } else { -0.75 };
-            least.score + steps * SCORE_STEP
-        };
-        self.best.least().map_or(Score::MIN, rounded)
+    /// Offers an article where scores do not count.
+    fn offer_by_day(&mut self, doc: DocId, moment: u64) {
+        let Self { best, ties, .. } = self;
+        let candidate = Candidate { score: 0.0, doc, moment };
+        best.offer_by(candidate, |left, right| ties.is_worse(left, right));
     }
 }
+
+/// From a score to above or below all that rounding makes equal to it.
+const ABOVE_EQUALS: Score = 0.25 * SCORE_STEP;
+const BELOW_EQUALS: Score = -0.75 * SCORE_STEP;
 
 /// Days from the day on which an article appeared, in seconds since 1970 by its own clock, to today; `None` where it is not known.
 pub(crate) fn age_days(published_seconds: Option<i64>, recency: Recency) -> Option<f32> {
@@ -147,14 +219,14 @@ impl Collector for Top<'_> {
             Some(recency) => Some((recency, self.columns.i64(reader, self.fields.published)?)),
             None => None,
         };
-        Ok(Kept {
-            best: Best::new(self.limit),
+        let columns = self.columns;
+        let ties = Ties {
             sort: self.sort,
-            recency,
-            segment,
-            order: self.columns.u64(reader, self.fields.order)?,
-            id: self.columns.u64(reader, self.fields.id)?,
-        })
+            order: columns.u64(reader, self.fields.order)?,
+            id: columns.u64(reader, self.fields.id)?,
+        };
+        let (best, threshold, latest) = (Best::new(self.limit), Score::MIN, u64::MAX);
+        Ok(Kept { best, ties, recency, segment, threshold, latest })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -177,19 +249,20 @@ impl Collector for Top<'_> {
         match self.sort {
             Sort::Relevance => {
                 weight.for_each_pruning(Score::MIN, reader, &mut |doc, score| {
-                    if lives(doc) {
-                        kept.offer(doc, score)
-                    } else {
-                        kept.threshold(kept.moment(doc))
-                    }
+                    if lives(doc) { kept.offer(doc, score) } else { kept.threshold }
                 })?;
             }
             Sort::Newest => {
                 let mut scorer = weight.scorer(reader, 1.0)?;
                 let mut doc = scorer.doc();
-                while doc != TERMINATED && !kept.is_full_of_newer(doc) {
+                while doc != TERMINATED {
+                    let moment = kept.ties.moment(doc);
+                    // Of the same moment one may enter, of those before it none.
+                    if kept.best.least().is_some_and(|least| moment < least.moment) {
+                        break;
+                    }
                     if lives(doc) {
-                        kept.offer(doc, 0.0);
+                        kept.offer_by_day(doc, moment);
                     }
                     doc = scorer.advance();
                 }
@@ -197,7 +270,7 @@ impl Collector for Top<'_> {
             Sort::Oldest => {
                 weight.for_each_no_score(reader, &mut |docs| {
                     for doc in docs.iter().filter(|doc| lives(**doc)) {
-                        kept.offer(*doc, 0.0);
+                        kept.offer_by_day(*doc, kept.ties.moment(*doc));
                     }
                 })?;
             }
@@ -214,6 +287,14 @@ impl SegmentCollector for Kept {
     }
 
     fn harvest(self) -> Vec<Found> {
-        self.best.into_vec()
+        let Self { best, ties, segment, .. } = self;
+        let found = best.into_vec().into_iter().map(|Candidate { score, doc, .. }| Found {
+            score,
+            moment: ties.moment(doc),
+            id: ties.id(doc),
+            address: DocAddress::new(segment, doc),
+            sort: ties.sort,
+        });
+        found.collect()
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Opening a column reads the headers of all its blocks, of which a column of positions has thousands: more work than most searches.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::schema::Field;
@@ -15,8 +15,8 @@ use crate::facets::names::NameTable;
 /// The columns that were opened so far; copies share them.
 #[derive(Clone, Default)]
 pub(crate) struct OpenColumns {
-    opened: Arc<Mutex<HashMap<(SegmentId, Field), Opened>>>,
-    names: Arc<Mutex<HashMap<Field, Arc<NameTable>>>>,
+    opened: Arc<RwLock<FxHashMap<(SegmentId, Field), Opened>>>,
+    names: Arc<RwLock<FxHashMap<Field, Arc<NameTable>>>>,
 }
 
 /// A column of whichever type.
@@ -90,25 +90,25 @@ impl OpenColumns {
         searcher: &Searcher,
         field: Field,
     ) -> tantivy::Result<Arc<NameTable>> {
-        let known = self.names.lock().unwrap_or_else(PoisonError::into_inner).get(&field).cloned();
+        let known = self.names.read().unwrap_or_else(PoisonError::into_inner).get(&field).cloned();
         if let Some(known) = known {
             return Ok(known);
         }
         let readers = searcher.segment_readers().iter();
         let columns = readers.map(|reader| self.str(reader, field)).collect::<Result<_, _>>()?;
         let table = Arc::new(NameTable::new(columns)?);
-        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut names = self.names.write().unwrap_or_else(PoisonError::into_inner);
         names.insert(field, table.clone());
         Ok(table)
     }
 
     fn get(&self, reader: &SegmentReader, field: Field) -> Option<Opened> {
-        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
         opened.get(&(reader.segment_id(), field)).cloned()
     }
 
     fn keep(&self, reader: &SegmentReader, field: Field, column: Opened) {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
         opened.insert((reader.segment_id(), field), column);
     }
 }

@@ -4,16 +4,16 @@
 //! articles: an index with a history would rank otherwise than one made anew. Here it is always made of the rounded lengths, each taken as the middle of
 //! those that are rounded to it. They are read once for a field that is scored, a byte an article.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use rustc_hash::FxHashMap;
 use tantivy::Searcher;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
 /// The words of the fields that have been asked for, for the articles that an engine sees.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lengths(Arc<Mutex<HashMap<Field, u64>>>);
+pub(crate) struct Lengths(Arc<RwLock<FxHashMap<Field, u64>>>);
 
 impl Lengths {
     /// Words in a field over all articles, deleted ones counted.
@@ -22,9 +22,9 @@ impl Lengths {
     ///
     /// Where the index cannot be read.
     pub(crate) fn words(&self, searcher: &Searcher, field: Field) -> tantivy::Result<u64> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(words) = known.get(&field) {
-            return Ok(*words);
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&field).copied();
+        if let Some(words) = known {
+            return Ok(words);
         }
         let mut words = 0;
         for segment in searcher.segment_readers() {
@@ -34,7 +34,7 @@ impl Lengths {
                 None => segment.inverted_index(field)?.total_num_tokens(),
             };
         }
-        known.insert(field, words);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(field, words);
         Ok(words)
     }
 }

@@ -37,6 +37,7 @@ mod matcher;
 mod matching;
 mod nearness;
 mod note;
+mod one_term;
 mod parse;
 mod period;
 mod positions;

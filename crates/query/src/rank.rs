@@ -143,6 +143,11 @@ impl Statistics {
         Ok(self.total_num_tokens(field)? as f32 / self.articles as f32)
     }
 
+    /// Where the lists of a term lie, by segment; `None` where it was not looked up.
+    pub(crate) fn known_lists(&self, term: &Term) -> Option<&[(SegmentId, TermInfo)]> {
+        self.looked_up.get(term).map(|known| known.lists.as_slice())
+    }
+
     /// Where the lists of a term lie, by segment.
     ///
     /// # Errors

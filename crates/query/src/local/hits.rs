@@ -6,47 +6,44 @@ use tantivy::Searcher;
 use super::LocalEngine;
 use crate::collect::Found;
 use crate::engine::{Error, Hit};
+use crate::fold::Shown;
 use crate::snippet::Marker;
 
 impl LocalEngine {
-    /// The hit at place `rank`; with a marker and the characters of its longest passage all that is known of it, else id and score alone.
-    pub(super) fn hit(
+    /// Tells of a hit all that is known of it, with the passage that the marker finds best, of so many characters at most.
+    pub(super) fn fill(
         &self,
         searcher: &Searcher,
+        hit: &mut Hit,
         found: &Found,
-        rank: usize,
-        page: Option<(&Marker, usize)>,
-    ) -> Result<Hit, Error> {
-        let id = ArticleId::from_u64(found.id);
-        let Some((marker, chars)) = page else { return Ok(bare(found, rank)) };
-        let record = self.record(searcher, found.address, id)?;
+        (marker, chars): (&Marker, usize),
+    ) -> Result<(), Error> {
+        let record = self.record(searcher, found.address, hit.id)?;
         let passage = marker.passage(&record, chars);
         let article = record.article;
-        Ok(Hit {
-            title: article.title,
-            published: article.published.map(|published| published.at),
-            source: article.source,
-            byline: article.byline,
-            language: article.language,
-            path: article.path,
-            part: article.part,
-            url: article.url,
-            snippet: passage.text,
-            highlights: passage.highlights,
-            people: record.people.into_iter().map(|name| name.name).collect(),
-            places: distinct(record.places.into_iter().map(|place| place.name)),
-            organisations: record.organisations.into_iter().map(|name| name.name).collect(),
-            ..bare(found, rank)
-        })
+        hit.title = article.title;
+        hit.published = article.published.map(|published| published.at);
+        hit.source = article.source;
+        hit.byline = article.byline;
+        hit.language = article.language;
+        hit.path = article.path;
+        hit.part = article.part;
+        hit.url = article.url;
+        hit.snippet = passage.text;
+        hit.highlights = passage.highlights;
+        hit.people = record.people.into_iter().map(|name| name.name).collect();
+        hit.places = distinct(record.places.into_iter().map(|place| place.name));
+        hit.organisations = record.organisations.into_iter().map(|name| name.name).collect();
+        Ok(())
     }
 }
 
-/// A hit of which nothing but its place is told.
-fn bare(found: &Found, rank: usize) -> Hit {
+/// The hit at place `rank`, of which nothing else is told.
+pub(super) fn bare(shown: &Shown, rank: usize) -> Hit {
     Hit {
         rank,
-        score: found.score,
-        id: ArticleId::from_u64(found.id),
+        score: shown.found.score,
+        id: ArticleId::from_u64(shown.found.id),
         title: None,
         published: None,
         source: None,
@@ -60,7 +57,7 @@ fn bare(found: &Found, rank: usize) -> Hit {
         people: Vec::new(),
         places: Vec::new(),
         organisations: Vec::new(),
-        copies: None,
+        copies: shown.copies,
         explain: Vec::new(),
     }
 }
