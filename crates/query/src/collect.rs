@@ -105,8 +105,8 @@ pub(crate) struct Kept {
     segment: SegmentOrdinal,
     /// Up to this score no article to come can enter.
     threshold: Score,
-    /// The number of the last moment that was read: no article to come is later.
-    latest: u64,
+    /// The last article that is known to be later than all to come.
+    later: Option<DocId>,
 }
 
 /// An article that may be kept.
@@ -167,8 +167,8 @@ impl Kept {
             }
             if score <= least.score {
                 // Of equals the later one is better, and none to come is later than this one.
-                self.latest = self.ties.moment(doc);
-                if self.latest < self.ties.moment(least.doc) {
+                if self.ties.moment(doc) < self.ties.moment(least.doc) {
+                    self.later = self.later.max(Some(least.doc));
                     self.threshold = least.score + ABOVE_EQUALS;
                     return self.threshold;
                 }
@@ -178,9 +178,8 @@ impl Kept {
         let entered = best
             .offer_by(Candidate { score, doc, moment: 0 }, |left, right| ties.is_worse(left, right));
         if let (true, Some(least)) = (entered, best.least()) {
-            let has_no_equals = self.latest < u64::MAX && self.latest < ties.moment(least.doc);
-            self.threshold =
-                least.score + if has_no_equals { ABOVE_EQUALS } else { BELOW_EQUALS };
+            let beats_equals = Some(least.doc) <= self.later;
+            self.threshold = least.score + if beats_equals { ABOVE_EQUALS } else { BELOW_EQUALS };
         }
         self.threshold
     }
@@ -225,8 +224,8 @@ impl Collector for Top<'_> {
             order: columns.u64(reader, self.fields.order)?,
             id: columns.u64(reader, self.fields.id)?,
         };
-        let (best, threshold, latest) = (Best::new(self.limit), Score::MIN, u64::MAX);
-        Ok(Kept { best, ties, recency, segment, threshold, latest })
+        let (best, threshold, later) = (Best::new(self.limit), Score::MIN, None);
+        Ok(Kept { best, ties, recency, segment, threshold, later })
     }
 
     fn requires_scoring(&self) -> bool {

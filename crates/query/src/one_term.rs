@@ -14,7 +14,7 @@ use crate::rank::Statistics;
 const BLOCK: usize = 128;
 
 /// Articles up to which a list is read whole: of longer ones the engine passes over blocks without unpacking them, which it alone can.
-const MOST_READ: u32 = 16_384;
+const MOST_READ: u32 = 8_192;
 
 /// The articles of a term, scored.
 pub(crate) struct OneTerm<'a> {
