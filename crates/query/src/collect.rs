@@ -136,7 +136,8 @@ impl Ties {
     /// Whether an article is worse than another.
     #[inline]
     fn is_worse(&self, left: &Candidate, right: &Candidate) -> bool {
-        left.score < right.score || (left.score <= right.score && self.is_worse_of_equals(left, right))
+        left.score < right.score
+            || (left.score <= right.score && self.is_worse_of_equals(left, right))
     }
 
     #[cold]
@@ -175,8 +176,9 @@ impl Kept {
             }
         }
         let Self { best, ties, .. } = self;
-        let entered = best
-            .offer_by(Candidate { score, doc, moment: 0 }, |left, right| ties.is_worse(left, right));
+        let entered = best.offer_by(Candidate { score, doc, moment: 0 }, |left, right| {
+            ties.is_worse(left, right)
+        });
         if let (true, Some(least)) = (entered, best.least()) {
             let beats_equals = Some(least.doc) <= self.later;
             self.threshold = least.score + if beats_equals { ABOVE_EQUALS } else { BELOW_EQUALS };

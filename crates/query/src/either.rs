@@ -20,8 +20,9 @@ pub(crate) fn either(mut queries: Vec<Boxed>) -> Boxed {
     }
 }
 
+/// Articles that any of these queries selects.
 #[derive(Debug)]
-struct EitherQuery(Vec<Boxed>);
+pub(crate) struct EitherQuery(pub(crate) Vec<Boxed>);
 
 impl Clone for EitherQuery {
     fn clone(&self) -> Self {

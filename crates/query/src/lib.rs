@@ -17,6 +17,7 @@ mod collocates;
 mod columns;
 mod compare;
 mod concordance;
+mod condition;
 mod day_counts;
 mod dialect;
 mod duplicates;

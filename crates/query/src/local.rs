@@ -230,7 +230,8 @@ impl LocalEngine {
             Sort::Relevance if lowering.ledger.is_empty() => Sort::Newest,
             asked => asked,
         };
-        let bounds = if sort == Sort::Relevance && !pruned::by_engine(&*query) {
+        let is_simple = pruned::by_engine(&*query) || OneTerm::is(&*query, &lowering.ledger);
+        let bounds = if sort == Sort::Relevance && !is_simple {
             Bounds::of(lowering.ledger.addends(), &statistics)?
         } else {
             None
@@ -325,7 +326,8 @@ impl LocalEngine {
             columns: &self.columns,
         };
         if prepared.sort == Sort::Relevance
-            && let Some(term) = OneTerm::of(&*prepared.query, &prepared.statistics)?
+            && let Some(term) =
+                OneTerm::of(&*prepared.query, &prepared.ledger, searcher, &prepared.statistics)?
         {
             return Ok(collector.of_term(searcher, &term)?);
         }

@@ -33,6 +33,7 @@ use tantivy::{Searcher, Term};
 
 use crate::added::AddedQuery;
 use crate::columns::OpenColumns;
+use crate::condition::Condition;
 use crate::engine::{Mode, Require, Sort};
 use crate::explain::Ledger;
 use crate::fault::Problem;
@@ -284,6 +285,11 @@ impl Lowering<'_> {
                 let inner = self.node(inner, scope)?;
                 return Ok(self.boosted(inner, *factor, mark));
             }
+            // One field alone is scored, as by engines without news features.
+            Kind::Field(field, inner) if self.mode == Mode::Plain => {
+                let scope = Scope { scores: Scores::DoNotCount, ..scope };
+                return Ok(selects(self.field(*field, inner, scope)?));
+            }
             Kind::Field(field, inner) => return self.field(*field, inner, scope),
             Kind::Everything => Ok(everything()),
             Kind::Case(case, inner) => {
@@ -475,7 +481,7 @@ fn everything() -> Boxed {
 
 /// `query` as a mere condition: it adds nothing to the score.
 fn selects(query: Boxed) -> Boxed {
-    Box::new(ConstScoreQuery::new(query, 0.0))
+    Box::new(Condition(query))
 }
 
 /// The clause that excludes what `query` selects.

@@ -119,6 +119,7 @@ impl PositionWeight {
             order,
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity,
+            ahead: 0,
             matches: 0,
             positions: Vec::new(),
             reached: Vec::new(),
@@ -153,6 +154,8 @@ struct InSequence {
     order: Vec<usize>,
     norms: FieldNormReader,
     similarity: Option<Bm25Weight>,
+    /// No article before it, of those not asked for yet, has a word of every slot.
+    ahead: DocId,
     /// How often the sequence stands in the present article.
     matches: u32,
     positions: Vec<u32>,
@@ -161,23 +164,18 @@ struct InSequence {
 }
 
 impl InSequence {
-    /// The first article from `target` on in which every slot has a word.
-    fn align(&mut self, target: DocId) -> DocId {
-        let mut target = target;
-        loop {
-            let before = target;
-            for slot in &self.order {
-                if let Some(cursor) = self.cursors.get_mut(*slot) {
-                    target = cursor.seek(target);
-                    if target == TERMINATED {
-                        return TERMINATED;
-                    }
+    /// Whether every slot has a word in `doc`, where the rarest has one. Otherwise `ahead` is where the next that may match lies.
+    fn align(&mut self, doc: DocId) -> bool {
+        for slot in self.order.iter().skip(1) {
+            if let Some(cursor) = self.cursors.get_mut(*slot) {
+                let next = cursor.seek(doc);
+                if next > doc {
+                    self.ahead = next;
+                    return false;
                 }
             }
-            if target == before {
-                return target;
-            }
         }
+        true
     }
 
     /// How often the sequence stands in the article where all cursors are. `reached` holds where the slot before was found.
@@ -212,6 +210,13 @@ pub(crate) fn follow(
     (least, most): (u32, u32),
     found: &mut Vec<u32>,
 ) {
+    if let [before] = reached.as_slice() {
+        // Most words of a name stand in an article once.
+        let range = before.saturating_add(least)..=before.saturating_add(most);
+        reached.clear();
+        reached.extend(positions.iter().filter(|position| range.contains(position)));
+        return;
+    }
     found.clear();
     let mut from = 0;
     for position in positions {
@@ -227,11 +232,14 @@ pub(crate) fn follow(
 
 impl Matcher for InSequence {
     fn candidate(&mut self, target: DocId) -> DocId {
-        self.align(target)
+        // The others are sought when whoever asks comes to the rarest: beside another word, seldom.
+        let target = target.max(self.ahead);
+        let rarest = self.order.first().and_then(|slot| self.cursors.get_mut(*slot));
+        rarest.map_or(TERMINATED, |cursor| cursor.seek(target))
     }
 
-    fn matches(&mut self, _: DocId) -> bool {
-        self.matches = self.count_here();
+    fn matches(&mut self, doc: DocId) -> bool {
+        self.matches = if self.align(doc) { self.count_here() } else { 0 };
         self.matches > 0
     }
 

@@ -3,6 +3,8 @@
 //! The words come from the analysis that the index was built with, so that query, index and highlights agree. Nothing here looks
 //! at an index.
 
+use std::borrow::Cow;
+
 use dateline_schema::analyze::{Words, fold};
 
 use crate::syntax::{Pattern, Piece};
@@ -41,22 +43,12 @@ pub(crate) fn spots_of_address(pattern: &Pattern) -> Spots {
 
 /// The words of a pattern. A `*` that stands alone keeps a word's place open.
 pub(crate) fn spots(pattern: &Pattern) -> Spots {
-    let in_text = |sign: char| {
-        pattern
-            .pieces()
-            .iter()
-            .any(|piece| matches!(piece, Piece::Text(text) if text.contains(sign)))
+    let (text, stand_ins) = if let Some(plain) = pattern.as_text() {
+        (Cow::Borrowed(plain), None)
+    } else {
+        let (text, stand_ins) = with_stand_ins(pattern);
+        (Cow::Owned(text), Some(stand_ins))
     };
-    let mut free = STAND_INS.into_iter().filter(|sign| !in_text(*sign));
-    let (one, many) = (free.next().unwrap_or('ꔀ'), free.next().unwrap_or('ꔁ'));
-    let mut text = String::new();
-    for piece in pattern.pieces() {
-        match piece {
-            Piece::Text(plain) => text.push_str(plain),
-            Piece::One => text.push(one),
-            Piece::Many => text.push(many),
-        }
-    }
     let mut words = Words::new(&text);
     let mut found = Vec::new();
     let mut first = None;
@@ -64,9 +56,11 @@ pub(crate) fn spots(pattern: &Pattern) -> Spots {
         let first = *first.get_or_insert(words.position());
         let place = words.position() - first;
         let folded = words.folded();
-        if folded.contains([one, many]) {
+        if let Some([one, many]) = stand_ins
+            && folded.contains([one, many])
+        {
             let glob = Glob::new(folded, one, many);
-            if !glob.is_anything() || pattern.as_text().is_some() {
+            if !glob.is_anything() {
                 found.push((place, Spot::Glob(glob)));
             }
             continue;
@@ -84,6 +78,27 @@ pub(crate) fn spots(pattern: &Pattern) -> Spots {
         ));
     }
     found
+}
+
+/// The text of a pattern, and the letters that stand in it for one letter and for many.
+fn with_stand_ins(pattern: &Pattern) -> (String, [char; 2]) {
+    let in_text = |sign: char| {
+        pattern
+            .pieces()
+            .iter()
+            .any(|piece| matches!(piece, Piece::Text(text) if text.contains(sign)))
+    };
+    let mut free = STAND_INS.into_iter().filter(|sign| !in_text(*sign));
+    let (one, many) = (free.next().unwrap_or('ꔀ'), free.next().unwrap_or('ꔁ'));
+    let mut text = String::new();
+    for piece in pattern.pieces() {
+        match piece {
+            Piece::Text(plain) => text.push_str(plain),
+            Piece::One => text.push(one),
+            Piece::Many => text.push(many),
+        }
+    }
+    (text, [one, many])
 }
 
 /// A folded word with wildcards.

@@ -3,6 +3,7 @@
 use dateline_article::Span;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
+use crate::condition::Condition;
 use crate::engine::{Error, Filters};
 use crate::fault::Fault;
 use crate::lower::{Lowering, code};
@@ -44,7 +45,7 @@ pub(super) fn filters(
         }
         if !alternatives.is_empty() {
             let any = Box::new(BooleanQuery::new(alternatives));
-            conditions.push(Box::new(tantivy::query::ConstScoreQuery::new(any, 0.0)));
+            conditions.push(Box::new(Condition(any)));
         }
     }
     Ok(conditions)

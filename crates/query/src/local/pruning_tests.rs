@@ -165,3 +165,39 @@ fn few_of_the_articles_that_match_are_scored() {
     check("title:strike harbour", Require::All, 1);
     check("str* ferry", Require::All, 1);
 }
+
+#[test]
+fn the_best_of_one_word_are_the_first_of_all() {
+    let engine = index();
+    let check = |query: &str| {
+        let query = crate::parse(query, Date::constant(2024, 3, 14));
+        let found = |limit| {
+            let request = Request {
+                mode: Mode::Plain,
+                limit,
+                copies: CopyMode::All,
+                ..Request::new(query.clone())
+            };
+            let hits = engine.search(&request).unwrap().hits;
+            hits.iter().map(|hit| (hit.id, hit.score.to_bits())).collect::<Vec<_>>()
+        };
+        let all = found(6_000);
+        let request = Request::new(query.clone());
+        assert_eq!(all.len() as u64, engine.count(&request).unwrap(), "{}", query.text);
+        assert!(all.len() > 20, "{}", query.text);
+        for limit in [1, 3, 10] {
+            assert_eq!(found(limit), all[..limit], "{}", query.text);
+        }
+    };
+    for query in [
+        "strike",
+        "crane",
+        "ship title:strike",
+        "crane title:rain",
+        "crane title:(rain OR ferry)",
+        "strike title:\"strike at the harbour\"",
+        "ferry title:strike title:harbour",
+    ] {
+        check(query);
+    }
+}

@@ -7,9 +7,10 @@ use tantivy::Term;
 use tantivy::query::{EmptyQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::{Boxed, Lowering, Scope, Stop, selects};
+use super::{Boxed, Lowering, Scope, Scores, Stop, selects};
 use crate::either::either;
 use crate::fault::Problem;
+use crate::forms::FormsQuery;
 use crate::syntax::{Circle, Field, Pattern, Piece};
 
 /// Places that a name with an open end may stand for, the most populous ones.
@@ -29,6 +30,11 @@ impl Lowering<'_> {
             return Ok(self.lies_in(numbers)?);
         }
         let unknown = self.phrase(pattern, scope)?;
+        if let (Scores::DoNotCount, Some(name)) =
+            (scope.scores, unknown.downcast_ref::<TermQuery>())
+        {
+            return Ok(self.any_place(numbers, Some(name.term().clone()))?);
+        }
         Ok(either(vec![self.lies_in(numbers)?, unknown]))
     }
 
@@ -40,6 +46,15 @@ impl Lowering<'_> {
     ///
     /// A few are walked beside the rest of the query, which passes over most of their articles; the lists of many are read into one set.
     fn lies_in(&self, places: impl IntoIterator<Item = PlaceId>) -> tantivy::Result<Boxed> {
+        self.any_place(places, None)
+    }
+
+    /// The same where they may also have a name.
+    fn any_place(
+        &self,
+        places: impl IntoIterator<Item = PlaceId>,
+        name: Option<Term>,
+    ) -> tantivy::Result<Boxed> {
         let mut terms: Vec<Term> = places
             .into_iter()
             .map(|place| Term::from_field_u64(self.fields.place, u64::from(place.to_u32())))
@@ -57,14 +72,17 @@ impl Lowering<'_> {
         } else {
             found = terms;
         }
+        found.extend(name);
         if found.is_empty() {
             return Ok(Box::new(EmptyQuery));
         }
         if found.len() > MOST_WALKED {
             return Ok(selects(Box::new(TermSetQuery::new(found))));
         }
-        let one = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Boxed;
-        Ok(selects(either(found.into_iter().map(one).collect())))
+        Ok(selects(match found.as_slice() {
+            [one] => Box::new(TermQuery::new(one.clone(), IndexRecordOption::Basic)),
+            _ => Box::new(FormsQuery { words: vec![found] }),
+        }))
     }
 }
 
