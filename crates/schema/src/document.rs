@@ -38,28 +38,7 @@ pub fn document(
     document.add_text(fields.root, root);
     document.add_bytes(fields.record, &pressed(record)?);
 
-    let mut all = Terms::new(language, title.len() + text.len());
-    let structure = structure_by_word(record, &text, &mut |word, position| {
-        all.push_of_article(word, position);
-    });
-    let all = all.into_values();
-    for (field, value) in
-        [(fields.all_exact, all.exact), (fields.all, all.stemmed), (fields.marked, all.marked)]
-    {
-        document.add_text(field, value);
-    }
-    document.add_u64(fields.words, structure.words);
-    add_structure(fields, record, &structure, &mut document);
-    for (stemmed, exact, value) in [
-        (fields.title, fields.title_exact, title),
-        (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), &text)),
-    ] {
-        if !value.is_empty() {
-            let part = Terms::of(language, value).into_values();
-            document.add_text(exact, part.exact);
-            document.add_text(stemmed, part.stemmed);
-        }
-    }
+    add_words(fields, record, &text, &mut document);
 
     let mut add_names = |field, name, values: Vec<&str>| {
         if !values.is_empty() {
@@ -137,6 +116,33 @@ pub fn document(
         document.add_text(fields.mentioned, term);
     }
     Ok(document)
+}
+
+/// The words of title and text, those of title and lead by themselves, and what stands where.
+fn add_words(fields: &Fields, record: &Record, text: &str, document: &mut TantivyDocument) {
+    let article = &record.article;
+    let language = article.language;
+    let title = article.title.as_deref().unwrap_or_default();
+    let mut all = Terms::new(language, title.len() + text.len());
+    let structure = structure_by_word(record, text, &mut |word, position| {
+        all.push_of_article(word, position);
+    });
+    let all = all.into_values();
+    document.add_text(fields.all_exact, all.exact);
+    document.add_text(fields.all, all.stemmed);
+    document.add_text(fields.marked, all.marked);
+    document.add_u64(fields.words, structure.words);
+    add_structure(fields, record, &structure, document);
+    for (stemmed, exact, value) in [
+        (fields.title, fields.title_exact, title),
+        (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), text)),
+    ] {
+        if !value.is_empty() {
+            let part = Terms::of(language, value).into_values();
+            document.add_text(exact, part.exact);
+            document.add_text(stemmed, part.stemmed);
+        }
+    }
 }
 
 /// What stands where, for nearness.
