@@ -15,7 +15,7 @@ mod walk;
 use std::sync::Arc;
 
 use tantivy::query::{
-    BooleanQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
+    BooleanQuery, EnableScoring, Explanation, Occur, PhraseQuery, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
@@ -24,10 +24,10 @@ use self::conditions::Conditions;
 use self::sum::Sum;
 use self::walk::Walk;
 
-/// Whether the engine passes over articles by itself: it does for a term, and for several of which one is enough or all are needed.
+/// Whether the engine passes over articles by itself: it does for a term, and for several of which one is enough or all are needed. A phrase alone has nothing by which articles could be passed over.
 pub(crate) fn by_engine(query: &dyn Query) -> bool {
     let Some(several) = query.downcast_ref::<BooleanQuery>() else {
-        return query.is::<TermQuery>();
+        return query.is::<TermQuery>() || query.is::<PhraseQuery>();
     };
     let alike = |occur| {
         several.clauses().iter().all(|(each, clause)| *each == occur && clause.is::<TermQuery>())
