@@ -11,43 +11,38 @@ mod filters;
 mod hits;
 mod mentions;
 mod parts;
+mod prepare;
 #[cfg(test)]
 mod pruning_tests;
 mod stats;
 
-use std::borrow::Cow;
-use std::cell::RefCell;
 use std::path::Path;
-use std::sync::Arc;
 
 use dateline_article::{ArticleId, Language, Record};
 use dateline_schema::{Copies, Fields, Opened};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
-use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use self::prepare::{Prepared, Relaxed};
 use crate::collect::{Found, Top};
 use crate::collocates::{Collocates, Collocation};
 use crate::columns::OpenColumns;
 use crate::concordance::{Concordance, Lines};
 use crate::duplicates::{Cluster, Clustered, Clusters};
 use crate::engine::{
-    CopyMode, Engine, Error, Expand, Explain, Filters, Mode, Request, Require, Response, Sort,
-    Stats,
+    CopyMode, Engine, Error, Expand, Explain, Mode, Request, Require, Response, Sort, Stats,
 };
 use crate::events::{Events, EventsRequest};
-use crate::explain::Ledger;
 use crate::facets::{FacetRequest, Facets};
-use crate::fault::Fault;
 use crate::fold::{ClusterFile, Folding, Shown};
 use crate::lengths::Lengths;
-use crate::lower::{Lowering, Scores, Spent, nearest_word};
+use crate::lower::{Scores, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
 use crate::one_term::OneTerm;
-use crate::pruned::{self, Bounds, PrunedQuery};
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
@@ -76,21 +71,6 @@ impl std::fmt::Debug for LocalEngine {
             .field("directory", &self.opened.directory)
             .finish_non_exhaustive()
     }
-}
-
-/// A query of the engine, and what scores it.
-struct Prepared {
-    query: Box<dyn Query>,
-    /// By date where the order does not depend on what was asked for.
-    sort: Sort,
-    statistics: Statistics,
-    notes: Vec<Note>,
-    /// What adds to the score.
-    ledger: Ledger,
-    /// Words that are in no article.
-    missing: Vec<String>,
-    /// Set when an article had more matches than were looked at.
-    cut: Arc<std::sync::atomic::AtomicBool>,
 }
 
 impl LocalEngine {
@@ -151,97 +131,6 @@ impl LocalEngine {
     /// Articles that appeared in the days of `when`.
     pub(crate) fn published_on(&self, searcher: &Searcher, when: &When) -> Box<dyn Query> {
         self.lowering(searcher, (Mode::Ids, Scores::DoNotCount), &self.languages).published(when)
-    }
-
-    /// The languages that words are analysed for: those of the index, or those that are asked for.
-    fn languages(&self, filters: &Filters) -> Cow<'_, [Option<Language>]> {
-        if filters.languages.is_empty() {
-            return Cow::Borrowed(&self.languages);
-        }
-        let known =
-            |code: &String| Language::from_tag(code).filter(|_| !code.eq_ignore_ascii_case("und"));
-        Cow::Owned(filters.languages.iter().map(known).collect())
-    }
-
-    fn lowering<'a>(
-        &'a self,
-        searcher: &'a Searcher,
-        (mode, scores): (Mode, Scores),
-        languages: &'a [Option<Language>],
-    ) -> Lowering<'a> {
-        Lowering {
-            searcher,
-            fields: &self.opened.fields,
-            columns: &self.columns,
-            languages,
-            copies: &self.copies,
-            mode,
-            scores,
-            ledger: Ledger::default(),
-            shared: FxHashMap::default(),
-            counts: &self.counts,
-            looked_up: RefCell::default(),
-            stemmed: RefCell::default(),
-            spent: Spent::default(),
-            cut: Arc::default(),
-            missing: Vec::new(),
-            faults: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-
-    /// Lowers query and filters; `relaxed` where any of the plain words is enough. `None` where there is nothing to relax.
-    fn prepare(
-        &self,
-        searcher: &Searcher,
-        request: &Request,
-        scores: Scores,
-        relaxed: Relaxed,
-    ) -> Result<Option<Prepared>, Error> {
-        let query = &request.query;
-        let refuse = |faults| Error::Query { text: query.text.clone(), faults };
-        let Some(tree) = query.tree.as_ref().filter(|_| query.faults.is_empty()) else {
-            return Err(refuse(query.faults.clone()));
-        };
-        let languages = self.languages(&request.filters);
-        let mut lowering = self.lowering(searcher, (request.mode, scores), &languages);
-        lowering.ledger.tell = request.explain;
-        let lowered = match relaxed {
-            Relaxed::No => Some(lowering.lower(tree)?),
-            Relaxed::Yes => lowering.relaxed(tree, request.require)?,
-        };
-        if !lowering.faults.is_empty() {
-            let faults = lowering.faults.into_iter();
-            return Err(refuse(
-                faults.map(|(problem, span)| Fault::new(problem, span, &query.text)).collect(),
-            ));
-        }
-        let Some(lowered) = lowered else { return Ok(None) };
-        let conditions = filters::filters(&mut lowering, &request.filters)?;
-        let query = if conditions.is_empty() {
-            lowered
-        } else {
-            let clauses = std::iter::once(lowered).chain(conditions);
-            Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
-        };
-        let looked_up = lowering.looked_up.into_inner();
-        let statistics = Statistics::new(searcher, &self.lengths, lowering.shared, looked_up);
-        let sort = match request.sort {
-            Sort::Relevance if lowering.ledger.is_empty() => Sort::Newest,
-            asked => asked,
-        };
-        let is_simple = pruned::by_engine(&*query) || OneTerm::is(&*query, &lowering.ledger);
-        let bounds = if sort == Sort::Relevance && !is_simple {
-            Bounds::of(lowering.ledger.addends(), &statistics)?
-        } else {
-            None
-        };
-        let query = match bounds.map(Arc::new) {
-            Some(bounds) => Box::new(PrunedQuery { query: query.into(), bounds }),
-            None => query,
-        };
-        let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);
-        Ok(Some(Prepared { query, sort, statistics, notes, ledger: lowering.ledger, missing, cut }))
     }
 
     /// The index as it was when it was opened.
@@ -390,13 +279,6 @@ impl LocalEngine {
         dateline_schema::stored(&document, &self.opened.fields)
             .map_err(|source| Error::Record { id, source })
     }
-}
-
-/// Whether any of the plain words is enough.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Relaxed {
-    No,
-    Yes,
 }
 
 impl Engine for LocalEngine {

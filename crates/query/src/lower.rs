@@ -11,11 +11,11 @@ mod number;
 mod phrase;
 mod place;
 pub(crate) mod plain;
+mod stems;
 mod time;
 mod word_set;
 mod words;
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -23,12 +23,11 @@ use std::sync::atomic::AtomicBool;
 
 use dateline_article::{Language, Span};
 use dateline_schema::Fields;
-use dateline_schema::analyze::Stems;
 use rustc_hash::FxHashMap;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
 };
-use tantivy::schema::{Field as EngineField, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use crate::added::AddedQuery;
@@ -47,6 +46,7 @@ use crate::terms::{Terms, WordCounts, look_up};
 pub(crate) use expand::{Test, nearest_word};
 pub(crate) use place::{is_number, place_numbers};
 pub(crate) use plain::{is_faint_word, plain_words_in};
+pub(crate) use stems::{Stem, stems};
 pub(crate) use time::mentioned_terms;
 pub(crate) use words::NAME_STEP;
 
@@ -342,42 +342,6 @@ impl Lowering<'_> {
         Ok(articles)
     }
 
-    /// The stems of a word, as [`stems`] gives them: each part of an article asks for the same ones.
-    fn stems(&self, folded: &str) -> Rc<[Stem<'static>]> {
-        if let Some(known) = self.stemmed.borrow().get(folded) {
-            return known.clone();
-        }
-        let owned = |stem: Stem<'_>| Stem { text: Cow::Owned(stem.text.into_owned()), ..stem };
-        let found: Rc<[Stem<'_>]> = stems(self.languages, folded).into_iter().map(owned).collect();
-        self.stemmed.borrow_mut().insert(folded.to_owned(), found.clone());
-        found
-    }
-
-    /// The terms under which a word stands in a part of articles, in any of its forms: as stems, of whole articles as written too.
-    fn terms_of_stems(&self, folded: &str, stemmed: EngineField) -> Vec<Term> {
-        let mut terms = Vec::new();
-        for stem in self.stems(folded).iter() {
-            let term = |field| Term::from_field_text(field, &stem.text);
-            if stemmed == self.fields.all {
-                terms.extend(stem.is_stemmed.then(|| term(stemmed)));
-                terms.extend(stem.is_written.then(|| term(self.fields.all_exact)));
-            } else {
-                terms.push(term(stemmed));
-            }
-        }
-        terms
-    }
-
-    /// In how many articles a word stands in any of its forms, in title or text.
-    fn frequency_of_stems(&self, folded: &str) -> tantivy::Result<u64> {
-        let mut terms = Vec::new();
-        for term in self.terms_of_stems(folded, self.fields.all) {
-            let articles = self.frequency(&term)?;
-            terms.push((term, articles));
-        }
-        self.counts.articles(self.searcher, terms)
-    }
-
     fn fault(&mut self, problem: Problem, span: Span) {
         if self.faults.len() < crate::parse::MOST_FAULTS {
             self.faults.push((problem, span));
@@ -509,34 +473,4 @@ pub(crate) fn any_of(mut queries: Vec<Boxed>) -> Boxed {
             queries.into_iter().map(|query| (Occur::Should, query)).collect(),
         )),
     }
-}
-
-/// A stem of a word in some language of the index.
-#[derive(Debug)]
-pub(crate) struct Stem<'word> {
-    pub(crate) text: Cow<'word, str>,
-    /// Whether articles of some such language may have it in the field of stems …
-    is_stemmed: bool,
-    /// … and whether in that of words as written.
-    is_written: bool,
-}
-
-/// The stem of a word in each language, each once; without a language it is the word.
-pub(crate) fn stems<'word>(languages: &[Option<Language>], folded: &'word str) -> Vec<Stem<'word>> {
-    let mut found: Vec<Stem<'_>> = Vec::with_capacity(languages.len());
-    for language in languages {
-        let stems = Stems::of(*language);
-        let text = stems.stem(folded);
-        // The words of articles in no known language stand in the field of stems too, of languages without stems in that of words alone.
-        let is_written = language.is_some();
-        let is_stemmed = !is_written || !stems.is_none();
-        match found.iter_mut().find(|known| known.text == text) {
-            Some(known) => {
-                known.is_written |= is_written;
-                known.is_stemmed |= is_stemmed;
-            }
-            None => found.push(Stem { text, is_stemmed, is_written }),
-        }
-    }
-    found
 }

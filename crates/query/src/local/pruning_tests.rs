@@ -8,7 +8,7 @@ use dateline_schema::{Manifest, Settings, document, in_memory};
 use tantivy::query::{EnableScoring, Explanation, Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
-use crate::pruned::PrunedWeight;
+use crate::pruned::{PrunedQuery, PrunedWeight};
 
 use super::*;
 

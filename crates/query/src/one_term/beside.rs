@@ -108,9 +108,8 @@ fn gather<'a>(
     statistics: &'a Statistics,
     found: &mut Vec<Alternative<'a>>,
 ) -> tantivy::Result<bool> {
-    let known = |terms: &[Term]| -> Option<Vec<Lists<'a>>> {
-        terms.iter().map(|term| Some((term.field(), statistics.known_lists(term)?))).collect()
-    };
+    let lists = |term: &Term| Some((term.field(), statistics.known_lists(term)?));
+    let known = |terms: &[Term]| -> Option<Vec<Lists<'a>>> { terms.iter().map(lists).collect() };
     if let Some(inner) = query.downcast_ref::<Condition>() {
         return gather(&*inner.0, searcher, statistics, found);
     }
@@ -126,7 +125,7 @@ fn gather<'a>(
     {
         (known(std::slice::from_ref(one.term())).map(|one| vec![one]), None)
     } else if let Some(forms) = query.downcast_ref::<FormsQuery>() {
-        (known(&forms.words.concat()).map(|any| vec![any]), None)
+        (forms.words.iter().flatten().map(lists).collect::<Option<_>>().map(|any| vec![any]), None)
     } else if let Some(sequence) = query.downcast_ref::<PositionQuery>() {
         let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
         (sequence.0.slots.iter().map(|slot| known(&slot.terms)).collect(), Some(weight))

@@ -89,7 +89,7 @@ pub(crate) struct Terms {
     words: Vec<Held>,
     /// The stems that are not their words, one behind the other.
     changed: String,
-    /// A bit for the place of each of these.
+    /// A bit for the place of each of these; none where all stems are told.
     seen: Vec<u64>,
     /// What the words that are passed over before the first one of the text add to its number.
     passed_over: Option<u32>,
@@ -117,6 +117,10 @@ struct Held {
 impl Terms {
     /// Terms of an article in a language, of about so many bytes.
     pub(crate) fn new(language: Option<Language>, bytes: usize) -> Self {
+        Self { seen: vec![0; (1 << PLACES_BITS) / 64], ..Self::empty(language, bytes) }
+    }
+
+    fn empty(language: Option<Language>, bytes: usize) -> Self {
         Self {
             stems: Stems::of(language),
             is_full: language.is_none(),
@@ -126,14 +130,14 @@ impl Terms {
             count: 0,
             words: Vec::with_capacity(bytes / 5),
             changed: String::with_capacity(bytes / 3),
-            seen: vec![0; (1 << PLACES_BITS) / 64],
+            seen: Vec::new(),
             passed_over: None,
         }
     }
 
     /// Those of `text`, a part of an article.
     pub(crate) fn of(language: Option<Language>, text: &str) -> Self {
-        let mut terms = Self { is_full: true, is_part: true, ..Self::new(language, text.len()) };
+        let mut terms = Self { is_full: true, is_part: true, ..Self::empty(language, text.len()) };
         let mut words = Words::new(text);
         while words.advance() {
             terms.push(&words, words.position());
