@@ -97,7 +97,7 @@ impl LocalSink {
     ///
     /// Where the engine's list of files cannot be read.
     pub fn last_payload(&self) -> Result<Option<String>, Error> {
-        Ok(self.opened.index.load_metas()?.payload)
+        Ok(self.opened.commit()?.payload)
     }
 
     /// Directory of the index.

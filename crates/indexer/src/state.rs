@@ -184,7 +184,7 @@ impl State {
     pub(crate) fn open(directory: &Path) -> Result<(Opened, Self), Error> {
         let attempt = || {
             let opened = open(directory)?;
-            let payload = opened.index.load_metas()?.payload;
+            let payload = opened.commit()?.payload;
             let state = Self::read(directory, payload.as_deref())?;
             Ok((opened, state))
         };

@@ -101,18 +101,18 @@ impl LocalEngine {
     pub fn new(opened: Opened) -> Result<Self, Error> {
         let builder =
             || opened.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let mut metas = opened.index.load_metas()?;
+        let mut commit = opened.commit()?;
         let mut reader: IndexReader = builder()?;
         // Both are of one commit, even where a run makes one in between.
         loop {
-            let later = opened.index.load_metas()?;
-            if later.opstamp == metas.opstamp {
+            let later = opened.commit()?;
+            if later == commit {
                 break;
             }
-            (metas, reader) = (later, builder()?);
+            (commit, reader) = (later, builder()?);
         }
-        let copies = ClusterFile::new(&opened.directory, metas.payload);
-        let snapshot = metas.opstamp;
+        let copies = ClusterFile::new(&opened.directory, commit.payload);
+        let snapshot = commit.opstamp;
         let (columns, lengths) = (OpenColumns::default(), Lengths::default());
         let languages = vec![None];
         let counts = WordCounts::default();

@@ -22,10 +22,20 @@ const TRIES: u32 = 3;
 /// The clusters of copies in an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Copies {
-    by_article: Vec<(u64, u64)>,
-    by_cluster: Vec<(u64, u64)>,
+    /// The file, of which nothing is read but what is asked for.
+    bytes: Vec<u8>,
     /// A bit for each remainder of an article's number that any article of a cluster has: most articles are told to have no copy by it alone.
     remainders: Vec<u64>,
+}
+
+/// A pair as it stands in the file.
+type Pair = [u8; 16];
+
+fn read_pair(pair: &Pair) -> (u64, u64) {
+    match pair.as_chunks().0 {
+        [first, second] => (u64::from_le_bytes(*first), u64::from_le_bytes(*second)),
+        _ => (0, 0),
+    }
 }
 
 impl Copies {
@@ -37,7 +47,8 @@ impl Copies {
         let mut by_cluster: Vec<_> =
             by_article.iter().map(|(article, first)| (*first, *article)).collect();
         by_cluster.sort_unstable();
-        Self::with(by_article, by_cluster)
+        let pairs = by_article.iter().chain(&by_cluster);
+        Self::with(pairs.flat_map(|(a, b)| [a.to_le_bytes(), b.to_le_bytes()]).flatten().collect())
     }
 
     /// Reads the clusters that go with the commit that names `payload`, or the newest ones while a run is under way; none where there are none.
@@ -47,35 +58,36 @@ impl Copies {
             .and_then(|number| fs::read(directory.join(format!("{COPIES_PREFIX}{number}"))).ok());
         // A run may put a newer file in the place of the newest just now.
         let newest = || (0..TRIES).find_map(|_| fs::read(newest(directory)?).ok());
-        let bytes = exact.or_else(newest).unwrap_or_default();
-        let mut numbers = bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk));
-        let mut pairs = Vec::with_capacity(bytes.len() / 16);
-        while let (Some(first), Some(second)) = (numbers.next(), numbers.next()) {
-            pairs.push((first, second));
-        }
-        let by_cluster = pairs.split_off(pairs.len() / 2);
-        Self::with(pairs, by_cluster)
+        let mut bytes = exact.or_else(newest).unwrap_or_default();
+        // As many pairs in one list as in the other.
+        bytes.truncate(bytes.len() - bytes.len() % (2 * size_of::<Pair>()));
+        Self::with(bytes)
     }
 
-    fn with(by_article: Vec<(u64, u64)>, by_cluster: Vec<(u64, u64)>) -> Self {
+    fn with(bytes: Vec<u8>) -> Self {
         /// Bits for each article.
         const BITS: usize = 16;
-        let words = (by_article.len() * BITS / 64).next_power_of_two();
-        let mut copies = Self { by_article, by_cluster, remainders: vec![0; words] };
-        for n in 0..copies.by_article.len() {
-            let article = copies.by_article.get(n).map_or(0, |(article, _)| *article);
-            let (word, bit) = copies.remainder(article);
-            if let Some(word) = copies.remainders.get_mut(word) {
+        let mut copies = Self { bytes, remainders: Vec::new() };
+        let words = (copies.by_article().len() * BITS / 64).next_power_of_two();
+        let mut remainders = vec![0; words];
+        for pair in copies.by_article() {
+            let (word, bit) = remainder(read_pair(pair).0, words);
+            if let Some(word) = remainders.get_mut(word) {
                 *word |= bit;
             }
         }
+        copies.remainders = remainders;
         copies
     }
 
-    /// Where the bit of an article stands: its word, and the word with that bit.
-    fn remainder(&self, article: u64) -> (usize, u64) {
-        let word = usize::try_from(article / 64).unwrap_or(0) & (self.remainders.len().max(1) - 1);
-        (word, 1 << (article % 64))
+    fn by_article(&self) -> &[Pair] {
+        let pairs = self.bytes.as_chunks().0;
+        pairs.get(..pairs.len() / 2).unwrap_or_default()
+    }
+
+    fn by_cluster(&self) -> &[Pair] {
+        let pairs = self.bytes.as_chunks().0;
+        pairs.get(pairs.len() / 2..).unwrap_or_default()
     }
 
     /// Writes the clusters that go with commit `number`, whole or not at all.
@@ -84,47 +96,51 @@ impl Copies {
     ///
     /// Those of the file system.
     pub fn write(&self, directory: &Path, number: u64) -> io::Result<()> {
-        let pairs = self.by_article.iter().chain(&self.by_cluster);
-        let bytes: Vec<u8> =
-            pairs.flat_map(|(a, b)| [a.to_le_bytes(), b.to_le_bytes()]).flatten().collect();
-        write_whole(&directory.join(format!("{COPIES_PREFIX}{number}")), &bytes)
+        write_whole(&directory.join(format!("{COPIES_PREFIX}{number}")), &self.bytes)
     }
 
     /// The first article of the cluster that `article` belongs to; `None` where it has no copy.
     pub fn first_of(&self, article: ArticleId) -> Option<ArticleId> {
-        let (word, bit) = self.remainder(article.as_u64());
+        let article = article.as_u64();
+        let (word, bit) = remainder(article, self.remainders.len());
         if self.remainders.get(word).is_none_or(|word| word & bit == 0) {
             return None;
         }
-        let at = self
-            .by_article
-            .binary_search_by_key(&article.as_u64(), |(article, _)| *article)
-            .ok()?;
-        self.by_article.get(at).map(|(_, first)| ArticleId::from_u64(*first))
+        let by_article = self.by_article();
+        let at = by_article.binary_search_by_key(&article, |pair| read_pair(pair).0).ok()?;
+        by_article.get(at).map(|pair| ArticleId::from_u64(read_pair(pair).1))
     }
 
     /// The articles of the cluster whose first article is `first`, ascending.
     pub fn members(&self, first: ArticleId) -> impl Iterator<Item = ArticleId> {
         let first = first.as_u64();
-        let start = self.by_cluster.partition_point(|(cluster, _)| *cluster < first);
-        let rest = self.by_cluster.get(start..).unwrap_or_default();
+        let by_cluster = self.by_cluster();
+        let start = by_cluster.partition_point(|pair| read_pair(pair).0 < first);
+        let rest = by_cluster.get(start..).unwrap_or_default();
         rest.iter()
+            .map(read_pair)
             .take_while(move |(cluster, _)| *cluster == first)
-            .map(|(_, article)| ArticleId::from_u64(*article))
+            .map(|(_, article)| ArticleId::from_u64(article))
     }
 
     /// Every article that has a copy, with the number of other articles in its cluster.
     pub fn others(&self) -> impl Iterator<Item = (ArticleId, u64)> {
-        self.by_cluster.chunk_by(|(a, _), (b, _)| a == b).flat_map(|cluster| {
+        let clusters = self.by_cluster().chunk_by(|a, b| read_pair(a).0 == read_pair(b).0);
+        clusters.flat_map(|cluster| {
             let others = cluster.len() as u64 - 1;
-            cluster.iter().map(move |(_, article)| (ArticleId::from_u64(*article), others))
+            cluster.iter().map(move |pair| (ArticleId::from_u64(read_pair(pair).1), others))
         })
     }
 
     /// Whether no article has a copy.
     pub fn is_empty(&self) -> bool {
-        self.by_article.is_empty()
+        self.bytes.is_empty()
     }
+}
+
+/// Where the bit of an article stands among so many words, a power of two: its word, and the word with that bit.
+fn remainder(article: u64, words: usize) -> (usize, u64) {
+    (usize::try_from(article / 64).unwrap_or(0) & (words.max(1) - 1), 1 << (article % 64))
 }
 
 fn newest(directory: &Path) -> Option<std::path::PathBuf> {

@@ -43,8 +43,8 @@ pub use fields::{FORMAT_VERSION, Fields};
 pub use hash::FORMAT_HASH;
 pub use manifest::{EngineFolder, MANIFEST, Manifest, Root, Settings};
 pub use open::{
-    Opened, WRITER, WRITER_LOCK, create_beside, delete_engine, in_memory, make_directory, open,
-    open_or_create, settled,
+    Commit, Opened, WRITER, WRITER_LOCK, create_beside, delete_engine, in_memory, make_directory,
+    open, open_or_create, settled,
 };
 pub use private::make_private;
 pub use stored::{Unreadable, stored};
