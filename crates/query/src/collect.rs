@@ -161,7 +161,7 @@ impl Kept {
             ),
             None => score,
         };
-        let score = (score / SCORE_STEP).round() * SCORE_STEP;
+        let score = rank::stepped(score);
         if let Some(least) = self.best.least() {
             if score < least.score {
                 return self.threshold;

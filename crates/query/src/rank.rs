@@ -108,6 +108,21 @@ pub(crate) fn decayed(score: f32, age_days: Option<f32>, half_life_days: f32) ->
 /// Scores are told apart down to this: sums that differ only by the order of addition are equal.
 pub(crate) const SCORE_STEP: f32 = 1.0 / 1024.0;
 
+/// A score in whole steps of [`SCORE_STEP`], halves away from zero.
+#[inline]
+pub(crate) fn stepped(score: f32) -> f32 {
+    /// From here on numbers have no halves, and what is added to a smaller one rounds it, halves to the even one.
+    const WHOLE: f32 = 8_388_608.0;
+    let steps = score / SCORE_STEP;
+    // The C library's rounding is called, and this runs for every article that may be kept.
+    if !(0.0..WHOLE).contains(&steps) {
+        return steps.round() * SCORE_STEP;
+    }
+    let even = (steps + WHOLE) - WHOLE;
+    let up = if steps - even >= 0.5 { 1.0 } else { 0.0 };
+    (even + up) * SCORE_STEP
+}
+
 /// Statistics in which forms of one word (stems by language, expansions of a wildcard) share one frequency.
 ///
 /// Otherwise a form that is rare because its language is would outweigh the usual one.
@@ -194,6 +209,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn steps_are_those_of_rounding() {
+        let numbered = (0..4_000_000).map(|n| n as f32 / 7_000.0);
+        let halves = (0..60_000).map(|n| (n as f32 + 0.5) * SCORE_STEP);
+        let others = [-0.3, -2.5 * SCORE_STEP, 8_191.999, 8_192.0, 9_000.7, 1e9, f32::MAX];
+        for score in numbered.chain(halves).chain(others) {
+            let rounded = (score / SCORE_STEP).round() * SCORE_STEP;
+            assert_eq!(stepped(score).to_bits(), rounded.to_bits(), "{score}");
+        }
+        assert!(stepped(f32::NAN).is_nan());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{Related, Side, compare};
 use crate::best::{Best, greatest};
 use crate::columns::OpenColumns;
 use crate::local::LocalEngine;
-use crate::rank::SCORE_STEP;
+use crate::rank;
 
 const SECONDS_A_DAY: i64 = 86_400;
 
@@ -123,7 +123,7 @@ impl Kept {
         let first = published.map(|at| at.div_euclid(SECONDS_A_DAY));
         let days = first.map(|first| (first, self.published_last.first(doc).unwrap_or(first)));
         let near = compare::nearness(self.days, days);
-        let score = (score * near / SCORE_STEP).round() * SCORE_STEP;
+        let score = rank::stepped(score * near);
         let id = self.id.first(doc).unwrap_or_default();
         self.best.offer(Candidate { score, published, id, address, days });
     }
