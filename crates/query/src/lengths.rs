@@ -40,17 +40,13 @@ impl Lengths {
 }
 
 fn in_sum(lengths: &FieldNormReader) -> u64 {
-    /// Articles that lie beside each other are often equally long: counted in one place, each would wait for the one before.
-    const APART: usize = 4;
-    const LENGTHS: usize = 256;
-    let mut articles = [0_u64; APART * LENGTHS];
-    for (doc, apart) in (0..lengths.num_docs()).zip((0..APART).cycle()) {
-        let at = apart * LENGTHS + usize::from(lengths.fieldnorm_id(doc));
-        if let Some(count) = articles.get_mut(at) {
+    let mut articles = [0_u64; 256];
+    for doc in 0..lengths.num_docs() {
+        if let Some(count) = articles.get_mut(usize::from(lengths.fieldnorm_id(doc))) {
             *count += 1;
         }
     }
-    (0..=u8::MAX).cycle().zip(articles).map(|(id, count)| count * middle(id)).sum()
+    (0..=u8::MAX).zip(articles).map(|(id, count)| count * middle(id)).sum()
 }
 
 /// The middle of the lengths that are rounded to one.

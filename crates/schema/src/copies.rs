@@ -26,6 +26,10 @@ pub struct Copies {
     bytes: Vec<u8>,
     /// A bit for each remainder of an article's number that any article of a cluster has: most articles are told to have no copy by it alone.
     remainders: Vec<u64>,
+    /// Where the articles of each beginning of a number begin, and where the last ones end: numbers are hashes, so each has a few.
+    starts: Vec<u32>,
+    /// Bits in such a beginning.
+    bits: u32,
 }
 
 /// A pair as it stands in the file.
@@ -67,16 +71,27 @@ impl Copies {
     fn with(bytes: Vec<u8>) -> Self {
         /// Bits for each article.
         const BITS: usize = 16;
-        let mut copies = Self { bytes, remainders: Vec::new() };
-        let words = (copies.by_article().len() * BITS / 64).next_power_of_two();
+        /// Articles of one beginning, about.
+        const TOGETHER: usize = 8;
+        let mut copies = Self { bytes, ..Self::default() };
+        let articles = copies.by_article();
+        let words = (articles.len() * BITS / 64).next_power_of_two();
+        let bits = (articles.len() / TOGETHER).next_power_of_two().ilog2();
         let mut remainders = vec![0; words];
-        for pair in copies.by_article() {
-            let (word, bit) = remainder(read_pair(pair).0, words);
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        for (n, pair) in (0..).zip(articles) {
+            let article = read_pair(pair).0;
+            let (word, bit) = remainder(article, words);
             if let Some(word) = remainders.get_mut(word) {
                 *word |= bit;
             }
+            while starts.len() <= beginning(article, bits) {
+                starts.push(n);
+            }
         }
-        copies.remainders = remainders;
+        let all = u32::try_from(articles.len()).unwrap_or(u32::MAX);
+        starts.resize((1 << bits) + 1, all);
+        (copies.remainders, copies.starts, copies.bits) = (remainders, starts, bits);
         copies
     }
 
@@ -106,9 +121,11 @@ impl Copies {
         if self.remainders.get(word).is_none_or(|word| word & bit == 0) {
             return None;
         }
-        let by_article = self.by_article();
-        let at = by_article.binary_search_by_key(&article, |pair| read_pair(pair).0).ok()?;
-        by_article.get(at).map(|pair| ArticleId::from_u64(read_pair(pair).1))
+        let at = beginning(article, self.bits);
+        let [start, end] = [at, at + 1].map(|at| self.starts.get(at).copied().unwrap_or(u32::MAX));
+        let alike = self.by_article().get(start as usize..end as usize)?;
+        let at = alike.binary_search_by_key(&article, |pair| read_pair(pair).0).ok()?;
+        alike.get(at).map(|pair| ArticleId::from_u64(read_pair(pair).1))
     }
 
     /// The articles of the cluster whose first article is `first`, ascending.
@@ -136,6 +153,12 @@ impl Copies {
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
+}
+
+/// The first bits of an article's number.
+fn beginning(article: u64, bits: u32) -> usize {
+    let first = article.checked_shr(u64::BITS - bits).unwrap_or(0);
+    usize::try_from(first).unwrap_or(0)
 }
 
 /// Where the bit of an article stands among so many words, a power of two: its word, and the word with that bit.
@@ -177,6 +200,21 @@ mod tests {
         assert_eq!(copies.members(id(2)).count(), 0);
         let others: Vec<_> = copies.others().collect();
         assert_eq!(others, [(id(3), 1), (id(4), 1), (id(2), 2), (id(5), 2), (id(9), 2)]);
+    }
+
+    #[test]
+    fn each_of_many_is_found() {
+        let id = |n: u64| ArticleId::from_u64(n.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        for count in [0, 1, 7, 8, 9, 100, 5_000] {
+            let copies = Copies::new((0..count).map(|n| (id(n), id(n / 2))));
+            for n in 0..count {
+                assert_eq!(copies.first_of(id(n)), Some(id(n / 2)), "{n} of {count}");
+            }
+            assert!((count..count + 1_000).all(|n| copies.first_of(id(n)).is_none()), "{count}");
+        }
+        let last = ArticleId::from_u64(u64::MAX);
+        let copies = Copies::new((0..100).map(|n| (ArticleId::from_u64(u64::MAX - n), last)));
+        assert!((0..100).all(|n| copies.first_of(ArticleId::from_u64(u64::MAX - n)) == Some(last)));
     }
 
     #[test]
