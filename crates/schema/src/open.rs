@@ -58,7 +58,7 @@ pub struct Commit {
 }
 
 impl Opened {
-    /// The last commit. Of the engine's list this alone is read: the list of fields beside it takes ten times as long.
+    /// The last commit. Of the engine's list this alone is made out, not the fields and segments beside it.
     ///
     /// # Errors
     ///
