@@ -3,6 +3,7 @@
 //! Exact by construction: an article is found when its words stand so, told from their positions. Hits, counts and scores run the same code.
 
 pub(crate) mod about;
+mod ground;
 pub(crate) mod join;
 mod live;
 
@@ -23,9 +24,10 @@ use crate::matcher::{self, Matcher};
 use crate::positions::{Slot, Step};
 use crate::rank;
 use crate::syntax::{Case, Sense, Within};
+use ground::Ground;
 use join::{Pair, Part, Pieces};
+use live::Live;
 pub(crate) use live::has_case;
-use live::{Ground, Live};
 
 /// What is looked for.
 #[derive(Clone, Debug)]

@@ -28,8 +28,6 @@ pub struct Copies {
     remainders: Vec<u64>,
     /// Where the articles of each beginning of a number begin, and where the last ones end: numbers are hashes, so each has a few.
     starts: Vec<u32>,
-    /// Bits in such a beginning.
-    bits: u32,
 }
 
 /// A pair as it stands in the file.
@@ -91,7 +89,7 @@ impl Copies {
         }
         let all = u32::try_from(articles.len()).unwrap_or(u32::MAX);
         starts.resize((1 << bits) + 1, all);
-        (copies.remainders, copies.starts, copies.bits) = (remainders, starts, bits);
+        (copies.remainders, copies.starts) = (remainders, starts);
         copies
     }
 
@@ -121,7 +119,9 @@ impl Copies {
         if self.remainders.get(word).is_none_or(|word| word & bit == 0) {
             return None;
         }
-        let at = beginning(article, self.bits);
+        // One more than there are beginnings, which are a power of two.
+        let beginnings = self.starts.len().saturating_sub(1).max(1);
+        let at = beginning(article, beginnings.ilog2());
         let [start, end] = [at, at + 1].map(|at| self.starts.get(at).copied().unwrap_or(u32::MAX));
         let alike = self.by_article().get(start as usize..end as usize)?;
         let at = alike.binary_search_by_key(&article, |pair| read_pair(pair).0).ok()?;

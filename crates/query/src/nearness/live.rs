@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use dateline_gazetteer::{PlaceId, ancestors};
-use dateline_schema::{Border, Capital, MentionAt, MentionKind, NAME_STRIDE};
+use dateline_schema::{Capital, MentionKind, NAME_STRIDE};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::join::{Borders, Extent, Match, Pair, Part};
-use super::{Columns, Shape, Which};
+use super::ground::Ground;
+use super::join::{Extent, Match, Pair, Part};
+use super::{Shape, Which};
 use crate::positions::{Cursor, Slot, Step, follow};
 use crate::syntax::{Case, Sense, Within};
 
@@ -408,94 +409,5 @@ impl Words {
         let length = self.offsets.last().copied().unwrap_or_default();
         out.extend(ends.iter().map(|end| Match::one(end.saturating_sub(length), *end)));
         self.positions = ends;
-    }
-}
-
-/// What is known of the present article beside its words, read when first asked for.
-pub(super) struct Ground {
-    doc: DocId,
-    columns: Option<Open>,
-    /// Those of no article in particular, enough for distances in words.
-    bare: Borders,
-    borders: Option<Borders>,
-    capitals: Option<Vec<Capital>>,
-    cut: bool,
-}
-
-struct Open {
-    borders: Column<u64>,
-    capitals: Column<u64>,
-    mentions: Column<u64>,
-    named_places: Column<u64>,
-}
-
-impl Ground {
-    /// What `columns` tell of the articles of a segment, or those of a field of separate values where there are none. Columns are opened only where `shape`
-    /// asks for more than positions of words: opening one reads the headers of all its blocks.
-    pub(super) fn open(
-        reader: &SegmentReader,
-        columns: Option<&Columns>,
-        shape: &Shape,
-    ) -> tantivy::Result<Self> {
-        let bare = match columns {
-            Some(_) => Borders::of(std::iter::empty()),
-            None => Borders::of_values(),
-        };
-        let columns = match columns.filter(|_| shape.needs_columns()) {
-            Some(columns) => {
-                let column = |field| columns.open.u64(reader, field);
-                Some(Open {
-                    borders: column(columns.borders)?,
-                    capitals: column(columns.capitals)?,
-                    mentions: column(columns.mentions)?,
-                    named_places: column(columns.named_places)?,
-                })
-            }
-            None => None,
-        };
-        Ok(Self { doc: 0, columns, bare, borders: None, capitals: None, cut: false })
-    }
-
-    /// Goes to another article.
-    pub(super) fn enter(&mut self, doc: DocId) {
-        self.doc = doc;
-        self.borders = None;
-        self.capitals = None;
-        self.cut = false;
-    }
-
-    /// Whether there were more matches in the article than were looked at.
-    pub(super) fn was_cut(&self) -> bool {
-        self.cut
-    }
-
-    /// What a distance needs to know.
-    fn borders_for(&mut self, within: Within) -> &Borders {
-        if matches!(within, Within::Words(_)) { &self.bare } else { self.borders() }
-    }
-
-    fn borders(&mut self) -> &Borders {
-        let Some(open) = &self.columns else { return &self.bare };
-        let borders = open.borders.values_for_doc(self.doc).map(Border::decode);
-        self.borders.get_or_insert_with(|| Borders::of(borders))
-    }
-
-    fn capitals(&mut self) -> &[Capital] {
-        let (columns, doc) = (&self.columns, self.doc);
-        self.capitals.get_or_insert_with(|| {
-            let numbers = columns.iter().flat_map(|open| open.capitals.values_for_doc(doc));
-            let mut found: Vec<Capital> = numbers.map(Capital::decode).collect();
-            found.sort_unstable();
-            found
-        })
-    }
-
-    fn mentions(&self, kind: MentionKind) -> impl Iterator<Item = MentionAt> + '_ {
-        let numbers = self.columns.iter().flat_map(|open| open.mentions.values_for_doc(self.doc));
-        numbers.map(MentionAt::decode).filter(move |mention| mention.kind == kind)
-    }
-
-    fn named_places(&self) -> Option<&Column<u64>> {
-        self.columns.as_ref().map(|open| &open.named_places)
     }
 }
