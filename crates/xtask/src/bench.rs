@@ -133,11 +133,14 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
     Ok(())
 }
 
+/// The sections of the page that commands write, in their order; the others follow.
+const SECTIONS: [&str; 2] = [HEADING, scale::HEADING];
+
 /// Puts the section into the page.
 fn write_page(heading: &str, section: &str) -> anyhow::Result<()> {
     let path = root().join(PAGE);
     let before = std::fs::read_to_string(&path).with_context(|| format!("cannot read {PAGE}"))?;
-    let after = page::with_section(&before, &[heading], heading, section);
+    let after = page::with_section(&before, &SECTIONS, heading, section);
     std::fs::write(&path, after).with_context(|| format!("cannot write {PAGE}"))
 }
 

@@ -17,7 +17,7 @@ use crate::cost::{self, Cost};
 use crate::quality::Table;
 
 /// The section of the page.
-const HEADING: &str = "How it grows";
+pub(super) const HEADING: &str = "How it grows";
 
 /// The word whose search is timed from the start of the process, and how often.
 const WORD: &str = "government";
