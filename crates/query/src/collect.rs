@@ -107,13 +107,15 @@ pub(crate) struct Kept {
     threshold: Score,
     /// The last article that is known to be later than all to come.
     later: Option<DocId>,
+    /// The last article that entered when others were kept already, and its moment.
+    entered: Option<(DocId, u64)>,
 }
 
 /// An article that may be kept.
 struct Candidate {
     score: Score,
     doc: DocId,
-    /// The number of its moment where the order is by date; else it is read when scores are equal.
+    /// The number of its moment.
     moment: u64,
 }
 
@@ -143,7 +145,7 @@ impl Ties {
     #[cold]
     fn is_worse_of_equals(&self, left: &Candidate, right: &Candidate) -> bool {
         let by_moment = match self.sort {
-            Sort::Relevance => self.moment(left.doc).cmp(&self.moment(right.doc)),
+            Sort::Relevance => left.moment.cmp(&right.moment),
             by_day => by_moment(by_day, left.moment, right.moment),
         };
         by_moment.then_with(|| self.id(right.doc).cmp(&self.id(left.doc))).is_lt()
@@ -162,24 +164,27 @@ impl Kept {
             None => score,
         };
         let score = rank::stepped(score);
-        if let Some(least) = self.best.least() {
-            if score < least.score {
-                return self.threshold;
-            }
-            if score <= least.score {
-                // Of equals the later one is better, and none to come is later than this one.
-                if self.ties.moment(doc) < self.ties.moment(least.doc) {
-                    self.later = self.later.max(Some(least.doc));
-                    self.threshold = least.score + ABOVE_EQUALS;
-                    return self.threshold;
-                }
-            }
+        let least = self.best.least();
+        if least.is_some_and(|least| score < least.score) {
+            return self.threshold;
+        }
+        let moment = self.ties.moment(doc);
+        if let Some(least) = least.filter(|least| score <= least.score && moment < least.moment) {
+            // Of equals the later one is better, and none to come is later than this one.
+            self.later = self.later.max(Some(least.doc));
+            self.threshold = least.score + ABOVE_EQUALS;
+            return self.threshold;
         }
         let Self { best, ties, .. } = self;
-        let entered = best.offer_by(Candidate { score, doc, moment: 0 }, |left, right| {
+        let entered = best.offer_by(Candidate { score, doc, moment }, |left, right| {
             ties.is_worse(left, right)
         });
         if let (true, Some(least)) = (entered, best.least()) {
+            // Articles lie by moment: what entered before this one's is later than all to come.
+            if let Some((before, _)) = self.entered.filter(|(_, later)| moment < *later) {
+                self.later = self.later.max(Some(before));
+            }
+            self.entered = Some((doc, moment));
             let beats_equals = Some(least.doc) <= self.later;
             self.threshold = least.score + if beats_equals { ABOVE_EQUALS } else { BELOW_EQUALS };
         }
@@ -226,8 +231,8 @@ impl Collector for Top<'_> {
             order: columns.u64(reader, self.fields.order)?,
             id: columns.u64(reader, self.fields.id)?,
         };
-        let (best, threshold, later) = (Best::new(self.limit), Score::MIN, None);
-        Ok(Kept { best, ties, recency, segment, threshold, later })
+        let (best, threshold, later, entered) = (Best::new(self.limit), Score::MIN, None, None);
+        Ok(Kept { best, ties, recency, segment, threshold, later, entered })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -289,9 +294,9 @@ impl SegmentCollector for Kept {
 
     fn harvest(self) -> Vec<Found> {
         let Self { best, ties, segment, .. } = self;
-        let found = best.into_vec().into_iter().map(|Candidate { score, doc, .. }| Found {
+        let found = best.into_vec().into_iter().map(|Candidate { score, doc, moment }| Found {
             score,
-            moment: ties.moment(doc),
+            moment,
             id: ties.id(doc),
             address: DocAddress::new(segment, doc),
             sort: ties.sort,
