@@ -20,6 +20,9 @@ const MOST_READ: u64 = 1 << 17;
 /// How many times more articles than the rarest a word of a sequence has where it is not read, but looked for in what the others let pass.
 const MUCH_MORE: u64 = 4;
 
+/// To look for an article in a block takes as long as to look for so many articles in a set.
+const AS_MANY_TESTS: u64 = 8;
+
 /// Where a term's lists lie.
 type Lists<'a> = (Field, &'a [(SegmentId, TermInfo)]);
 
@@ -88,8 +91,11 @@ impl<'a> Beside<'a> {
                 all.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits &= other);
             }
             match found.first_mut() {
-                Some(first) if stands.is_none() && first.stands.is_none() => first.bits = all.0,
-                _ => found.push(Opened { bits: all.0, stands, asked: None }),
+                Some(first) if stands.is_none() && first.stands.is_none() => {
+                    first.bits = all.0;
+                    first.size += rarest;
+                }
+                _ => found.push(Opened { bits: all.0, size: rarest, stands, asked: None }),
             }
         }
         Ok(found)
@@ -172,6 +178,8 @@ impl Bits {
 pub(super) struct Opened<'a> {
     /// A bit for each article, set where it may have it.
     bits: Vec<u64>,
+    /// As many articles or fewer may have it, in the whole index.
+    size: u64,
     stands: Option<&'a dyn Weight>,
     /// What tells whether the terms of an article stand as they must, once that was asked.
     asked: Option<Add>,
@@ -191,6 +199,31 @@ impl Opened<'_> {
 
     /// Those of `docs`, at most a block, that may have it, each as a bit.
     pub(super) fn marks(&self, docs: &[DocId]) -> u128 {
+        let (Some(first), Some(last)) = (docs.first(), docs.last()) else { return 0 };
+        let stretch = u64::from(last - first);
+        let all = u64::from(u64::BITS) * self.bits.len() as u64;
+        let likely = stretch * self.size / all.max(1);
+        if stretch / u64::from(u64::BITS) + likely * AS_MANY_TESTS < docs.len() as u64 {
+            self.sought(docs, *first, *last)
+        } else {
+            self.tested(docs)
+        }
+    }
+
+    /// Those of `docs` that may have it, each of the set looked for among them.
+    fn sought(&self, docs: &[DocId], first: DocId, last: DocId) -> u128 {
+        let (mut marks, mut at, mut from) = (0, 0, first);
+        while let Some(doc) = self.first(from).filter(|doc| *doc <= last) {
+            let rest = docs.get(at..).unwrap_or_default();
+            at += rest.partition_point(|other| *other < doc);
+            marks |= u128::from(docs.get(at) == Some(&doc)) << at;
+            from = doc + 1;
+        }
+        marks
+    }
+
+    /// Those of `docs` that may have it, each of them looked for in the set.
+    fn tested(&self, docs: &[DocId]) -> u128 {
         let mut marks = 0;
         for half in docs.rchunks(u64::BITS as usize) {
             let mut bits = 0_u64;
@@ -231,11 +264,16 @@ mod tests {
             for other in &others {
                 bits[*other as usize / 64] |= 1 << (other % 64);
             }
-            let opened = Opened { bits, stands: None, asked: None };
+            let opened = Opened { bits, size: others.len() as u64, stands: None, asked: None };
             let docs: Vec<DocId> = docs.into_iter().collect();
-            let found = opened.marks(&docs);
-            for (n, doc) in docs.iter().enumerate() {
-                proptest::prop_assert_eq!(found >> n & 1 == 1, others.contains(doc), "{}", doc);
+            let sought = match docs.as_slice() {
+                [first, .., last] => opened.sought(&docs, *first, *last),
+                _ => opened.tested(&docs),
+            };
+            for found in [opened.marks(&docs), opened.tested(&docs), sought] {
+                for (n, doc) in docs.iter().enumerate() {
+                    proptest::prop_assert_eq!(found >> n & 1 == 1, others.contains(doc), "{}", doc);
+                }
             }
             for target in [0, 1, 63, 64, 300, 599, 600, 9_000] {
                 let first = others.range(target..).next().copied();
