@@ -176,9 +176,8 @@ impl Kept {
             return self.threshold;
         }
         let Self { best, ties, .. } = self;
-        let entered = best.offer_by(Candidate { score, doc, moment }, |left, right| {
-            ties.is_worse(left, right)
-        });
+        let entered = best
+            .offer_by(Candidate { score, doc, moment }, |left, right| ties.is_worse(left, right));
         if let (true, Some(least)) = (entered, best.least()) {
             // Articles lie by moment: what entered before this one's is later than all to come.
             if let Some((before, _)) = self.entered.filter(|(_, later)| moment < *later) {

@@ -11,6 +11,7 @@
 
 mod added;
 mod alias;
+mod beside;
 mod best;
 mod collect;
 mod collocates;

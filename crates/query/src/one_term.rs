@@ -3,8 +3,6 @@
 //! The engine would look the word up once more, and walks through its articles one by one. Its list is read here as fast as it is unpacked; beside conditions,
 //! whichever of both is rarer leads from article to article.
 
-mod beside;
-
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
@@ -15,8 +13,8 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
-use self::beside::{Beside, Opened};
 use crate::added::Add;
+use crate::beside::{Beside, Opened};
 use crate::condition::Condition;
 use crate::explain::Ledger;
 use crate::rank::Statistics;
@@ -100,7 +98,7 @@ impl<'a> OneTerm<'a> {
         );
         let articles = lists.iter().map(|(_, lies)| u64::from(lies.doc_freq)).sum();
         let beside = match conditions.as_slice() {
-            [only] => Beside::of(only, articles, searcher, statistics)?,
+            [only] => Beside::of(only, articles, searcher, statistics),
             _ => None,
         };
         let conditions = if let Some(beside) = beside {
@@ -202,7 +200,7 @@ impl List<'_> {
     /// Articles that have one of `others` too.
     fn read_beside(
         &mut self,
-        others: &mut [Opened<'_>],
+        others: &mut [Opened],
         reader: &SegmentReader,
         mut threshold: Score,
         mut callback: impl FnMut(DocId, Score) -> Score,

@@ -7,6 +7,7 @@
 //! without which the bounds of the others do not reach the last of the best so far; of these, what is left may need positions and is read last.
 
 mod bounds;
+mod candidates;
 mod conditions;
 mod list;
 mod sum;
@@ -20,6 +21,7 @@ use tantivy::query::{
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
 pub(crate) use self::bounds::Bounds;
+pub(crate) use self::candidates::Candidates;
 use self::conditions::Conditions;
 use self::sum::Sum;
 use self::walk::Walk;
@@ -40,6 +42,8 @@ pub(crate) fn by_engine(query: &dyn Query) -> bool {
 pub(crate) struct PrunedQuery {
     pub(crate) query: Arc<dyn Query>,
     pub(crate) bounds: Arc<Bounds>,
+    /// Where these were found.
+    pub(crate) candidates: Option<Arc<Candidates>>,
 }
 
 impl PrunedQuery {
@@ -59,6 +63,7 @@ impl PrunedQuery {
             selects: (self.query.clone(), searcher.clone()),
             conditions: Conditions::of(&*self.query, &self.bounds, unscored)?,
             bounds: self.bounds.clone(),
+            candidates: self.candidates.clone(),
             others: others.collect::<Result<_, _>>()?,
         })
     }
@@ -87,7 +92,8 @@ impl PrunedWeight {
         reader: &SegmentReader,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<usize> {
-        let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions)?;
+        let candidates = self.candidates.as_ref().and_then(|all| all.of_segment(reader));
+        let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions, candidates)?;
         let Some(mut walk) = walk else { return Ok(0) };
         walk.run(threshold, callback);
         Ok(walk.summed)
@@ -105,6 +111,7 @@ pub(crate) struct PrunedWeight {
     selects: (Arc<dyn Query>, Searcher),
     conditions: Conditions,
     bounds: Arc<Bounds>,
+    candidates: Option<Arc<Candidates>>,
     /// Those of the addends that are not terms.
     others: Vec<Box<dyn Weight>>,
 }

@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::lower::{Lowering, Scores, Spent};
 use crate::note::Note;
 use crate::one_term::OneTerm;
-use crate::pruned::{self, Bounds, PrunedQuery};
+use crate::pruned::{self, Bounds, Candidates, PrunedQuery};
 use crate::rank::Statistics;
 
 /// A query of the engine, and what scores it.
@@ -126,7 +126,10 @@ impl LocalEngine {
             None
         };
         let query = match bounds.map(Arc::new) {
-            Some(bounds) => Box::new(PrunedQuery { query: query.into(), bounds }),
+            Some(bounds) => {
+                let candidates = Candidates::of(&*query, searcher, &statistics)?.map(Arc::new);
+                Box::new(PrunedQuery { query: query.into(), bounds, candidates })
+            }
             None => query,
         };
         let (notes, missing, cut) = (lowering.notes, lowering.missing, lowering.cut);

@@ -167,6 +167,27 @@ fn few_of_the_articles_that_match_are_scored() {
 }
 
 #[test]
+fn lists_are_read_into_sets_where_two_are_needed() {
+    let engine = index();
+    let searcher = engine.reader.searcher();
+    let check = |query: &str, expected: bool| {
+        let request = Request::new(crate::parse(query, Date::constant(2024, 3, 14)));
+        let prepared = engine.prepare(&searcher, &request, Scores::Count, Relaxed::No);
+        let prepared = prepared.unwrap().unwrap();
+        let pruned = prepared.query.downcast_ref::<PrunedQuery>().unwrap();
+        assert_eq!(pruned.candidates.is_some(), expected, "{query}");
+    };
+    check("strike harbour", true);
+    check("strike harbour NOT ferry", true);
+    check("ferry (strike OR crane)", true);
+    check("strike", false);
+    check("strike OR harbour", false);
+    check("strike NOT harbour", false);
+    // In the titles of one article in thirty, and in nearly all.
+    check("title:ferry ship", false);
+}
+
+#[test]
 fn the_best_of_one_word_are_the_first_of_all() {
     let engine = index();
     let check = |query: &str| {

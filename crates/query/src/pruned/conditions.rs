@@ -93,7 +93,7 @@ fn is_same(left: &dyn Query, right: &dyn Query) -> bool {
 }
 
 /// Whether all clauses are needed or excluded, some of them needed.
-fn is_conjunction(query: &BooleanQuery) -> bool {
+pub(super) fn is_conjunction(query: &BooleanQuery) -> bool {
     let clauses = query.clauses();
     clauses.iter().all(|(occur, _)| *occur != Occur::Should)
         && clauses.iter().any(|(occur, _)| *occur == Occur::Must)

@@ -8,6 +8,7 @@ use super::conditions::Conditions;
 use super::list::List;
 use super::sum::{Late, Sum, put};
 use crate::added::Add;
+use crate::beside::Bits;
 
 /// Room for the rounding of sums, as a share of the bound.
 const SLACK: Score = 1e-4;
@@ -46,19 +47,20 @@ struct Condition {
 
 /// Which condition finds articles: the one that lets the fewest pass.
 #[derive(Clone, Copy)]
-enum Driver {
+enum Driver<'a> {
     Words(usize),
     Other(usize),
+    Candidates(&'a Bits),
 }
 
 /// The way through one segment.
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     sum: Sum,
     /// Of each, an article has one of the lists of that number.
     words: Vec<Vec<usize>>,
     others: Vec<Condition>,
     excluded: Vec<Add>,
-    driver: Driver,
+    driver: Driver<'a>,
     /// Articles that it finds, about.
     cost: u64,
     /// The lists, shortest first.
@@ -69,7 +71,7 @@ pub(super) struct Walk {
     pub(super) summed: usize,
 }
 
-impl Walk {
+impl<'a> Walk<'a> {
     /// None where no article of the segment is selected.
     ///
     /// # Errors
@@ -80,6 +82,7 @@ impl Walk {
         bounds: &Bounds,
         weights: &[Box<dyn Weight>],
         conditions: &Conditions,
+        candidates: Option<&'a Bits>,
     ) -> tantivy::Result<Option<Self>> {
         let sum = Sum::open(reader, bounds, weights)?;
         let mut driver = None;
@@ -119,6 +122,9 @@ impl Walk {
             if scorer.doc() != TERMINATED {
                 excluded.push(Add::new(scorer));
             }
+        }
+        if let Some(bits) = candidates {
+            (driver, cost) = (Some(Driver::Candidates(bits)), bits.count());
         }
         let Some(driver) = driver else { return Ok(None) };
         let mut by_size: Vec<(u64, usize)> =
@@ -181,6 +187,7 @@ impl Walk {
             Driver::Other(n) => {
                 self.others.get_mut(n).map_or(TERMINATED, |other| other.asked.seek(target))
             }
+            Driver::Candidates(bits) => bits.first(target).unwrap_or(TERMINATED),
         }
     }
 

@@ -1,4 +1,4 @@
-//! A condition that is met by the articles of a few lists: they are read before the word's, into a set.
+//! A condition that is met by the articles of a few lists: they are read before anything else, into a set.
 
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
@@ -6,16 +6,18 @@ use tantivy::query::{EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, SegmentReader, Term};
 
-use super::BLOCK;
-use crate::added::Add;
+use crate::added::{Add, AddedQuery};
 use crate::condition::Condition;
 use crate::either::EitherQuery;
 use crate::forms::FormsQuery;
 use crate::positions::PositionQuery;
 use crate::rank::Statistics;
 
+/// Articles in a block of postings.
+const BLOCK: usize = 128;
+
 /// Articles in the lists of a condition up to which they are read.
-const MOST_READ: u64 = 1 << 17;
+pub(crate) const MOST_READ: u64 = 1 << 17;
 
 /// How many times more articles than the rarest a word of a sequence has where it is not read, but looked for in what the others let pass.
 const MUCH_MORE: u64 = 4;
@@ -27,40 +29,86 @@ const AS_MANY_TESTS: u64 = 8;
 type Lists<'a> = (Field, &'a [(SegmentId, TermInfo)]);
 
 /// Any of some alternatives.
-pub(super) struct Beside<'a>(Vec<Alternative<'a>>);
+pub(crate) struct Beside<'a>(Vec<Alternative<'a>>);
 
 /// What an article has if it has a term of each slot, and they stand as they must.
 struct Alternative<'a> {
     slots: Vec<Vec<Lists<'a>>>,
-    /// Whether they stand so; nothing where that is enough.
-    stands: Option<Box<dyn Weight>>,
+    /// What tells whether they stand so; nothing where to have them is enough.
+    stands: Option<PositionQuery>,
+}
+
+impl Alternative<'_> {
+    /// About how many articles have it: those of the rarest slot.
+    fn size(&self) -> u64 {
+        self.slots.iter().map(|slot| size(slot)).min().unwrap_or_default()
+    }
+
+    /// Adds to `any` the articles of a segment that may have it.
+    fn add_to(&self, any: &mut Bits, reader: &SegmentReader) -> tantivy::Result<()> {
+        let rarest = self.size();
+        let is_read = |slot: &&Vec<Lists<'_>>| size(slot) <= rarest.saturating_mul(MUCH_MORE);
+        let mut read = self.slots.iter().filter(is_read);
+        let (Some(first), second) = (read.next(), read.next()) else { return Ok(()) };
+        let Some(second) = second else { return any.add(reader, first) };
+        let mut all = Bits::default();
+        all.add(reader, first)?;
+        for slot in std::iter::once(second).chain(read) {
+            let mut other = Bits::default();
+            other.add(reader, slot)?;
+            all.keep(&other);
+        }
+        any.join(all);
+        Ok(())
+    }
 }
 
 impl<'a> Beside<'a> {
     /// A condition taken apart; `None` where it is not made of terms that were looked up, or has so many articles that they are better sought than read,
     /// beside a word in `articles`.
-    ///
-    /// # Errors
-    ///
-    /// Where the index cannot be read.
-    pub(super) fn of(
+    pub(crate) fn of(
         condition: &Condition,
         articles: u64,
         searcher: &Searcher,
         statistics: &'a Statistics,
-    ) -> tantivy::Result<Option<Self>> {
-        let mut found = Vec::new();
-        if !gather(&*condition.0, searcher, statistics, &mut found)? {
-            return Ok(None);
-        }
-        let slots = found.iter().flat_map(|one: &Alternative<'_>| &one.slots);
-        let all: u64 = slots.map(|slot| size(slot)).sum();
+    ) -> Option<Self> {
+        let found = Self::taken_apart(&*condition.0, statistics)?;
+        let all = found.cost();
         // To read a block takes as long as to seek a few of its articles, to clear the set as long as to put some in.
         let cleared = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc()));
         let is_worth_it = all <= MOST_READ
             && all / BLOCK as u64 <= articles
             && cleared.sum::<u64>() / u64::from(u64::BITS) <= all + articles;
-        Ok(is_worth_it.then_some(Self(found)))
+        is_worth_it.then_some(found)
+    }
+
+    /// A query taken apart; `None` where it is not made of terms that were looked up.
+    pub(crate) fn taken_apart(query: &dyn Query, statistics: &'a Statistics) -> Option<Self> {
+        let mut found = Vec::new();
+        gather(query, statistics, &mut found).then_some(Self(found))
+    }
+
+    /// Articles in its lists.
+    pub(crate) fn cost(&self) -> u64 {
+        self.0.iter().flat_map(|one| &one.slots).map(|slot| size(slot)).sum()
+    }
+
+    /// About how many articles meet it.
+    pub(crate) fn size(&self) -> u64 {
+        self.0.iter().map(Alternative::size).sum()
+    }
+
+    /// The articles of a segment that may meet it.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn bits(&self, reader: &SegmentReader) -> tantivy::Result<Bits> {
+        let mut any = Bits::default();
+        for alternative in &self.0 {
+            alternative.add_to(&mut any, reader)?;
+        }
+        Ok(any)
     }
 
     /// The alternatives in a segment.
@@ -68,35 +116,23 @@ impl<'a> Beside<'a> {
     /// # Errors
     ///
     /// Where the index cannot be read.
-    pub(super) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Vec<Opened<'_>>> {
-        let mut found: Vec<Opened<'_>> = Vec::with_capacity(self.0.len());
-        for Alternative { slots, stands } in &self.0 {
-            let stands = stands.as_deref();
-            let bits = match found.first_mut() {
-                Some(first) if stands.is_none() && first.stands.is_none() => {
-                    std::mem::take(&mut first.bits)
-                }
-                _ => Vec::new(),
+    pub(crate) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Vec<Opened>> {
+        let unscored = EnableScoring::Disabled { schema: reader.schema(), searcher_opt: None };
+        let mut found: Vec<Opened> = Vec::with_capacity(self.0.len());
+        let mut plain = Opened::default();
+        for alternative in &self.0 {
+            let Some(stands) = &alternative.stands else {
+                alternative.add_to(&mut plain.bits, reader)?;
+                plain.size += alternative.size();
+                continue;
             };
-            let mut all = Bits(bits);
-            let rarest = slots.iter().map(|slot| size(slot)).min().unwrap_or_default();
-            let mut read =
-                slots.iter().filter(|slot| size(slot) <= rarest.saturating_mul(MUCH_MORE));
-            if let Some(slot) = read.next() {
-                all.add(reader, slot)?;
-            }
-            for slot in read {
-                let mut other = Bits(Vec::new());
-                other.add(reader, slot)?;
-                all.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits &= other);
-            }
-            match found.first_mut() {
-                Some(first) if stands.is_none() && first.stands.is_none() => {
-                    first.bits = all.0;
-                    first.size += rarest;
-                }
-                _ => found.push(Opened { bits: all.0, size: rarest, stands, asked: None }),
-            }
+            let mut bits = Bits::default();
+            alternative.add_to(&mut bits, reader)?;
+            let stands = Some(stands.weight(unscored)?);
+            found.push(Opened { bits, size: alternative.size(), stands, asked: None });
+        }
+        if plain.size > 0 {
+            found.insert(0, plain);
         }
         Ok(found)
     }
@@ -110,22 +146,19 @@ fn size(slot: &[Lists<'_>]) -> u64 {
 /// Takes a query apart; false where it is anything else than terms, in any order or in sequence.
 fn gather<'a>(
     query: &dyn Query,
-    searcher: &Searcher,
     statistics: &'a Statistics,
     found: &mut Vec<Alternative<'a>>,
-) -> tantivy::Result<bool> {
+) -> bool {
     let lists = |term: &Term| Some((term.field(), statistics.known_lists(term)?));
     let known = |terms: &[Term]| -> Option<Vec<Lists<'a>>> { terms.iter().map(lists).collect() };
     if let Some(inner) = query.downcast_ref::<Condition>() {
-        return gather(&*inner.0, searcher, statistics, found);
+        return gather(&*inner.0, statistics, found);
+    }
+    if let Some(added) = query.downcast_ref::<AddedQuery>() {
+        return gather(&*added.query, statistics, found);
     }
     if let Some(either) = query.downcast_ref::<EitherQuery>() {
-        for one in &either.0 {
-            if !gather(&**one, searcher, statistics, found)? {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
+        return either.0.iter().all(|one| gather(&**one, statistics, found));
     }
     let (slots, stands): (Option<Vec<_>>, _) = if let Some(one) = query.downcast_ref::<TermQuery>()
     {
@@ -133,20 +166,52 @@ fn gather<'a>(
     } else if let Some(forms) = query.downcast_ref::<FormsQuery>() {
         (forms.words.iter().flatten().map(lists).collect::<Option<_>>().map(|any| vec![any]), None)
     } else if let Some(sequence) = query.downcast_ref::<PositionQuery>() {
-        let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-        (sequence.0.slots.iter().map(|slot| known(&slot.terms)).collect(), Some(weight))
+        let slots = sequence.0.slots.iter().map(|slot| known(&slot.terms)).collect();
+        (slots, Some(sequence.clone()))
     } else {
-        return Ok(false);
+        return false;
     };
     let is_known = slots.is_some();
     found.extend(slots.map(|slots| Alternative { slots, stands }));
-    Ok(is_known)
+    is_known
 }
 
-/// A set of the articles of a segment.
-struct Bits(Vec<u64>);
+/// A set of the articles of a segment, a bit each.
+#[derive(Debug, Default)]
+pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
+    /// How many there are.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
+    }
+
+    /// The first one from `target` on.
+    pub(crate) fn first(&self, target: DocId) -> Option<DocId> {
+        let mut at = target / u64::BITS;
+        let mut rest = self.0.get(at as usize)? >> (target % u64::BITS) << (target % u64::BITS);
+        while rest == 0 {
+            at += 1;
+            rest = *self.0.get(at as usize)?;
+        }
+        Some(at * u64::BITS + rest.trailing_zeros())
+    }
+
+    /// Leaves those that `other` has as well.
+    pub(crate) fn keep(&mut self, other: &Self) {
+        self.0.truncate(other.0.len());
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits &= other);
+    }
+
+    /// Takes in those of `other`.
+    fn join(&mut self, other: Self) {
+        if self.0.is_empty() {
+            *self = other;
+        } else {
+            self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| *bits |= other);
+        }
+    }
+
     /// Adds the articles of some lists.
     fn add(&mut self, reader: &SegmentReader, slot: &[Lists<'_>]) -> tantivy::Result<()> {
         self.0.resize(reader.max_doc().div_ceil(u64::BITS) as usize, 0);
@@ -175,33 +240,28 @@ impl Bits {
 }
 
 /// An alternative in a segment.
-pub(super) struct Opened<'a> {
-    /// A bit for each article, set where it may have it.
-    bits: Vec<u64>,
+#[derive(Default)]
+pub(crate) struct Opened {
+    /// The articles that may have it.
+    bits: Bits,
     /// As many articles or fewer may have it, in the whole index.
     size: u64,
-    stands: Option<&'a dyn Weight>,
+    stands: Option<Box<dyn Weight>>,
     /// What tells whether the terms of an article stand as they must, once that was asked.
     asked: Option<Add>,
 }
 
-impl Opened<'_> {
+impl Opened {
     /// The first article from `target` on that may have it.
-    pub(super) fn first(&self, target: DocId) -> Option<DocId> {
-        let mut at = target / u64::BITS;
-        let mut rest = self.bits.get(at as usize)? >> (target % u64::BITS) << (target % u64::BITS);
-        while rest == 0 {
-            at += 1;
-            rest = *self.bits.get(at as usize)?;
-        }
-        Some(at * u64::BITS + rest.trailing_zeros())
+    pub(crate) fn first(&self, target: DocId) -> Option<DocId> {
+        self.bits.first(target)
     }
 
     /// Those of `docs`, at most a block, that may have it, each as a bit.
-    pub(super) fn marks(&self, docs: &[DocId]) -> u128 {
+    pub(crate) fn marks(&self, docs: &[DocId]) -> u128 {
         let (Some(first), Some(last)) = (docs.first(), docs.last()) else { return 0 };
         let stretch = u64::from(last - first);
-        let all = u64::from(u64::BITS) * self.bits.len() as u64;
+        let all = u64::from(u64::BITS) * self.bits.0.len() as u64;
         let likely = stretch * self.size / all.max(1);
         if stretch / u64::from(u64::BITS) + likely * AS_MANY_TESTS < docs.len() as u64 {
             self.sought(docs, *first, *last)
@@ -228,7 +288,7 @@ impl Opened<'_> {
         for half in docs.rchunks(u64::BITS as usize) {
             let mut bits = 0_u64;
             for doc in half.iter().rev() {
-                let word = self.bits.get((doc / u64::BITS) as usize).copied().unwrap_or_default();
+                let word = self.bits.0.get((doc / u64::BITS) as usize).copied().unwrap_or_default();
                 bits = bits << 1 | (word >> (doc % u64::BITS) & 1);
             }
             marks = marks << half.len() | u128::from(bits);
@@ -241,10 +301,10 @@ impl Opened<'_> {
     /// # Errors
     ///
     /// Where the index cannot be read.
-    pub(super) fn stands(&mut self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<bool> {
-        let Some(weight) = self.stands else { return Ok(true) };
+    pub(crate) fn stands(&mut self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<bool> {
+        let Some(weight) = &self.stands else { return Ok(true) };
         if self.asked.is_none() {
-            self.asked = Add::open(weight, reader, doc, 1.0)?;
+            self.asked = Add::open(&**weight, reader, doc, 1.0)?;
         }
         Ok(self.asked.as_mut().is_some_and(|asked| asked.has(doc)))
     }
@@ -264,6 +324,7 @@ mod tests {
             for other in &others {
                 bits[*other as usize / 64] |= 1 << (other % 64);
             }
+            let bits = Bits(bits);
             let opened = Opened { bits, size: others.len() as u64, stands: None, asked: None };
             let docs: Vec<DocId> = docs.into_iter().collect();
             let sought = match docs.as_slice() {
