@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     given: Given,
     /// Rounds of queries and starts, each system once a round.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 15)]
     rounds: usize,
     /// Rounds of indexing; with 0 only what has no index yet is indexed, and costs are those of the run before.
     #[arg(long, default_value_t = 5)]

@@ -14,8 +14,9 @@ use super::latency::Row;
 /// Passes over the queries in one round, and those of systems that take a thousand times as long.
 const PASSES: &str = "5";
 const SLOW_PASSES: &str = "1";
-/// Seconds of one round of dateline's own bench, which runs at least one whole pass after its warm-up.
-const SECONDS: &str = "4";
+/// Seconds of one round of dateline's own bench, which runs at least one whole pass after its warm-up. A turn is short, since machines that are shared
+/// change their speed within seconds: many rounds of short turns are alike for all.
+const SECONDS: &str = "1";
 /// The package of Python that holds Lucene 9.9.1, by its exact version.
 const LUCENE: &str = "pyserini==1.6.0";
 

@@ -18,7 +18,8 @@ const SHARES: [(f64, &str); 3] = [(0.5, "p50"), (0.9, "p90"), (0.99, "p99")];
 pub(super) fn section(measured: &Measured, corpus: &Corpus, arguments: &Arguments) -> String {
     let mut text = format!(
         "`cargo xtask bench --peers --corpus FILE --queries FILE --folder DIR`: {} articles, {:.0} MB of JSON lines; {} rounds of queries and starts and {} of indexing, each\n\
-         system once a round. Of each query the median over the rounds counts, percentiles are over the queries of a class. All ask for ten ids and run on one thread;\n\
+         system once a round in a short turn. Of each query the median over the rounds counts, percentiles are over the queries of a class. All ask for the ten best and run on one thread, dateline for\n\
+         their ids, the others for the numbers that they give them;\n\
          Lucene after twenty passes that warm its compiler. Each system's index is as it leaves it. In its\n\
          plain mode dateline searches words as written, as tantivy and Lucene do here; in its other modes stems, whose lists are longer, as `tantivy, same fields` does.\n",
         corpus.count,
