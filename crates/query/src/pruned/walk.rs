@@ -45,7 +45,7 @@ struct Condition {
     adds: Option<(usize, Score)>,
 }
 
-/// Which condition finds articles: the one that lets the fewest pass.
+/// What finds articles: the condition that lets the fewest pass, or all of them together.
 #[derive(Clone, Copy)]
 enum Driver<'a> {
     Words(usize),
