@@ -12,9 +12,7 @@ use crate::either::EitherQuery;
 use crate::forms::FormsQuery;
 use crate::positions::PositionQuery;
 use crate::rank::Statistics;
-
-/// Articles in a block of postings.
-const BLOCK: usize = 128;
+use crate::terms::BLOCK;
 
 /// Articles in the lists of a condition up to which they are read.
 pub(crate) const MOST_READ: u64 = 1 << 17;
@@ -74,11 +72,10 @@ impl<'a> Beside<'a> {
     ) -> Option<Self> {
         let found = Self::taken_apart(&*condition.0, statistics)?;
         let all = found.cost();
-        // To read a block takes as long as to seek a few of its articles, to clear the set as long as to put some in.
-        let cleared = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc()));
+        // To read a block takes as long as to seek a few of its articles.
         let is_worth_it = all <= MOST_READ
             && all / BLOCK as u64 <= articles
-            && cleared.sum::<u64>() / u64::from(u64::BITS) <= all + articles;
+            && Bits::cost(searcher) <= all + articles;
         is_worth_it.then_some(found)
     }
 
@@ -181,6 +178,12 @@ fn gather<'a>(
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
+    /// How many articles are put in while a set of all segments is cleared.
+    pub(crate) fn cost(searcher: &Searcher) -> u64 {
+        let articles = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc()));
+        articles.sum::<u64>() / u64::from(u64::BITS)
+    }
+
     /// How many there are.
     pub(crate) fn count(&self) -> u64 {
         self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()

@@ -18,9 +18,7 @@ use crate::beside::{Beside, Opened};
 use crate::condition::Condition;
 use crate::explain::Ledger;
 use crate::rank::Statistics;
-
-/// Articles in a block of postings.
-const BLOCK: usize = 128;
+use crate::terms::BLOCK;
 
 /// Articles up to which a list is read whole: of longer ones the engine passes over blocks without unpacking them, which it alone can.
 const MOST_READ: u32 = 8_192;

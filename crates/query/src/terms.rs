@@ -21,6 +21,9 @@ pub(crate) struct Known {
 /// Terms that were looked up.
 pub(crate) type Terms = FxHashMap<Term, Known>;
 
+/// Articles in a block of postings.
+pub(crate) const BLOCK: usize = 128;
+
 /// Words of which is kept how many articles have them.
 const MOST_KEPT: usize = 1 << 16;
 

@@ -111,9 +111,9 @@ pub(crate) fn run(arguments: &Arguments, out: &mut impl Write) -> anyhow::Result
         }
     }
     index(arguments, &engines, &corpus, &mut measured, out)?;
+    let searching: Vec<&Engine> = engines.iter().filter(|engine| engine.searches()).collect();
     for round in 0..arguments.rounds {
-        // Each begins once: what runs after a system that works all processors is slower for a while.
-        let searching: Vec<&Engine> = engines.iter().filter(|engine| engine.searches()).collect();
+        // Each begins in its turn: what runs after a system that works all processors is slower for a while.
         let first = round % searching.len().max(1);
         for engine in searching.iter().cycle().skip(first).take(searching.len()) {
             let rows = engine.bench(&arguments.given.queries)?;

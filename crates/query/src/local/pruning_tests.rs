@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dateline_article::{Article, ArticleId, Date, Language};
+use dateline_article::{Article, ArticleId, Date, Language, Mentions, Name};
 use dateline_schema::{Manifest, Settings, document, in_memory};
 use tantivy::query::{EnableScoring, Explanation, Scorer, Weight};
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
@@ -112,7 +112,11 @@ fn index() -> LocalEngine {
                 ["Strike at the harbour", "Ferry", "Rain"][usize::try_from(n % 3).unwrap()].into(),
             );
         }
-        let record = Record::bare(article);
+        let mut record = Record::bare(article);
+        let name = ["Ann Lee", "Lee Ann", "Ann B. Lee"][usize::try_from(n % 3).unwrap()];
+        if n % 5 < 2 {
+            record.people = vec![Name { name: name.into(), mentions: Mentions::default() }];
+        }
         writer.add_document(document(&opened.fields, &record, "test", 0).unwrap()).unwrap();
         if n == 3_999 {
             writer.commit().unwrap();
@@ -164,6 +168,8 @@ fn few_of_the_articles_that_match_are_scored() {
     check("\"strike harbour\"", Require::All, 1);
     check("title:strike harbour", Require::All, 1);
     check("str* ferry", Require::All, 1);
+    check("ferry person:\"Ann Lee\"", Require::All, 1);
+    check("strike harbour (person:\"Ann Lee\" OR title:ferry)", Require::All, 1);
 }
 
 #[test]
@@ -180,6 +186,7 @@ fn lists_are_read_into_sets_where_two_are_needed() {
     check("strike harbour", true);
     check("strike harbour NOT ferry", true);
     check("ferry (strike OR crane)", true);
+    check("ferry person:\"Ann Lee\"", true);
     check("strike", false);
     check("strike OR harbour", false);
     check("strike NOT harbour", false);

@@ -35,10 +35,7 @@ impl Candidates {
         let fewest = clauses.iter().map(Beside::size).min().unwrap_or_default();
         clauses.retain(|clause| clause.cost() / AS_MANY_READ <= fewest);
         let read: u64 = clauses.iter().map(Beside::cost).sum();
-        let segments = searcher.segment_readers();
-        // To clear a set takes as long as to put some in.
-        let cleared: u64 = segments.iter().map(|segment| u64::from(segment.max_doc())).sum();
-        if clauses.len() < 2 || read > MOST_READ || cleared / u64::from(u64::BITS) > read {
+        if clauses.len() < 2 || read > MOST_READ || Bits::cost(searcher) > read {
             return Ok(None);
         }
         let shared = |segment: &SegmentReader| {
@@ -49,7 +46,9 @@ impl Candidates {
             }
             Ok((segment.segment_id(), shared))
         };
-        Ok(Some(Self(segments.iter().map(shared).collect::<tantivy::Result<_>>()?)))
+        Ok(Some(Self(
+            searcher.segment_readers().iter().map(shared).collect::<tantivy::Result<_>>()?,
+        )))
     }
 
     /// Those of a segment.

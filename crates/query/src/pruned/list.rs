@@ -9,9 +9,7 @@ use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 use super::bounds::BoundTerm;
 use super::sum::put;
 use crate::rank;
-
-/// Articles in a block of postings.
-const BLOCK: usize = 128;
+use crate::terms::BLOCK;
 
 /// The articles of one addend, sought in ascending order.
 pub(super) struct List {
