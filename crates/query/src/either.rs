@@ -133,8 +133,13 @@ mod tests {
             let slots = (0..).zip(words);
             let slots = slots.map(|(offset, word)| Slot { offset, terms: vec![term(word)] });
             let (slots, step) = (slots.collect(), Step::Within(2));
-            Box::new(PositionQuery(Arc::new(Sequence { slots, step, from: 0, field: text })))
-                as Boxed
+            Box::new(PositionQuery(Arc::new(Sequence {
+                slots,
+                step,
+                from: 0,
+                field: text,
+                added: Vec::new(),
+            }))) as Boxed
         };
         let check = |queries: Vec<Boxed>, is_found: fn(u32) -> bool| {
             let expected: Vec<DocId> = (0..2_000).filter(|n| is_found(*n)).collect();

@@ -114,12 +114,11 @@ impl LocalEngine {
         let copies = ClusterFile::new(&opened.directory, commit.payload);
         let snapshot = commit.opstamp;
         let (columns, lengths) = (OpenColumns::default(), Lengths::default());
-        let languages = vec![None];
+        let languages = Vec::new();
         let counts = WordCounts::default();
         let mut engine =
             Self { opened, reader, snapshot, languages, copies, columns, lengths, counts };
-        let codes = engine.codes(engine.opened.fields.language)?;
-        engine.languages.extend(codes.iter().map(|code| Language::from_tag(code)));
+        engine.languages = engine.languages_of_articles()?;
         Ok(engine)
     }
 

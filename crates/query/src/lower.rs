@@ -8,6 +8,7 @@ mod expand;
 mod field;
 mod near;
 mod number;
+mod part;
 mod phrase;
 mod place;
 pub(crate) mod plain;
@@ -297,6 +298,11 @@ impl Lowering<'_> {
             }
             Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_)
                 if scope.case.is_some() =>
+            {
+                self.positional(node, scope, 1)
+            }
+            Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_)
+                if part::needs_positions(node, scope) =>
             {
                 self.positional(node, scope, 1)
             }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use dateline_schema::MentionKind;
+use dateline_schema::analyze::is_marked;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight,
@@ -21,10 +22,11 @@ use tantivy::{DocId, Score, SeekDangerResult, SegmentReader, Term};
 
 use crate::columns::OpenColumns;
 use crate::matcher::{self, Matcher};
-use crate::positions::{Slot, Step};
+use crate::positions::{Cursor, Slot, Step};
 use crate::rank;
 use crate::syntax::{Case, Sense, Within};
 use ground::Ground;
+pub(crate) use ground::Lead;
 use join::{Pair, Part, Pieces};
 use live::Live;
 pub(crate) use live::has_case;
@@ -105,10 +107,8 @@ impl Shape {
         }
         let mut terms = left.union(&right);
         let field = terms.clone().next().map(|term| term.field());
-        let is_marked = |term: &Term| {
-            let word = String::from_utf8_lossy(term.serialized_value_bytes());
-            word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign))
-        };
+        let is_marked =
+            |term: &Term| is_marked(&String::from_utf8_lossy(term.serialized_value_bytes()));
         terms.any(|term| Some(term.field()) != field || is_marked(term))
     }
 
@@ -163,6 +163,8 @@ pub(crate) struct Plan {
     pub(crate) norm: Field,
     /// The columns that tell positions; none for a field of separate values.
     pub(crate) columns: Option<Columns>,
+    /// Of each of these lists of terms an article has one, or nothing is read of it: what has words in its title is in short lists.
+    pub(crate) within: Vec<Vec<Term>>,
     /// Set when an article has more matches than are looked at.
     pub(crate) cut: Arc<AtomicBool>,
 }
@@ -172,6 +174,8 @@ pub(crate) struct Plan {
 pub(crate) struct Columns {
     pub(crate) open: OpenColumns,
     pub(crate) borders: Field,
+    /// Where the lead begins and ends.
+    pub(crate) lead: [Field; 2],
     pub(crate) capitals: Field,
     pub(crate) mentions: Field,
     pub(crate) named_places: Field,
@@ -228,7 +232,7 @@ struct NearWeight {
 
 impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(matcher::at_first(Some(self.open(reader, boost)?)))
+        Ok(matcher::at_first(self.open(reader, boost)?))
     }
 
     fn scorer_danger(
@@ -237,7 +241,7 @@ impl Weight for NearWeight {
         target: DocId,
         boost: Score,
     ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
-        Ok(matcher::at(Some(self.open(reader, boost)?), target))
+        Ok(matcher::at(self.open(reader, boost)?, target))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -246,24 +250,34 @@ impl Weight for NearWeight {
 }
 
 impl NearWeight {
-    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Near> {
+    /// None where no article can match.
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<Near>> {
+        let mut within = Vec::with_capacity(self.plan.within.len());
+        for terms in &self.plan.within {
+            let Some(cursor) = Cursor::of_articles(reader, terms)? else { return Ok(None) };
+            within.push(cursor);
+        }
+        within.sort_by_key(Cursor::cost);
         let norms = match &self.similarity {
             Some(_) => reader.fieldnorms_readers().get_field(self.plan.norm)?,
             None => None,
         };
-        Ok(Near {
+        Ok(Some(Near {
+            within,
             live: Live::open(reader, &self.plan.shape)?,
             ground: Ground::open(reader, self.plan.columns.as_ref(), &self.plan.shape)?,
             plan: self.plan.clone(),
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
             matches: 0,
-        })
+        }))
     }
 }
 
 struct Near {
     plan: Arc<Plan>,
+    /// The shortest first.
+    within: Vec<Cursor>,
     live: Live,
     ground: Ground,
     norms: FieldNormReader,
@@ -272,12 +286,27 @@ struct Near {
     matches: u32,
 }
 
+impl Near {
+    /// About how many articles it goes over.
+    fn articles(&self) -> u64 {
+        self.within.first().map_or(self.live.cost(), Cursor::cost)
+    }
+}
+
 impl Matcher for Near {
     fn candidate(&mut self, target: DocId) -> DocId {
-        self.live.seek(target)
+        match self.within.first_mut() {
+            Some(shortest) => shortest.seek(target),
+            None => self.live.seek(target),
+        }
     }
 
     fn matches(&mut self, doc: DocId) -> bool {
+        let is_within = self.within.iter_mut().all(|list| list.seek(doc) == doc);
+        // Where there are such lists, they were sought and nothing else.
+        if !self.within.is_empty() && (!is_within || self.live.seek(doc) != doc) {
+            return false;
+        }
         self.ground.enter(doc);
         self.matches = self.live.count(&mut self.ground, self.plan.least);
         let matches = self.matches >= self.plan.least;
@@ -293,10 +322,10 @@ impl Matcher for Near {
     }
 
     fn size_hint(&self) -> u32 {
-        u32::try_from(self.live.cost()).unwrap_or(u32::MAX)
+        u32::try_from(self.articles()).unwrap_or(u32::MAX)
     }
 
     fn cost(&self) -> u64 {
-        self.live.cost().saturating_mul(10)
+        self.articles().saturating_mul(10)
     }
 }

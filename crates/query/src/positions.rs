@@ -2,6 +2,7 @@
 //!
 //! Exact by construction: an article matches when the words stand so, never by an approximation. Counting and scoring run the same code.
 
+mod added;
 mod cursor;
 
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use tantivy::{DocId, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use crate::matcher::{self, Matcher};
 use crate::rank;
+pub(crate) use added::AddedPart;
+use added::InPart;
 pub(crate) use cursor::Cursor;
 
 /// Words at their places.
@@ -28,6 +31,8 @@ pub(crate) struct Sequence {
     pub(crate) from: u32,
     /// Field by whose length the score is normed.
     pub(crate) field: Field,
+    /// Parts of the article where it adds once more.
+    pub(crate) added: Vec<AddedPart>,
 }
 
 /// One place.
@@ -48,6 +53,16 @@ pub(crate) enum Step {
     Within(u32),
 }
 
+impl Step {
+    /// How far at least and at most a word stands after the one before, whose offsets are so far apart.
+    pub(crate) fn distances(self, offset: u32) -> (u32, u32) {
+        match self {
+            Self::SideBySide => (offset, offset),
+            Self::Within(most) => (1, most),
+        }
+    }
+}
+
 /// The query for a [`Sequence`].
 #[derive(Clone, Debug)]
 pub(crate) struct PositionQuery(pub(crate) Arc<Sequence>);
@@ -56,7 +71,7 @@ impl Query for PositionQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let similarity = match scoring {
             EnableScoring::Enabled { statistics_provider, .. } => {
-                Some(self.similarity(statistics_provider)?)
+                Some(self.similarities(statistics_provider)?)
             }
             EnableScoring::Disabled { .. } => None,
         };
@@ -71,20 +86,40 @@ impl PositionQuery {
     ///
     /// Where the index cannot be read.
     pub(crate) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
-        Ok(rank::most(&self.similarity(statistics)?))
+        let (whole, added) = self.similarities(statistics)?;
+        Ok(rank::most(&whole) + added.iter().map(rank::most).sum::<Score>())
     }
 
-    /// BM25 as of one word whose rarity is the sum of the slots'.
-    fn similarity(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Bm25Weight> {
+    /// BM25 in the field, and in each part where it adds.
+    fn similarities(
+        &self,
+        statistics: &dyn Bm25StatisticsProvider,
+    ) -> tantivy::Result<(Bm25Weight, Vec<Bm25Weight>)> {
+        let added = self
+            .0
+            .added
+            .iter()
+            .map(|added| Ok(self.similarity(statistics, added.norm)?.boost_by(added.weight)));
+        let added = added.collect::<tantivy::Result<_>>()?;
+        Ok((self.similarity(statistics, self.0.field)?, added))
+    }
+
+    /// BM25 as of one word whose rarity is the sum of the slots', where lengths are those of a field.
+    fn similarity(
+        &self,
+        statistics: &dyn Bm25StatisticsProvider,
+        field: Field,
+    ) -> tantivy::Result<Bm25Weight> {
         let articles = statistics.total_num_docs()?;
-        let tokens = statistics.total_num_tokens(self.0.field)?;
+        let tokens = statistics.total_num_tokens(field)?;
         let mut frequencies = Vec::with_capacity(self.0.slots.len());
         for term in self.0.slots.iter().filter_map(|slot| slot.terms.first()) {
             frequencies.push(statistics.doc_freq(term)?.min(articles));
         }
         let rarity = |frequency| rank::rarity(frequency, articles);
         let first = frequencies.first().copied().unwrap_or_default();
-        let average = tokens as f32 / articles.max(1) as f32;
+        // A part that no article has is as long as any.
+        let average = tokens.max(1) as f32 / articles.max(1) as f32;
         let one = Bm25Weight::for_one_term_without_explain(first, articles, average);
         let all: f32 = frequencies.iter().map(|frequency| rarity(*frequency)).sum();
         Ok(one.boost_by(all / rarity(first)))
@@ -93,7 +128,8 @@ impl PositionQuery {
 
 struct PositionWeight {
     sequence: Arc<Sequence>,
-    similarity: Option<Bm25Weight>,
+    /// In the field, and in the parts where it adds.
+    similarity: Option<(Bm25Weight, Vec<Bm25Weight>)>,
 }
 
 impl PositionWeight {
@@ -110,7 +146,13 @@ impl PositionWeight {
             Some(_) => reader.fieldnorms_readers().get_field(self.sequence.field)?,
             None => None,
         };
-        let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
+        let mut added = Vec::new();
+        for (part, similarity) in
+            self.sequence.added.iter().zip(self.similarity.iter().flat_map(|(_, added)| added))
+        {
+            added.push(InPart::open(reader, part, similarity.boost_by(boost))?);
+        }
+        let similarity = self.similarity.as_ref().map(|(whole, _)| whole.boost_by(boost));
         let mut order: Vec<usize> = (0..cursors.len()).collect();
         order.sort_by_key(|slot| cursors.get(*slot).map_or(0, Cursor::cost));
         Ok(Some(InSequence {
@@ -119,6 +161,7 @@ impl PositionWeight {
             order,
             norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
             similarity,
+            added,
             ahead: 0,
             matches: 0,
             positions: Vec::new(),
@@ -154,6 +197,7 @@ struct InSequence {
     order: Vec<usize>,
     norms: FieldNormReader,
     similarity: Option<Bm25Weight>,
+    added: Vec<InPart>,
     /// No article before it, of those not asked for yet, has a word of every slot.
     ahead: DocId,
     /// How often the sequence stands in the present article.
@@ -189,11 +233,8 @@ impl InSequence {
                 self.reached.extend(self.positions.iter().filter(|position| **position >= from));
             } else {
                 let before = self.sequence.slots.get(n - 1).map_or(0, |slot| slot.offset);
-                let (least, most) = match self.sequence.step {
-                    Step::SideBySide => (slot.offset - before, slot.offset - before),
-                    Step::Within(most) => (1, most),
-                };
-                follow(&mut self.reached, &self.positions, (least, most), &mut self.found);
+                let distances = self.sequence.step.distances(slot.offset - before);
+                follow(&mut self.reached, &self.positions, distances, &mut self.found);
             }
             if self.reached.is_empty() {
                 return 0;
@@ -245,7 +286,10 @@ impl Matcher for InSequence {
 
     fn score(&mut self, doc: DocId) -> Score {
         let norm = self.norms.fieldnorm_id(doc);
-        self.similarity.as_ref().map_or(1.0, |similarity| similarity.score(norm, self.matches))
+        let Some(similarity) = &self.similarity else { return 1.0 };
+        let length = self.sequence.slots.last().map_or(0, |slot| slot.offset);
+        let added = self.added.iter().map(|part| part.score(doc, &self.reached, length));
+        similarity.score(norm, self.matches) + added.sum::<Score>()
     }
 
     fn size_hint(&self) -> u32 {

@@ -8,7 +8,7 @@ use crate::analyze::sentences;
 use crate::analyze::tokenizer::{NAME_STRIDE, Terms, names, names_as_they_sound};
 use crate::salience::salience;
 use crate::stored::pressed;
-use crate::structure::{MentionKind, Structure, structure_by_word};
+use crate::structure::{Border, MentionKind, Structure, structure_by_word};
 use crate::{Error, Fields, cells, order};
 
 /// Words after which the lead ends with its sentence.
@@ -133,15 +133,14 @@ fn add_words(fields: &Fields, record: &Record, text: &str, document: &mut Tantiv
     document.add_text(fields.marked, all.marked);
     document.add_u64(fields.words, structure.words);
     add_structure(fields, record, &structure, document);
-    for (stemmed, exact, value) in [
-        (fields.title, fields.title_exact, title),
-        (fields.lead, fields.lead_exact, lead(article.dateline_bytes(), text)),
-    ] {
-        if !value.is_empty() {
-            let part = Terms::of(language, value).into_values();
-            document.add_text(exact, part.exact);
-            document.add_text(stemmed, part.stemmed);
-        }
+    if !title.is_empty() {
+        let title = Terms::of(language, title).into_values();
+        document.add_text(fields.title_exact, title.exact);
+        document.add_text(fields.title, title.stemmed);
+    }
+    let lead = lead(article.dateline_bytes(), text);
+    if !lead.is_empty() {
+        document.add_text(fields.lead, Terms::of(language, lead).into_values().stemmed);
     }
 }
 
@@ -153,7 +152,11 @@ fn add_structure(
     document: &mut TantivyDocument,
 ) {
     for border in &structure.borders {
-        document.add_u64(fields.borders, border.encode());
+        match border {
+            Border::LeadBegins(at) => document.add_u64(fields.lead_begins, u64::from(*at)),
+            Border::LeadEnds(at) => document.add_u64(fields.lead_ends, u64::from(*at)),
+            _ => document.add_u64(fields.borders, border.encode()),
+        }
     }
     for capital in &structure.capitals {
         document.add_u64(fields.capitals, capital.encode());

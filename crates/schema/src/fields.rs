@@ -13,7 +13,7 @@ use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that the test of [`crate::FORMAT_HASH`] notices.
-pub const FORMAT_VERSION: u32 = 8;
+pub const FORMAT_VERSION: u32 = 9;
 
 /// Bytes of pressed articles that are read at once: a page of memory, two articles or three.
 const STORE_BLOCK: usize = 4096;
@@ -32,20 +32,18 @@ pub struct Fields {
     pub record: Field,
     /// Title and text, stemmed by the article's language, with positions; the text begins at [`crate::TEXT_POSITION`]. A stem whose words all are the stem
     /// itself is not there but in the next field alone, at the same positions: an article has a stem in either field or in both, and as often as in that which has it more often. Empty terms
-    /// make the two fields equally long.
+    /// make the two fields equally long. The words of an article in no known language stand in both.
     pub all: Field,
     /// The words unstemmed.
     pub all_exact: Field,
     /// Their marked forms (`US`, `#kyiv`), at the same positions. In the other fields of words these stand among the words.
     pub marked: Field,
-    /// Title, stemmed.
+    /// Title, stemmed; how often, not where: that [`Self::all`] tells.
     pub title: Field,
-    /// Title, unstemmed.
+    /// Title, unstemmed, likewise.
     pub title_exact: Field,
-    /// Lead, stemmed.
+    /// Lead, stemmed, likewise.
     pub lead: Field,
-    /// Lead, unstemmed.
-    pub lead_exact: Field,
     /// Authors, a name each; unstemmed words, the n-th at n times [`crate::NAME_STRIDE`] (so in every field of names below).
     pub byline: Field,
     /// Source; unstemmed words.
@@ -93,8 +91,12 @@ pub struct Fields {
     pub mentioned_last: Field,
     /// Number of words in the text; columnar.
     pub words: Field,
-    /// Where sentences, paragraphs, title and lead begin and end, as [`crate::Border`] encodes it; columnar.
+    /// Where sentences and paragraphs begin and the title ends, as [`crate::Border`] encodes it; columnar.
     pub borders: Field,
+    /// Position of the first word of the lead; columnar.
+    pub lead_begins: Field,
+    /// Position before which the lead has ended; columnar.
+    pub lead_ends: Field,
     /// Words with capitals, as [`crate::Capital`] encodes them; columnar.
     pub capitals: Field,
     /// Mentions of people, organisations, places and dates, as [`crate::MentionAt`] encodes them; columnar.
@@ -139,10 +141,9 @@ impl Fields {
             all: words(&mut builder, "all", STEMMED),
             all_exact: words(&mut builder, "all_exact", EXACT),
             marked: words(&mut builder, "marked", EXACT),
-            title: words(&mut builder, "title", STEMMED),
-            title_exact: words(&mut builder, "title_exact", EXACT),
-            lead: words(&mut builder, "lead", STEMMED),
-            lead_exact: words(&mut builder, "lead_exact", EXACT),
+            title: counted(&mut builder, "title", STEMMED),
+            title_exact: counted(&mut builder, "title_exact", EXACT),
+            lead: counted(&mut builder, "lead", STEMMED),
             byline: words(&mut builder, "byline", EXACT),
             source: words(&mut builder, "source", EXACT),
             section: words(&mut builder, "section", EXACT),
@@ -167,6 +168,8 @@ impl Fields {
             mentioned_last: builder.add_i64_field("mentioned_last", FAST),
             words: builder.add_u64_field("words", number()),
             borders: builder.add_u64_field("borders", FAST),
+            lead_begins: builder.add_u64_field("lead_begins", FAST),
+            lead_ends: builder.add_u64_field("lead_ends", FAST),
             capitals: builder.add_u64_field("capitals", FAST),
             mentions: builder.add_u64_field("mentions", FAST),
             named_places: builder.add_u64_field("named_places", FAST),
@@ -198,9 +201,22 @@ pub(crate) fn settings() -> IndexSettings {
     }
 }
 
+/// A field of words of which is kept where they stand.
 fn words(builder: &mut SchemaBuilder, name: &str, tokenizer: &str) -> Field {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(tokenizer)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    text(builder, name, tokenizer, IndexRecordOption::WithFreqsAndPositions)
+}
+
+/// A field of words of which is kept how often they stand there.
+fn counted(builder: &mut SchemaBuilder, name: &str, tokenizer: &str) -> Field {
+    text(builder, name, tokenizer, IndexRecordOption::WithFreqs)
+}
+
+fn text(
+    builder: &mut SchemaBuilder,
+    name: &str,
+    tokenizer: &str,
+    option: IndexRecordOption,
+) -> Field {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }

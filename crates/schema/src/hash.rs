@@ -2,7 +2,7 @@
 
 /// Sixteen hexadecimal digits over the engine's schema, the stored form of an article, and what analysis makes of a sample in every language. Written into
 /// `dateline.json`. A test makes them anew: to make them at every start took a quarter of it.
-pub const FORMAT_HASH: &str = "a60374b36c9f1fba";
+pub const FORMAT_HASH: &str = "540cdcd021c18068";
 
 #[cfg(test)]
 mod tests {
@@ -76,6 +76,6 @@ mod tests {
     #[test]
     fn a_changed_format_needs_a_new_version() {
         // When this fails: raise FORMAT_VERSION, here too, and put the new hash into FORMAT_HASH.
-        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (8, FORMAT_HASH));
+        assert_eq!((FORMAT_VERSION, format_hash().as_str()), (9, FORMAT_HASH));
     }
 }

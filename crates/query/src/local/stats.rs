@@ -1,6 +1,8 @@
 //! What an index holds, counted exactly, from its terms and columns.
 
-use dateline_article::{Date, from_days};
+use std::collections::BTreeSet;
+
+use dateline_article::{Date, Language, from_days};
 use tantivy::schema::Field;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
@@ -10,17 +12,25 @@ use crate::facets::{By, FacetRequest, Level};
 use crate::parse::parse;
 
 impl LocalEngine {
-    /// The terms of a field of codes, in order.
-    pub(super) fn codes(&self, field: Field) -> Result<Vec<String>, Error> {
-        let mut codes = std::collections::BTreeSet::new();
+    /// The languages of the articles; before them `None`, where there are any in no known language, or none at all.
+    pub(super) fn languages_of_articles(&self) -> Result<Vec<Option<Language>>, Error> {
+        let mut languages = BTreeSet::new();
+        let (mut articles, mut known) = (0, 0);
         for reader in self.reader.searcher().segment_readers() {
-            let index = reader.inverted_index(field)?;
+            articles += u64::from(reader.max_doc());
+            let index = reader.inverted_index(self.opened.fields.language)?;
             let mut stream = index.terms().stream().map_err(tantivy::TantivyError::from)?;
             while stream.advance() {
-                codes.extend(std::str::from_utf8(stream.key()).ok().map(str::to_owned));
+                if let Some(language) =
+                    std::str::from_utf8(stream.key()).ok().and_then(Language::from_tag)
+                {
+                    languages.insert(language);
+                    known += u64::from(stream.value().doc_freq);
+                }
             }
         }
-        Ok(codes.into_iter().collect())
+        let unknown = (known < articles || articles == 0).then_some(None);
+        Ok(unknown.into_iter().chain(languages.into_iter().map(Some)).collect())
     }
 
     pub(super) fn measure(&self) -> Result<Stats, Error> {

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use dateline_schema::analyze::is_marked;
 use regex::{Regex, RegexBuilder};
 use tantivy::postings::TermInfo;
 use tantivy::query::{DfaWrapper, FuzzyTermQuery};
@@ -176,11 +177,10 @@ fn each_word_by(
     mut take: impl FnMut(&str, usize, &TermInfo) -> bool,
 ) -> std::io::Result<bool> {
     let mut goes_on = |key: &[u8], info: &TermInfo| {
-        let Ok(word) = std::str::from_utf8(key) else { return true };
         // Marked forms (`US`, `#kyiv`) repeat words that are there without.
-        let is_marked = || word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign));
+        let Ok(word) = std::str::from_utf8(key) else { return true };
         match test.edits(word) {
-            Some(edits) if !is_marked() => take(word, edits, info),
+            Some(edits) if !is_marked(word) => take(word, edits, info),
             _ => true,
         }
     };
@@ -256,10 +256,8 @@ mod tests {
                 let by_automaton = found(automaton.as_ref(), &searcher, field, &test);
                 assert_eq!(by_automaton, found(None, &searcher, field, &test), "{near} {edits}");
                 let plain = words.iter().filter(|word| distance(&letters, word, edits).is_some());
-                let marked = |word: &&String| {
-                    !word.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign))
-                };
-                assert_eq!(by_automaton.len(), plain.filter(marked).count(), "{near} {edits}");
+                let is_word = |word: &&String| !is_marked(word);
+                assert_eq!(by_automaton.len(), plain.filter(is_word).count(), "{near} {edits}");
             }
         }
     }

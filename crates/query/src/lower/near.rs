@@ -17,7 +17,7 @@ use crate::fault::Problem;
 use crate::nearness::join::{Pair, Part, Pieces};
 use crate::nearness::{Columns, Mentions, NearQuery, Plan, Shape, Which};
 use crate::positions::{Slot, Step};
-use crate::spots::{self, Spot, Spots};
+use crate::spots::{self, Spots};
 use crate::syntax::{Case, Entity, Field, Kind, Node, Pattern, Sense};
 
 /// Where and how the words of a shape are looked for.
@@ -50,9 +50,13 @@ impl Lowering<'_> {
         if scope.case.is_some() && !is_article {
             return Err(Problem::NotYet("capitals outside title and text").into());
         }
+        let within = match part {
+            Part::Title | Part::Lead | Part::TitleOrLead => self.lists_of_parts(node, scope)?,
+            Part::Whole | Part::Text => Vec::new(),
+        };
         let columns = is_article.then(|| self.columns());
-        let norm = target.stemmed.unwrap_or(target.exact);
-        let plan = Plan { shape, least, norm, columns, cut: self.cut.clone() };
+        let norm = self.norm(part, target);
+        let plan = Plan { shape, least, norm, columns, within, cut: self.cut.clone() };
         let query: Boxed = Box::new(NearQuery(Arc::new(plan)));
         if scope.scores == Scores::DoNotCount {
             return Ok(selects(query));
@@ -66,6 +70,7 @@ impl Lowering<'_> {
         Columns {
             open: self.columns.clone(),
             borders: self.fields.borders,
+            lead: [self.fields.lead_begins, self.fields.lead_ends],
             capitals: self.fields.capitals,
             mentions: self.fields.mentions,
             named_places: self.fields.named_places,
@@ -221,7 +226,8 @@ impl Lowering<'_> {
         if spots.is_empty() {
             return Err(Problem::NoWord(pattern.plain()).into());
         }
-        let places = self.slots(&spots, look)?;
+        self.spend_words(spots.len())?;
+        let places = self.slots(&spots, look.target, look.form)?;
         Ok(places.map_or_else(Shape::nothing, |places| Shape::Words(places, look.case)))
     }
 
@@ -233,28 +239,6 @@ impl Lowering<'_> {
             return Ok(Shape::nothing());
         }
         Ok(Shape::Words(vec![Slot { offset: 0, terms }], look.case))
-    }
-
-    /// The terms of words; `None` where one of them is not in the index.
-    fn slots(&mut self, spots: &Spots, look: Look) -> Result<Option<Vec<Slot>>, Stop> {
-        self.spend_words(spots.len())?;
-        let scope = Scope { form: look.form, ..Scope::everywhere(self.mode, Scores::Count) };
-        let mut places = Vec::with_capacity(spots.len());
-        for (offset, spot) in spots {
-            let terms = if let Spot::Glob(glob) = spot {
-                let test = Test::Glob(glob.clone());
-                self.spend_scan(&test)?;
-                self.expanded_at_one_place(&test, look.target)?
-            } else {
-                let forms = self.forms(spot, look.target, scope);
-                self.shared(forms, look.target)?
-            };
-            if terms.is_empty() {
-                return Ok(None);
-            }
-            places.push(Slot { offset: *offset, terms });
-        }
-        Ok(Some(places))
     }
 
     /// Where an entity is mentioned.
@@ -324,8 +308,8 @@ impl Lowering<'_> {
     ) -> Result<Shape, Stop> {
         let sound = (kind == MentionKind::Person).then_some(self.fields.person_sound);
         let target = target(sound, self.names(kind));
-        let look = Look { target, part: Part::Whole, form, case: None };
-        let Some(places) = self.slots(spots, look)? else { return Ok(Shape::nothing()) };
+        self.spend_words(spots.len())?;
+        let Some(places) = self.slots(spots, target, form)? else { return Ok(Shape::nothing()) };
         let which = Which::Named(places, Step::Within(NAME_STEP));
         Ok(Shape::Mentions(Mentions { kind, which }))
     }

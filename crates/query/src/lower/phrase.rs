@@ -6,8 +6,9 @@ use tantivy::Term;
 use tantivy::query::{EmptyQuery, PhraseQuery};
 
 use super::expand::{Expansion, Test, expand_in_phrase};
-use super::words::{Role, Target, spots_in};
-use super::{Boxed, Lowering, Scope, Stop};
+use super::words::{Role, Target, described, spots_in};
+use super::{Boxed, Form, Lowering, Scope, Scores, Stop};
+use crate::engine::{Explain, Mode};
 use crate::fault::Problem;
 use crate::positions::{PositionQuery, Sequence, Slot, Step};
 use crate::spots::{Spot, Spots};
@@ -21,12 +22,30 @@ impl Lowering<'_> {
             1 => self.words(pattern, scope),
             words => {
                 self.spend_words(words)?;
-                let said = format!("\"{}\"", pattern.plain());
-                self.everywhere(scope, &said, None, |lowering, target| {
-                    lowering.side_by_side(&spots, target, scope)
-                })
+                self.run_of_words(&spots, scope, &format!("\"{}\"", pattern.plain()))
             }
         }
+    }
+
+    /// Words side by side in every part that `scope` names, called `said`.
+    pub(super) fn run_of_words(
+        &mut self,
+        spots: &Spots,
+        scope: Scope,
+        said: &str,
+    ) -> Result<Boxed, Stop> {
+        let adds = scope.field.is_none()
+            && scope.scores == Scores::Count
+            && self.mode != Mode::Plain
+            && self.ledger.tell != Explain::Scores;
+        if adds {
+            let query = self.with_parts(spots, scope)?;
+            self.ledger.note(&*query, || described(said, None));
+            return Ok(query);
+        }
+        self.everywhere(scope, said, None, |lowering, target| {
+            lowering.side_by_side(spots, target, scope)
+        })
     }
 
     /// Words as `target` wants them to follow each other.
@@ -36,11 +55,21 @@ impl Lowering<'_> {
         target: Target,
         scope: Scope,
     ) -> Result<Boxed, Stop> {
-        // A wildcard is looked up once, in title and text together.
-        let is_glob = |(_, spot): &(u32, Spot)| matches!(spot, Spot::Glob(_));
-        if target.role == Role::Adds && spots.iter().any(is_glob) {
-            return Ok(Box::new(EmptyQuery));
+        if target.role == Role::Adds {
+            return self.added_in_part(spots, target, scope);
         }
+        let places = self.slots(spots, target, scope.form)?;
+        Ok(places.map_or_else(|| Box::new(EmptyQuery) as Boxed, |places| sequence(places, target)))
+    }
+
+    /// The terms of words; `None` where one of them is not in the index.
+    pub(super) fn slots(
+        &mut self,
+        spots: &Spots,
+        target: Target,
+        form: Form,
+    ) -> Result<Option<Vec<Slot>>, Stop> {
+        let scope = Scope { form, ..Scope::everywhere(self.mode, Scores::Count) };
         let mut places = Vec::with_capacity(spots.len());
         for (offset, spot) in spots {
             let terms = if let Spot::Glob(glob) = spot {
@@ -52,11 +81,11 @@ impl Lowering<'_> {
                 self.shared(forms, target)?
             };
             if terms.is_empty() {
-                return Ok(Box::new(EmptyQuery));
+                return Ok(None);
             }
             places.push(Slot { offset: *offset, terms });
         }
-        Ok(sequence(places, target))
+        Ok(Some(places))
     }
 
     /// Any word that passes a test, from some position on.
@@ -112,5 +141,6 @@ fn positions(slots: Vec<Slot>, target: Target) -> Boxed {
         step: target.step,
         from: target.from,
         field,
+        added: Vec::new(),
     })))
 }

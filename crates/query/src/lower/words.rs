@@ -1,11 +1,12 @@
 //! Words: in title or text, with their BM25 in title and lead added; in one field; with wildcards, fuzzy, by pattern.
 
+use rustc_hash::FxHashSet;
 use tantivy::Term;
 use tantivy::query::{BoostQuery, TermQuery};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use dateline_schema::TEXT_POSITION;
-use dateline_schema::analyze::sounds;
+use dateline_schema::analyze::{is_marked, sounds};
 
 use super::expand::{Expanded, Expansion, Test, expand};
 use super::word_set::WordSetQuery;
@@ -18,12 +19,14 @@ use crate::positions::Step;
 use crate::rank;
 use crate::spots::{self, Spot, Spots};
 use crate::syntax::{Field, Pattern};
+use crate::terms::terms_of_stem;
 
 /// A field of the index in its two forms, and from which position on it counts.
 #[derive(Clone, Copy)]
 pub(super) struct Target {
     /// Stemmed words, or names as they sound; nothing where the field has none.
     pub(super) stemmed: Option<EngineField>,
+    /// Words as they are; of the lead, which has stems alone, these.
     pub(super) exact: EngineField,
     pub(super) from: u32,
     pub(super) step: Step,
@@ -31,10 +34,10 @@ pub(super) struct Target {
 }
 
 /// A part of an article in which words add to the score.
-struct WeighedPart {
+pub(super) struct WeighedPart {
     field: Field,
-    target: Target,
-    weight: f32,
+    pub(super) target: Target,
+    pub(super) weight: f32,
 }
 
 /// What a match in a part is for.
@@ -61,6 +64,9 @@ impl Lowering<'_> {
             return self.tested(&Test::Glob(glob.clone()), scope, &pattern.plain());
         }
         let said = pattern.plain();
+        if spots.len() > 1 {
+            return self.run_of_words(&spots, scope, &said);
+        }
         let word = match spots.as_slice() {
             [(_, Spot::Word(word))] => Some(word.as_str()),
             _ => None,
@@ -160,7 +166,7 @@ impl Lowering<'_> {
     }
 
     /// The parts in which a word adds to the score, and how much.
-    fn parts(&self) -> [WeighedPart; 2] {
+    pub(super) fn parts(&self) -> [WeighedPart; 2] {
         let fields = self.fields;
         let part = |field, stemmed, exact, weight| WeighedPart {
             field,
@@ -169,7 +175,7 @@ impl Lowering<'_> {
         };
         [
             part(Field::Title, fields.title, fields.title_exact, rank::TITLE_WEIGHT),
-            part(Field::Lead, fields.lead, fields.lead_exact, rank::LEAD_WEIGHT),
+            part(Field::Lead, fields.lead, fields.lead, rank::LEAD_WEIGHT),
         ]
     }
 
@@ -180,10 +186,10 @@ impl Lowering<'_> {
         match scope.field {
             None => vec![target(Some(fields.all), fields.all_exact)],
             Some(Field::Title) => vec![target(Some(fields.title), fields.title_exact)],
-            Some(Field::Lead) => vec![target(Some(fields.lead), fields.lead_exact)],
+            Some(Field::Lead) => vec![target(Some(fields.lead), fields.lead)],
             Some(Field::TitleOrLead) => vec![
                 target(Some(fields.title), fields.title_exact),
-                target(Some(fields.lead), fields.lead_exact),
+                target(Some(fields.lead), fields.lead),
             ],
             Some(Field::Text) => {
                 vec![Target { from: TEXT_POSITION, ..target(Some(fields.all), fields.all_exact) }]
@@ -205,6 +211,9 @@ impl Lowering<'_> {
 
     fn spots(&mut self, spots: &Spots, target: Target, scope: Scope) -> Result<Boxed, Stop> {
         match spots.as_slice() {
+            [(_, Spot::Marked(_))] if target.exact == self.fields.lead => {
+                self.added_in_part(spots, target, scope)
+            }
             [(_, spot)] if target.from == 0 => {
                 let terms = self.forms(spot, target, scope);
                 let terms = self.shared(terms, target)?;
@@ -230,7 +239,9 @@ impl Lowering<'_> {
             {
                 sounds(word).iter().map(|key| Term::from_field_text(sound, key)).collect()
             }
-            (Spot::Word(word), Some(stemmed)) if scope.form == Form::Stemmed => {
+            (Spot::Word(word), Some(stemmed))
+                if scope.form == Form::Stemmed || stemmed == self.fields.lead =>
+            {
                 self.terms_of_stems(word, stemmed)
             }
             (Spot::Marked(word), _) if target.exact == self.fields.all_exact => {
@@ -267,11 +278,15 @@ impl Lowering<'_> {
     /// In how many articles the word of a part's term stands in title or text.
     fn whole_frequency(&self, term: &Term, target: Target) -> Result<u64, Stop> {
         let word = String::from_utf8_lossy(term.serialized_value_bytes());
-        let (words, marked) = (self.fields.all_exact, self.fields.marked);
-        let is_exact = term.field() == target.exact;
-        let wholes = [if is_exact { marked } else { self.fields.all }, words];
+        let wholes = if is_marked(&word) {
+            vec![Term::from_field_text(self.fields.marked, &word)]
+        } else if Some(term.field()) == target.stemmed {
+            terms_of_stem(self.fields, &word)
+        } else {
+            vec![Term::from_field_text(self.fields.all_exact, &word)]
+        };
         let mut most = 0;
-        for whole in wholes.map(|field| Term::from_field_text(field, &word)) {
+        for whole in wholes {
             if let Some(shared) = self.shared.get(&whole) {
                 return Ok(*shared);
             }
@@ -330,12 +345,23 @@ impl Lowering<'_> {
         target: Target,
         scope: Scope,
     ) -> Boxed {
-        let mut alternatives = Vec::with_capacity(words.len());
-        for word in words {
-            let term = Term::from_field_text(target.exact, &word.word);
+        let mut terms: Vec<(usize, Term)> = Vec::with_capacity(words.len());
+        let scope_as_written = Scope { form: Form::AsWritten, ..scope };
+        for Expansion { word, edits } in words {
+            let forms = self.forms(&Spot::Word(word.clone()), target, scope_as_written);
+            terms.extend(forms.into_iter().map(|term| (*edits, term)));
+        }
+        // Several words may have one stem.
+        if target.exact == self.fields.lead {
+            terms.sort();
+            let mut seen = FxHashSet::default();
+            terms.retain(|(_, term)| seen.insert(term.clone()));
+        }
+        let mut alternatives = Vec::with_capacity(terms.len());
+        for (edits, term) in terms {
             self.shared.insert(term.clone(), articles);
             let query = one(term, scope);
-            alternatives.push(match i32::try_from(word.edits) {
+            alternatives.push(match i32::try_from(edits) {
                 Ok(edits) if edits > 0 => {
                     Box::new(BoostQuery::new(query, rank::EDIT_WEIGHT.powi(edits)))
                 }

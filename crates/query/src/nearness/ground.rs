@@ -1,5 +1,7 @@
 //! What a shape asks of an article beside where its words stand: borders, capitals and mentions, from columns.
 
+use std::ops::Range;
+
 use dateline_schema::{Border, Capital, MentionAt, MentionKind};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
@@ -19,8 +21,30 @@ pub(super) struct Ground {
     pub(super) cut: bool,
 }
 
+/// Where leads begin and end.
+pub(crate) struct Lead([Column<u64>; 2]);
+
+impl Lead {
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(crate) fn open(reader: &SegmentReader, columns: &Columns) -> tantivy::Result<Self> {
+        let [begins, ends] = columns.lead;
+        Ok(Self([columns.open.u64(reader, begins)?, columns.open.u64(reader, ends)?]))
+    }
+
+    /// The positions of an article's lead; empty where it has none.
+    pub(crate) fn of(&self, doc: DocId) -> Range<u32> {
+        let [begins, ends] = self.0.each_ref().map(|column| {
+            column.first(doc).and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
+        });
+        begins..ends
+    }
+}
+
 struct Open {
     borders: Column<u64>,
+    lead: Lead,
     capitals: Column<u64>,
     mentions: Column<u64>,
     named_places: Column<u64>,
@@ -43,6 +67,7 @@ impl Ground {
                 let column = |field| columns.open.u64(reader, field);
                 Some(Open {
                     borders: column(columns.borders)?,
+                    lead: Lead::open(reader, columns)?,
                     capitals: column(columns.capitals)?,
                     mentions: column(columns.mentions)?,
                     named_places: column(columns.named_places)?,
@@ -74,7 +99,10 @@ impl Ground {
     pub(super) fn borders(&mut self) -> &Borders {
         let Some(open) = &self.columns else { return &self.bare };
         let borders = open.borders.values_for_doc(self.doc).map(Border::decode);
-        self.borders.get_or_insert_with(|| Borders::of(borders))
+        self.borders.get_or_insert_with(|| {
+            let lead = open.lead.of(self.doc);
+            Borders::of(borders.chain([Border::LeadBegins(lead.start), Border::LeadEnds(lead.end)]))
+        })
     }
 
     pub(super) fn capitals(&mut self) -> &[Capital] {

@@ -285,15 +285,7 @@ impl Borders {
 
     /// Whether a match lies in a part.
     pub(crate) fn lies_in(&self, part: Part, found: &Match) -> bool {
-        let in_title = found.end < TEXT_POSITION;
-        let in_lead = found.start >= self.lead.start && found.end < self.lead.end;
-        match part {
-            Part::Whole => true,
-            Part::Title => in_title,
-            Part::Text => found.start >= TEXT_POSITION,
-            Part::Lead => in_lead,
-            Part::TitleOrLead => in_title || in_lead,
-        }
+        lies_in(part, &self.lead, found)
     }
 
     /// Whether a match ends among the first `words` of a part.
@@ -310,6 +302,19 @@ impl Borders {
             Part::Whole | Part::Title | Part::TitleOrLead => 0,
         };
         found.end >= before && found.end - before < words
+    }
+}
+
+/// Whether a match lies in a part of an article whose lead is there.
+pub(crate) fn lies_in(part: Part, lead: &std::ops::Range<u32>, found: &Match) -> bool {
+    let in_title = found.end < TEXT_POSITION;
+    let in_lead = found.start >= lead.start && found.end < lead.end;
+    match part {
+        Part::Whole => true,
+        Part::Title => in_title,
+        Part::Text => found.start >= TEXT_POSITION,
+        Part::Lead => in_lead,
+        Part::TitleOrLead => in_title || in_lead,
     }
 }
 

@@ -388,11 +388,8 @@ impl Words {
                 continue;
             };
             let step = self.offsets.get(n).map_or(1, |offset| offset - before);
-            let (least, most) = match self.step {
-                Step::SideBySide => (step, step),
-                Step::Within(most) => (1, most),
-            };
-            follow(&mut self.reached, &self.positions, (least, most), &mut self.found);
+            let distances = self.step.distances(step);
+            follow(&mut self.reached, &self.positions, distances, &mut self.found);
         }
         out.clone_from(&self.reached);
     }

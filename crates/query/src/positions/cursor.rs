@@ -30,12 +30,25 @@ enum Ahead {
 impl Cursor {
     /// Opens the postings of `terms`; `None` where the segment has none of them.
     pub(crate) fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Option<Self>> {
+        Self::read(reader, terms, IndexRecordOption::WithFreqsAndPositions)
+    }
+
+    /// The same for lists of articles alone.
+    pub(crate) fn of_articles(
+        reader: &SegmentReader,
+        terms: &[Term],
+    ) -> tantivy::Result<Option<Self>> {
+        Self::read(reader, terms, IndexRecordOption::Basic)
+    }
+
+    fn read(
+        reader: &SegmentReader,
+        terms: &[Term],
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<Self>> {
         let mut lists = Vec::with_capacity(terms.len());
         for term in terms {
-            let postings = reader
-                .inverted_index(term.field())?
-                .read_postings(term, IndexRecordOption::WithFreqsAndPositions)?;
-            lists.extend(postings);
+            lists.extend(reader.inverted_index(term.field())?.read_postings(term, option)?);
         }
         let ahead = if lists.len() <= FEW {
             let mut docs = [TERMINATED; FEW];

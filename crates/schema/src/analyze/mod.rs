@@ -13,4 +13,4 @@ pub use fold::{fold, fold_into};
 pub use sentences::sentences;
 pub use sounds::{Heard, has_name, sound_alike, sounds};
 pub use stem::{Stems, stemmed_languages};
-pub use words::{LONGEST_BYTES, Words};
+pub use words::{LONGEST_BYTES, Words, is_marked};

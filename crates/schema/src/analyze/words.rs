@@ -235,6 +235,11 @@ impl<'text> Words<'text> {
     }
 }
 
+/// Whether a term is what [`Words::marked`] gives: folded words have neither capitals nor such signs.
+pub fn is_marked(term: &str) -> bool {
+    term.contains(|sign: char| sign.is_uppercase() || "#@+".contains(sign))
+}
+
 /// A word with punctuation inside: apostrophes and an acronym's full stops go, so do the separators of thousands; `&` and a decimal point stay.
 fn fold_joined(word: &str, out: &mut String) {
     let begins_with_digit = word.starts_with(|first: char| first.is_ascii_digit());
