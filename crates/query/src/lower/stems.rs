@@ -64,9 +64,10 @@ pub(crate) fn stems<'word>(languages: &[Option<Language>], folded: &'word str) -
     for language in languages {
         let stems = Stems::of(*language);
         let text = stems.stem(folded);
-        // The words of articles in no known language stand in the field of stems too, of languages without stems in that of words alone.
-        let is_written = language.is_some();
-        let is_stemmed = !is_written || !stems.is_none();
+        // The words of articles in no known language stand in the field of stems too, of languages without stems in that of words alone. A stem that as a word has
+        // another stem (`commissioner`, `commission`) is none of its words.
+        let is_written = language.is_some() && stems.stem(&text) == text;
+        let is_stemmed = language.is_none() || !stems.is_none();
         match found.iter_mut().find(|known| known.text == text) {
             Some(known) => {
                 known.is_written |= is_written;

@@ -240,6 +240,20 @@ fn words_and_phrases_of_title_and_lead() {
     check("lead:zzz*", "");
 }
 
+/// `commission` is the stem of `commissioner` in English, and no form of it.
+#[test]
+fn a_word_is_no_stem_where_every_language_is_known() {
+    let records = [
+        article("a", "", "The commission met."),
+        article("b", "", "A commissioner resigned."),
+        article("c", "", "La commission de Paris.").language("fr"),
+    ];
+    check(&engine(&records), "commission", "a c");
+    check(&engine(&records), "commissioner", "b");
+    let unknown = article("d", "", "commission x").language("und");
+    check(&engine(&[records.as_slice(), &[unknown]].concat()), "commission x", "d");
+}
+
 fn entities() -> LocalEngine {
     engine(&[
         article("a", "", "x").person("Vladimir Putin").person("Jens Stoltenberg").place("Kyiv"),
