@@ -297,12 +297,7 @@ impl Lowering<'_> {
                 return self.node(inner, Scope { case: Some(*case), ..scope });
             }
             Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_)
-                if scope.case.is_some() =>
-            {
-                self.positional(node, scope, 1)
-            }
-            Kind::Word(_) | Kind::Phrase(_) | Kind::Fuzzy { .. } | Kind::Regex(_)
-                if part::needs_positions(node, scope) =>
+                if scope.case.is_some() || part::needs_positions(node, scope) =>
             {
                 self.positional(node, scope, 1)
             }

@@ -177,8 +177,8 @@ fn each_word_by(
     mut take: impl FnMut(&str, usize, &TermInfo) -> bool,
 ) -> std::io::Result<bool> {
     let mut goes_on = |key: &[u8], info: &TermInfo| {
-        // Marked forms (`US`, `#kyiv`) repeat words that are there without.
         let Ok(word) = std::str::from_utf8(key) else { return true };
+        // Marked forms (`US`, `#kyiv`) repeat words that are there without.
         match test.edits(word) {
             Some(edits) if !is_marked(word) => take(word, edits, info),
             _ => true,

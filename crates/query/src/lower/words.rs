@@ -1,6 +1,5 @@
 //! Words: in title or text, with their BM25 in title and lead added; in one field; with wildcards, fuzzy, by pattern.
 
-use rustc_hash::FxHashSet;
 use tantivy::Term;
 use tantivy::query::{BoostQuery, TermQuery};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
@@ -345,20 +344,17 @@ impl Lowering<'_> {
         target: Target,
         scope: Scope,
     ) -> Boxed {
-        let mut terms: Vec<(usize, Term)> = Vec::with_capacity(words.len());
-        let scope_as_written = Scope { form: Form::AsWritten, ..scope };
+        let mut terms: Vec<(Term, usize)> = Vec::with_capacity(words.len());
+        let as_written = Scope { form: Form::AsWritten, ..scope };
         for Expansion { word, edits } in words {
-            let forms = self.forms(&Spot::Word(word.clone()), target, scope_as_written);
-            terms.extend(forms.into_iter().map(|term| (*edits, term)));
+            let forms = self.forms(&Spot::Word(word.clone()), target, as_written);
+            terms.extend(forms.into_iter().map(|term| (term, *edits)));
         }
-        // Several words may have one stem.
-        if target.exact == self.fields.lead {
-            terms.sort();
-            let mut seen = FxHashSet::default();
-            terms.retain(|(_, term)| seen.insert(term.clone()));
-        }
+        // In the lead several words may have one stem: the fewest edits count.
+        terms.sort_unstable();
+        terms.dedup_by(|next, first| next.0 == first.0);
         let mut alternatives = Vec::with_capacity(terms.len());
-        for (edits, term) in terms {
+        for (term, edits) in terms {
             self.shared.insert(term.clone(), articles);
             let query = one(term, scope);
             alternatives.push(match i32::try_from(edits) {

@@ -23,7 +23,8 @@ pub(super) struct InPart {
     part: Part,
     norms: FieldNormReader,
     similarity: Bm25Weight,
-    lead: Lead,
+    /// Of the lead alone.
+    lead: Option<Lead>,
 }
 
 impl InPart {
@@ -32,17 +33,17 @@ impl InPart {
         added: &AddedPart,
         similarity: Bm25Weight,
     ) -> tantivy::Result<Self> {
-        let lead = Lead::open(reader, &added.columns)?;
+        let lead = match added.part {
+            Part::Lead => Some(Lead::open(reader, &added.columns)?),
+            _ => None,
+        };
         let norms = reader.get_fieldnorms_reader(added.norm)?;
         Ok(Self { part: added.part, norms, similarity, lead })
     }
 
     /// What a sequence adds that ends at `ends` in an article and is so many positions long.
     pub(super) fn score(&self, doc: DocId, ends: &[u32], length: u32) -> Score {
-        let lead = match self.part {
-            Part::Lead => self.lead.of(doc),
-            _ => 0..0,
-        };
+        let lead = self.lead.as_ref().map_or(0..0, |lead| lead.of(doc));
         let is_in =
             |end: &&u32| lies_in(self.part, &lead, &Match::one(end.saturating_sub(length), **end));
         match u32::try_from(ends.iter().filter(is_in).count()) {

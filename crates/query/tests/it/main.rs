@@ -16,6 +16,7 @@ mod oracle;
 mod order;
 mod page;
 mod parity;
+mod parts;
 mod refused;
 mod related;
 mod reported;
