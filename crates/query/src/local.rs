@@ -43,6 +43,7 @@ use crate::lower::{Scores, nearest_word};
 use crate::matching::Matching;
 use crate::note::Note;
 use crate::one_term::OneTerm;
+use crate::pruned::PrunedQuery;
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
@@ -219,11 +220,11 @@ impl LocalEngine {
         {
             return Ok(collector.of_term(searcher, &term)?);
         }
-        Ok(searcher.search_with_statistics_provider(
-            &*prepared.query,
-            &collector,
-            &prepared.statistics,
-        )?)
+        let pruned = prepared.query.downcast_ref::<PrunedQuery>();
+        let pruned = pruned.filter(|_| request.recency.is_none());
+        let limited = pruned.map(|pruned| PrunedQuery { limit, ..pruned.clone() });
+        let query = limited.as_ref().map_or(&*prepared.query, |limited| limited);
+        Ok(searcher.search_with_statistics_provider(query, &collector, &prepared.statistics)?)
     }
 
     /// What may have been meant by words that are in no article.

@@ -24,7 +24,7 @@ pub(crate) use self::bounds::Bounds;
 pub(crate) use self::candidates::Candidates;
 use self::conditions::Conditions;
 use self::sum::Sum;
-use self::walk::Walk;
+use self::walk::{Walk, Wanted};
 
 /// Whether the engine passes over articles by itself: it does for a term, and for several of which one is enough or all are needed. A phrase alone has nothing by which articles could be passed over.
 pub(crate) fn by_engine(query: &dyn Query) -> bool {
@@ -44,6 +44,8 @@ pub(crate) struct PrunedQuery {
     pub(crate) bounds: Arc<Bounds>,
     /// Where these were found.
     pub(crate) candidates: Option<Arc<Candidates>>,
+    /// How many of the best are wanted, where their scores decide alone; 0 where that is not known.
+    pub(crate) limit: usize,
 }
 
 impl PrunedQuery {
@@ -64,6 +66,7 @@ impl PrunedQuery {
             conditions: Conditions::of(&*self.query, &self.bounds, unscored)?,
             bounds: self.bounds.clone(),
             candidates: self.candidates.clone(),
+            limit: self.limit,
             others: others.collect::<Result<_, _>>()?,
         })
     }
@@ -95,7 +98,9 @@ impl PrunedWeight {
         let candidates = self.candidates.as_ref().and_then(|all| all.of_segment(reader));
         let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions, candidates)?;
         let Some(mut walk) = walk else { return Ok(0) };
-        walk.run(threshold, callback);
+        let limit = Some(self.limit).filter(|limit| *limit > 0);
+        let wanted = limit.map(|limit| Wanted { limit, alive: reader.alive_bitset() });
+        walk.run(threshold, wanted, callback);
         Ok(walk.summed)
     }
 
@@ -112,6 +117,7 @@ pub(crate) struct PrunedWeight {
     conditions: Conditions,
     bounds: Arc<Bounds>,
     candidates: Option<Arc<Candidates>>,
+    limit: usize,
     /// Those of the addends that are not terms.
     others: Vec<Box<dyn Weight>>,
 }

@@ -138,23 +138,25 @@ fn few_of_the_articles_that_match_are_scored() {
         let mut prepared =
             engine.prepare(&searcher, &request, Scores::Count, relaxed).unwrap().unwrap();
         let pruned = prepared.query.downcast_ref::<PrunedQuery>().unwrap().clone();
-        let mut run = |passes_over| {
+        let mut run = |passes_over, limit| {
             let scored = Arc::new(AtomicUsize::new(0));
-            let query = pruned.clone();
+            let query = PrunedQuery { limit, ..pruned.clone() };
             prepared.query = Box::new(Counted { query, passes_over, scored: scored.clone() });
             let found = engine.top(&searcher, &request, &prepared, 10).unwrap();
             let found: Vec<(u64, u32)> =
                 found.iter().map(|found| (found.id, found.score.to_bits())).collect();
             (found, scored.load(Ordering::Relaxed))
         };
-        let (all, matching) = run(false);
-        let (best, scored) = run(true);
-        assert_eq!(best, all, "{}", request.query.text);
-        assert!(
-            scored * times <= matching,
-            "{}: {scored} of {matching} are scored",
-            request.query.text
-        );
+        let (all, matching) = run(false, 0);
+        for limit in [0, 10] {
+            let (best, scored) = run(true, limit);
+            assert_eq!(best, all, "{} {limit}", request.query.text);
+            assert!(
+                scored * times <= matching,
+                "{} {limit}: {scored} of {matching} are scored",
+                request.query.text
+            );
+        }
     };
     check("strike", Require::All, 3);
     check("strike harbour", Require::All, 12);

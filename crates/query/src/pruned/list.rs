@@ -40,6 +40,7 @@ enum Articles {
     Scored(Box<dyn Scorer>),
 }
 
+#[derive(Clone)]
 struct Postings {
     blocks: BlockSegmentPostings,
     norms: FieldNormReader,
@@ -168,6 +169,17 @@ impl List {
         }
     }
 
+    /// The same word once more, at the same article; of anything else an empty list.
+    pub(super) fn of_same_word(&self) -> Self {
+        let Self { place, doc, size, most, .. } = *self;
+        match &self.articles {
+            Articles::Word(terms) => {
+                Self::new(Articles::Word(terms.clone()), place, doc, size, most)
+            }
+            Articles::Scored(_) => Self::new(Articles::Word(Vec::new()), place, TERMINATED, 0, 0.0),
+        }
+    }
+
     /// Goes to the first article from `target` on; never back.
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
@@ -213,18 +225,15 @@ impl List {
         matches!(self.articles, Articles::Word(_))
     }
 
-    /// How much more a word adds to an article of the present stretch than it may add, of anything else nothing where the article has it.
-    pub(super) fn gain(&mut self, doc: DocId) -> Score {
+    /// What a word adds to an article of the present stretch; of anything else the most that it may add, if the article has it.
+    pub(super) fn at(&mut self, doc: DocId) -> Score {
         if self.seek(doc) != doc {
-            return -self.bound;
-        }
-        if !self.is_word() {
             return 0.0;
         }
-        self.score() - self.bound
+        if self.is_word() { self.score() } else { self.bound }
     }
 
-    /// Puts among `parts` what it adds to an article, if it is a word whose [`Self::gain`] was asked for.
+    /// Puts among `parts` what it adds to an article, if it is a word whose [`Self::at`] was asked for.
     pub(super) fn give(&self, doc: DocId, parts: &mut [Score]) {
         let Articles::Word(terms) = &self.articles else { return };
         if self.doc != doc {

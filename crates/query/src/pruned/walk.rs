@@ -1,20 +1,23 @@
 //! Through the articles of a segment from stretch to stretch: as far as no block of postings ends, bounds stay the same.
 
+mod stretch;
+mod wanted;
+
 use tantivy::query::Weight;
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
+use self::stretch::Look;
+use self::wanted::Later;
+pub(super) use self::wanted::Wanted;
 use super::Bounds;
 use super::conditions::Conditions;
 use super::list::List;
-use super::sum::{Late, Sum, put};
+use super::sum::Sum;
 use crate::added::Add;
 use crate::beside::Bits;
 
 /// Room for the rounding of sums, as a share of the bound.
 const SLACK: Score = 1e-4;
-
-/// How many times shorter than what selects articles the lists are that are read alone.
-const MUCH_SHORTER: u64 = 2;
 
 /// The first article from `target` on in any of the lists of those numbers.
 fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
@@ -25,17 +28,6 @@ fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
         }
     }
     first
-}
-
-/// What is looked at in a stretch.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    /// No article can be among the best.
-    Nothing,
-    /// Those of the lists that are to be looked through.
-    Lists,
-    /// All that one of the conditions lets pass.
-    Selected,
 }
 
 /// What an article is asked for that no list tells.
@@ -65,6 +57,8 @@ pub(super) struct Walk<'a> {
     cost: u64,
     /// The lists, shortest first.
     by_size: Vec<usize>,
+    /// Those of them of which all articles are looked at in the present stretch.
+    through: Vec<usize>,
     /// The most that an article of the present stretch can score.
     bound: Score,
     /// Articles of which everything was added up.
@@ -131,8 +125,18 @@ impl<'a> Walk<'a> {
             sum.lists.iter().enumerate().map(|(n, list)| (list.size, n)).collect();
         by_size.sort_unstable();
         let by_size = by_size.into_iter().map(|(_, n)| n).collect();
-        let mut walk =
-            Self { sum, words, others, excluded, driver, cost, by_size, bound: 0.0, summed: 0 };
+        let mut walk = Self {
+            sum,
+            words,
+            others,
+            excluded,
+            driver,
+            cost,
+            by_size,
+            through: Vec::new(),
+            bound: 0.0,
+            summed: 0,
+        };
         let first = walk.selected(0);
         if first < TERMINATED {
             walk.sum.open_late(reader, bounds, weights, &conditions.adding, first)?;
@@ -140,12 +144,16 @@ impl<'a> Walk<'a> {
         Ok(Some(walk))
     }
 
-    /// Calls `callback` with each article that scores more than the threshold, which is what the last call returned.
+    /// Calls `callback` with each article that scores more than the threshold, which is what the last call returned, and may be among those that are wanted.
     pub(super) fn run(
         &mut self,
-        mut threshold: Score,
+        threshold: Score,
+        wanted: Option<Wanted<'_>>,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) {
+        let floor = wanted.and_then(|wanted| self.reached(wanted)).unwrap_or(threshold);
+        let mut threshold = floor.max(threshold);
+        let mut later = wanted.filter(|_| !self.sum.late.is_empty()).map(Later::new);
         let mut doc = self.selected(0);
         while doc != TERMINATED {
             let first = self.possible(doc);
@@ -156,24 +164,37 @@ impl<'a> Walk<'a> {
             let last = self.enter(doc, threshold);
             let mut look = self.look(threshold);
             loop {
-                doc = match look {
-                    Look::Nothing => TERMINATED,
-                    Look::Lists => self.listed(doc),
-                    Look::Selected => self.selected(doc),
+                let most;
+                (doc, most) = match look {
+                    Look::Nothing => (TERMINATED, 0.0),
+                    Look::Lists => self.listed(doc, last, threshold),
+                    Look::Selected => (self.selected(doc), self.bound),
                 };
                 if doc > last {
                     break;
                 }
-                match self.score(doc, threshold, look) {
-                    Ok(score) => {
-                        threshold = callback(doc, score);
+                match self.score((doc, most), threshold, look) {
+                    Ok(most) => {
+                        threshold = match &mut later {
+                            Some(later) => {
+                                let reached = later.keep(doc, most, &self.sum.parts);
+                                reached.map_or(threshold, |least| least.max(threshold))
+                            }
+                            None => self.add_up((doc, most), threshold, callback).max(floor),
+                        };
                         look = self.look(threshold);
                         doc += 1;
                     }
                     Err(next) => doc = next,
                 }
+                if let Some(full) = later.as_mut().filter(|later| later.is_full()) {
+                    threshold = self.add_up_those(full, threshold, callback);
+                }
             }
             doc = self.selected(last + 1);
+        }
+        if let Some(mut later) = later {
+            self.add_up_those(&mut later, threshold, callback);
         }
     }
 
@@ -191,12 +212,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The first article from `target` on in one of the lists that are looked through.
-    fn listed(&mut self, target: DocId) -> DocId {
-        let lists = self.sum.lists.iter_mut().filter(|list| list.is_looked_through);
-        lists.map(|list| list.seek(target)).min().unwrap_or(TERMINATED)
-    }
-
     /// No article before it, from `target` on, meets all conditions.
     fn possible(&mut self, target: DocId) -> DocId {
         let mut first = target;
@@ -207,146 +222,5 @@ impl<'a> Walk<'a> {
             first = other.asked.at_least(first);
         }
         first
-    }
-
-    /// Enters the stretch that begins at `doc`; its last article. It ends where a block of postings does, of those lists that are not too long.
-    fn enter(&mut self, doc: DocId, threshold: Score) -> DocId {
-        let conditions = self.others.iter().filter_map(|other| Some(other.adds?.1));
-        self.bound = self.sum.late.iter().map(|late| late.most).chain(conditions).sum();
-        self.leave_long(threshold);
-        let mut last = TERMINATED - 1;
-        for list in self.sum.lists.iter_mut().filter(|list| list.is_word() && !list.is_long) {
-            list.seek(doc);
-            last = last.min(list.last());
-        }
-        for list in &mut self.sum.lists {
-            list.is_present = list.doc <= last;
-            list.bound = match (list.is_present, list.is_long) {
-                (false, _) => 0.0,
-                (true, false) => list.most_up_to(last),
-                (true, true) => list.most,
-            };
-            self.bound += list.bound;
-        }
-        last
-    }
-
-    /// Finds the lists that are too long: what all of them add together anywhere is not enough. Their blocks are not read, and an article that has none of
-    /// the others is none of the best.
-    fn leave_long(&mut self, threshold: Score) {
-        let lists = &mut self.sum.lists;
-        for list in lists.iter_mut() {
-            list.is_long = false;
-        }
-        let most: Score = self.bound + lists.iter().map(|list| list.most).sum::<Score>();
-        let enough = threshold - most * SLACK;
-        let (mut long, mut rest) = (self.bound, lists.iter().map(|list| list.size).sum::<u64>());
-        let mut left = self.by_size.len();
-        for n in self.by_size.iter().rev() {
-            let Some(list) = lists.get(*n).filter(|list| long + list.most <= enough) else { break };
-            long += list.most;
-            rest -= list.size;
-            left -= 1;
-        }
-        // Bounds of blocks are the better ones, which pays where most lists are short.
-        if rest.saturating_mul(MUCH_SHORTER) < self.cost {
-            for n in self.by_size.iter().skip(left) {
-                if let Some(list) = lists.get_mut(*n) {
-                    list.is_long = true;
-                }
-            }
-        }
-    }
-
-    /// What of the present stretch may score more than `threshold`.
-    fn look(&mut self, threshold: Score) -> Look {
-        let lists = &mut self.sum.lists;
-        let is_met = |lists: &[List], forms: &[usize]| {
-            forms.iter().any(|n| lists.get(*n).is_some_and(|list| list.is_present))
-        };
-        if !self.words.iter().all(|forms| is_met(lists, forms)) {
-            return Look::Nothing;
-        }
-        let enough = threshold - self.bound * SLACK;
-        let (mut left, mut cost) = (self.bound, 0);
-        for n in &self.by_size {
-            let Some(list) = lists.get_mut(*n) else { continue };
-            list.is_looked_through = list.is_present && left > enough;
-            if list.is_looked_through {
-                left -= list.bound;
-                cost += list.size;
-            }
-        }
-        if left > enough || cost >= self.cost {
-            Look::Selected
-        } else if cost == 0 {
-            Look::Nothing
-        } else {
-            Look::Lists
-        }
-    }
-
-    /// The score of an article of the present stretch, where it is selected and scores more than `threshold`: addend by addend what it adds takes the place of what it
-    /// may add, until that is not enough. Otherwise the next article that may.
-    fn score(&mut self, doc: DocId, threshold: Score, look: Look) -> Result<Score, DocId> {
-        let enough = threshold - self.bound * SLACK;
-        let mut left = self.bound;
-        let Sum { lists, late, parts } = &mut self.sum;
-        let looks_through = look == Look::Lists;
-        if looks_through {
-            // Most articles go no further.
-            for list in lists.iter_mut().filter(|list| list.is_looked_through) {
-                left += list.gain(doc);
-            }
-            if left <= enough {
-                return Err(doc + 1);
-            }
-        }
-        for forms in &self.words {
-            let first = seek_any(lists, forms, doc);
-            if first > doc {
-                return Err(if looks_through { doc + 1 } else { first });
-            }
-        }
-        let rest = |list: &&mut List| list.is_present && !(looks_through && list.is_looked_through);
-        for list in lists.iter_mut().filter(rest) {
-            left += list.gain(doc);
-            if left <= enough {
-                return Err(doc + 1);
-            }
-        }
-        parts.fill(0.0);
-        for list in lists.iter() {
-            list.give(doc, parts);
-        }
-        for Condition { asked, adds } in &mut self.others {
-            if !asked.has(doc) {
-                return Err(asked.at_least(doc + 1));
-            }
-            if let Some((place, most)) = adds {
-                let score = asked.score(doc);
-                put(parts, *place, score);
-                left += score - *most;
-            }
-        }
-        if self.excluded.iter_mut().any(|excluded| excluded.has(doc)) {
-            return Err(doc + 1);
-        }
-        for list in lists.iter_mut().filter(|list| list.doc == doc && !list.is_word()) {
-            let score = list.score();
-            put(parts, list.place, score);
-            left += score - list.bound;
-        }
-        for Late { place, most, add } in late {
-            if left <= enough {
-                return Err(doc + 1);
-            }
-            let score = add.score(doc);
-            put(parts, *place, score);
-            left += score - *most;
-        }
-        self.summed += 1;
-        let score = parts.iter().sum();
-        if score > threshold { Ok(score) } else { Err(doc + 1) }
     }
 }
