@@ -118,7 +118,8 @@ enum Part {
 }
 
 impl Glob {
-    fn new(folded: &str, one: char, many: char) -> Self {
+    /// That of a folded word in which `one` stands for any letter and `many` for any number of letters.
+    pub(crate) fn new(folded: &str, one: char, many: char) -> Self {
         let part = |sign| match sign {
             sign if sign == one => Part::One,
             sign if sign == many => Part::Many,
@@ -134,6 +135,13 @@ impl Glob {
 
     fn is_anything(&self) -> bool {
         self.parts == [Part::Many]
+    }
+
+    /// Whether it stands for all words with its beginning.
+    pub(crate) fn is_beginning(&self) -> bool {
+        self.parts.iter().position(|part| !matches!(part, Part::Letter(_)))
+            == self.parts.len().checked_sub(1)
+            && self.parts.ends_with(&[Part::Many])
     }
 
     /// What all its words begin with.
@@ -294,6 +302,10 @@ mod tests {
                 panic!("{glob}")
             };
             assert_eq!(found.matches(word), expected, "{glob} {word}");
+            let by_beginning = word.starts_with(found.beginning());
+            assert!(!found.is_beginning() || by_beginning == expected, "{glob} {word}");
+            let is_beginning = glob.ends_with('*') && glob.matches(['*', '?']).count() == 1;
+            assert_eq!(found.is_beginning(), is_beginning, "{glob}");
         };
         check("ammun*", "ammunition", true);
         check("ammun*", "ammun", true);

@@ -14,7 +14,6 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, SegmentReader, Term};
 
-use super::word_set::WordSetQuery;
 use crate::fault::Problem;
 use crate::spots::{Glob, LONGEST_LETTERS, distance, edits_for};
 
@@ -91,20 +90,13 @@ pub(super) struct Expansion {
     pub(super) edits: usize,
 }
 
-/// The words that pass a test.
-pub(super) enum Expanded {
-    /// Few enough to be looked for one by one; the number is that of the articles with any of them, or a little more.
-    Words(Vec<Expansion>, u64),
-    /// Too many.
-    Set(WordSetQuery),
-}
-
-/// The words of `field` that pass `test`.
-pub(super) fn expand(searcher: &Searcher, field: Field, test: &Test) -> std::io::Result<Expanded> {
-    match collect(searcher, field, test, MOST_SCORED)? {
-        Some((words, articles)) => Ok(Expanded::Words(words, articles)),
-        None => Ok(Expanded::Set(WordSetQuery::new(field, test))),
-    }
+/// The words of `field` that pass `test`, and the number of the articles with any of them, or a little more; `None` where they are too many to be looked for one by one.
+pub(super) fn expand(
+    searcher: &Searcher,
+    field: Field,
+    test: &Test,
+) -> std::io::Result<Option<(Vec<Expansion>, u64)>> {
+    collect(searcher, field, test, MOST_SCORED)
 }
 
 /// The words of `field` that pass `test`, for one place of a phrase.
@@ -167,6 +159,40 @@ pub(super) fn each_word(
 ) -> std::io::Result<bool> {
     let index = reader.inverted_index(field).map_err(std::io::Error::other)?;
     each_word_by(test.automaton(field).as_ref(), index.terms(), test, take)
+}
+
+/// Calls `take` with where the list of each word of the segment lies that passes, until it returns false. Where no word of the field is marked and only a beginning
+/// is asked for, no word is read: they are numbered in order.
+pub(super) fn each_list(
+    reader: &SegmentReader,
+    field: Field,
+    test: &Test,
+    has_marked: bool,
+    mut take: impl FnMut(&TermInfo) -> bool,
+) -> std::io::Result<()> {
+    let beginning = match test {
+        Test::Glob(glob) if glob.is_beginning() && !has_marked => glob.beginning().as_bytes(),
+        _ => {
+            each_word(reader, field, test, |_, _, lies| take(lies))?;
+            return Ok(());
+        }
+    };
+    let index = reader.inverted_index(field).map_err(std::io::Error::other)?;
+    let words = index.terms();
+    let end = match beginning.split_last() {
+        // No byte of a word is the greatest there is.
+        Some((last, before)) => number_from(words, &[before, &[last + 1]].concat())?,
+        None => words.num_terms() as u64,
+    };
+    let mut stream = words.range().ge(beginning).without_keys().into_stream()?;
+    while stream.advance() && stream.term_ord() < end && take(stream.value()) {}
+    Ok(())
+}
+
+/// The number of the first word that is not before `bound`; of none, how many there are.
+fn number_from(words: &TermDictionary, bound: &[u8]) -> std::io::Result<u64> {
+    let mut stream = words.range().ge(bound).without_keys().into_stream()?;
+    Ok(if stream.advance() { stream.term_ord() } else { words.num_terms() as u64 })
 }
 
 /// The words that an automaton lets through, or all from their beginning on, are held against the test.

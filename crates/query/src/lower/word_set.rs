@@ -5,12 +5,14 @@
 
 use std::sync::Arc;
 
-use tantivy::postings::SegmentPostings;
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::expand::{Test, each_word};
+use super::expand::{Test, each_list};
+use crate::terms::BLOCK;
 
 /// Articles in the first stretch, and how much longer each is than the one before.
 const SHORTEST: u32 = 1024;
@@ -21,11 +23,13 @@ const GROWTH: u32 = 4;
 pub(super) struct WordSetQuery {
     field: Field,
     test: Arc<Test>,
+    /// Whether the field has marked words beside others.
+    has_marked: bool,
 }
 
 impl WordSetQuery {
-    pub(super) fn new(field: Field, test: &Test) -> Self {
-        Self { field, test: Arc::new(test.clone()) }
+    pub(super) fn new(field: Field, test: &Test, has_marked: bool) -> Self {
+        Self { field, test: Arc::new(test.clone()), has_marked }
     }
 }
 
@@ -38,18 +42,15 @@ impl Query for WordSetQuery {
 impl Weight for WordSetQuery {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = reader.inverted_index(self.field)?;
-        let mut lists = Vec::new();
+        let mut words = Words::default();
         let mut failed = None;
-        each_word(reader, self.field, &self.test, |_, _, info| {
-            match index.read_postings_from_terminfo(info, IndexRecordOption::Basic) {
-                Ok(list) => lists.push(list),
-                Err(error) => failed = Some(error),
-            }
+        each_list(reader, self.field, &self.test, self.has_marked, |lies| {
+            failed = words.add(&index, lies).err();
             failed.is_none()
         })?;
         match failed {
             Some(error) => Err(error.into()),
-            None => Ok(Box::new(ConstScorer::new(WordSetDocs::new(lists, reader.max_doc()), 0.0))),
+            None => Ok(Box::new(ConstScorer::new(WordSetDocs::new(words, reader.max_doc()), 0.0))),
         }
     }
 
@@ -58,9 +59,45 @@ impl Weight for WordSetQuery {
     }
 }
 
+/// What is left of the words' lists.
+#[derive(Default)]
+struct Words {
+    /// Lists of more than a block.
+    long: Vec<SegmentPostings>,
+    /// The articles of the others, which most words are in, list after list.
+    short: Vec<DocId>,
+    /// Where these are unpacked.
+    block: Option<BlockSegmentPostings>,
+}
+
+impl Words {
+    /// Takes in the list of a word.
+    fn add(&mut self, index: &InvertedIndexReader, lies: &TermInfo) -> std::io::Result<()> {
+        const OPTION: IndexRecordOption = IndexRecordOption::Basic;
+        if lies.doc_freq as usize > BLOCK {
+            self.long.push(index.read_postings_from_terminfo(lies, OPTION)?);
+            return Ok(());
+        }
+        let block = match &mut self.block {
+            Some(block) => {
+                index.reset_block_postings_from_terminfo(lies, block)?;
+                block
+            }
+            none => none.insert(index.read_block_postings_from_terminfo(lies, OPTION)?),
+        };
+        self.short.extend_from_slice(block.docs());
+        Ok(())
+    }
+
+    /// Articles in all lists, those of several counted for each.
+    fn listed(&self) -> u64 {
+        let long = self.long.iter().map(|list| u64::from(list.doc_freq())).sum::<u64>();
+        long + self.short.len() as u64
+    }
+}
+
 struct WordSetDocs {
-    /// What is left of the words' lists.
-    lists: Vec<SegmentPostings>,
+    words: Words,
     /// Articles in all lists.
     listed: u64,
     /// Articles of the segment.
@@ -75,10 +112,10 @@ struct WordSetDocs {
 }
 
 impl WordSetDocs {
-    fn new(lists: Vec<SegmentPostings>, end: DocId) -> Self {
-        let listed = lists.iter().map(|list| u64::from(list.size_hint())).sum();
+    fn new(words: Words, end: DocId) -> Self {
+        let listed = words.listed();
         let (from, to, length) = (0, 0, SHORTEST);
-        let mut docs = Self { lists, listed, end, from, to, bits: Vec::new(), length, doc: 0 };
+        let mut docs = Self { words, listed, end, from, to, bits: Vec::new(), length, doc: 0 };
         docs.doc = docs.first_from(0);
         docs
     }
@@ -91,7 +128,8 @@ impl WordSetDocs {
                 return doc;
             }
             target = target.max(self.to);
-            if target >= self.end || self.lists.is_empty() {
+            let Words { long, short, .. } = &self.words;
+            if target >= self.end || (long.is_empty() && short.is_empty()) {
                 return TERMINATED;
             }
             self.read(target);
@@ -120,16 +158,25 @@ impl WordSetDocs {
         let bits = &mut self.bits;
         bits.clear();
         bits.resize((to - from).div_ceil(u64::BITS) as usize, 0);
-        self.lists.retain_mut(|list| {
+        let mut set = |doc: DocId| {
+            let n = doc - from;
+            if let Some(word) = bits.get_mut((n / u64::BITS) as usize) {
+                *word |= 1 << (n % u64::BITS);
+            }
+        };
+        self.words.short.retain(|doc| {
+            if (from..to).contains(doc) {
+                set(*doc);
+            }
+            *doc >= to
+        });
+        self.words.long.retain_mut(|list| {
             let mut doc = list.doc();
             if doc < from {
                 doc = list.seek(from);
             }
             while doc < to {
-                let n = doc - from;
-                if let Some(word) = bits.get_mut((n / u64::BITS) as usize) {
-                    *word |= 1 << (n % u64::BITS);
-                }
+                set(doc);
                 doc = list.advance();
             }
             doc != TERMINATED
@@ -162,5 +209,77 @@ impl DocSet for WordSetDocs {
 
     fn cost(&self) -> u64 {
         self.listed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{Index, IndexWriter, TantivyDocument};
+
+    use super::*;
+    use crate::spots::Glob;
+
+    #[test]
+    fn every_article_with_any_of_the_words_once() {
+        const ARTICLES: u32 = 9_000;
+        // Each in every so many articles: lists of less than a block, of one, of one more and of many.
+        const WORDS: [(&str, u32); 8] = [
+            ("par", 4_500),
+            ("pare", 70),
+            ("paris", 71),
+            ("park", 3),
+            ("part", 9_000),
+            ("paz", 2),
+            ("pa", 8_999),
+            ("q", 1),
+        ];
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter<TantivyDocument> =
+            index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for n in 0..ARTICLES {
+            let words = WORDS.iter().filter(|(_, every)| n % every == every / 2);
+            let mut article = TantivyDocument::new();
+            article.add_text(text, words.map(|(word, _)| *word).collect::<Vec<_>>().join(" "));
+            writer.add_document(article).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let [reader] = searcher.segment_readers() else { panic!("several segments") };
+        let check = |pattern: &str, expected: &[&str]| {
+            let passing = Test::Glob(Glob::new(pattern, '?', '*'));
+            let is_expected = |n: &u32| {
+                let mut words = WORDS.iter().filter(|(_, every)| n % every == every / 2);
+                words.any(|(word, _)| expected.contains(word))
+            };
+            let expected: Vec<u32> = (0..ARTICLES).filter(is_expected).collect();
+            for has_marked in [false, true] {
+                let query = WordSetQuery::new(text, &passing, has_marked);
+                for target in [0, 1, 1_023, 1_024, 1_025, 8_000] {
+                    let mut docs = query.scorer(reader, 1.0).unwrap();
+                    let mut doc = if docs.doc() < target { docs.seek(target) } else { docs.doc() };
+                    let mut found = Vec::new();
+                    while doc != TERMINATED {
+                        found.push(doc);
+                        doc = docs.advance();
+                    }
+                    let after = expected.partition_point(|doc| *doc < target);
+                    assert_eq!(found, expected[after..], "{pattern} from {target}");
+                }
+            }
+        };
+        check("pa*", &["par", "pare", "paris", "park", "part", "paz", "pa"]);
+        check("par*", &["par", "pare", "paris", "park", "part"]);
+        check("pare*", &["pare"]);
+        check("part*", &["part"]);
+        check("z*", &[]);
+        check("a*", &[]);
+        check("q*", &["q"]);
+        check("p*", &["par", "pare", "paris", "park", "part", "paz", "pa"]);
+        check("par?", &["pare", "park", "part"]);
+        check("p*k", &["park"]);
+        check("*r*", &["par", "pare", "paris", "park", "part"]);
     }
 }

@@ -7,7 +7,7 @@ use tantivy::schema::{Field as EngineField, IndexRecordOption};
 use dateline_schema::TEXT_POSITION;
 use dateline_schema::analyze::{is_marked, sounds};
 
-use super::expand::{Expanded, Expansion, Test, expand};
+use super::expand::{Expansion, Test, expand};
 use super::word_set::WordSetQuery;
 use super::{Boxed, Form, Lowering, Scope, Scores, Stop, any_of};
 use crate::added::AddedQuery;
@@ -309,16 +309,12 @@ impl Lowering<'_> {
                 continue;
             }
             // Engines without ranking of ours count a wildcard for nothing as well.
-            if scope.scores == Scores::DoNotCount || self.mode == Mode::Plain {
-                alternatives.push(Box::new(WordSetQuery::new(target.exact, test)));
+            let scores = scope.scores == Scores::Count && self.mode != Mode::Plain;
+            let words = if scores { expand(self.searcher, target.exact, test)? } else { None };
+            let Some((words, articles)) = words else {
+                let has_marked = target.exact != self.fields.all_exact;
+                alternatives.push(Box::new(WordSetQuery::new(target.exact, test, has_marked)));
                 continue;
-            }
-            let (words, articles) = match expand(self.searcher, target.exact, test)? {
-                Expanded::Words(words, articles) => (words, articles),
-                Expanded::Set(query) => {
-                    alternatives.push(Box::new(query));
-                    continue;
-                }
             };
             let selects = self.any_word(&words, articles, target, scope);
             self.ledger.note(&*selects, || described(said, scope.field));
