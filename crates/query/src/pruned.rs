@@ -100,7 +100,13 @@ impl PrunedWeight {
         let Some(mut walk) = walk else { return Ok(0) };
         let limit = Some(self.limit).filter(|limit| *limit > 0);
         let wanted = limit.map(|limit| Wanted { limit, alive: reader.alive_bitset() });
-        walk.run(threshold, wanted, callback);
+        let mut floor = threshold;
+        if let Some(wanted) = wanted
+            && let Some(reached) = walk.reached(wanted, reader, &self.conditions)?
+        {
+            floor = floor.max(reached);
+        }
+        walk.run(floor, wanted, callback);
         Ok(walk.summed)
     }
 
@@ -127,7 +133,7 @@ impl Weight for PrunedWeight {
         let selects = self.selects()?.scorer(reader, 1.0)?;
         let mut sum = Sum::open(reader, &self.bounds, &self.others)?;
         if selects.doc() < TERMINATED {
-            sum.open_late(reader, &self.bounds, &self.others, &[], selects.doc())?;
+            sum.open_late(reader, &self.bounds, &self.others, &[], 0, selects.doc())?;
         }
         Ok(Box::new(SummedScorer { selects, sum, boost }))
     }

@@ -4,16 +4,20 @@
 //! these share is what is walked over.
 
 use tantivy::index::SegmentId;
-use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::{Searcher, SegmentReader};
 
 use super::conditions::is_conjunction;
 use crate::added::AddedQuery;
 use crate::beside::{Beside, Bits, MOST_READ};
+use crate::forms::FormsQuery;
 use crate::rank::Statistics;
 
 /// Articles of a list that are read in the time in which one is sought in it.
 const AS_MANY_READ: u64 = 6;
+
+/// Articles up to which lists are read beside a single word that is rarer than all else: to find the best of it few are looked at.
+const ENOUGH: u64 = 8192;
 
 /// Of some segments, the articles that may meet a query.
 #[derive(Debug)]
@@ -30,12 +34,14 @@ impl Candidates {
         searcher: &Searcher,
         statistics: &Statistics,
     ) -> tantivy::Result<Option<Self>> {
-        let mut clauses = Vec::new();
-        gather(query, statistics, &mut clauses);
+        let (mut clauses, mut words) = (Vec::new(), Vec::new());
+        gather(query, statistics, &mut clauses, &mut words);
         let fewest = clauses.iter().map(Beside::size).min().unwrap_or_default();
         clauses.retain(|clause| clause.cost() / AS_MANY_READ <= fewest);
         let read: u64 = clauses.iter().map(Beside::cost).sum();
-        if clauses.len() < 2 || read > MOST_READ || Bits::cost(searcher) > read {
+        let is_rare_word = matches!(*words, [word] if word == fewest);
+        let is_enough = if is_rare_word { ENOUGH } else { MOST_READ };
+        if clauses.len() < 2 || read > is_enough || Bits::cost(searcher) > read {
             return Ok(None);
         }
         let shared = |segment: &SegmentReader| {
@@ -58,17 +64,25 @@ impl Candidates {
     }
 }
 
-/// What a query needs all of, as far as it is made of lists.
-fn gather<'a>(query: &dyn Query, statistics: &'a Statistics, found: &mut Vec<Beside<'a>>) {
+/// What a query needs all of, as far as it is made of lists, and of those of its words how many articles each has.
+fn gather<'a>(
+    query: &dyn Query,
+    statistics: &'a Statistics,
+    found: &mut Vec<Beside<'a>>,
+    words: &mut Vec<u64>,
+) {
     if let Some(added) = query.downcast_ref::<AddedQuery>() {
-        return gather(&*added.query, statistics, found);
+        return gather(&*added.query, statistics, found, words);
     }
-    match query.downcast_ref::<BooleanQuery>().filter(|all| is_conjunction(all)) {
-        Some(all) => {
-            for (_, clause) in all.clauses().iter().filter(|(occur, _)| *occur == Occur::Must) {
-                gather(&**clause, statistics, found);
-            }
+    if let Some(all) = query.downcast_ref::<BooleanQuery>().filter(|all| is_conjunction(all)) {
+        for (_, clause) in all.clauses().iter().filter(|(occur, _)| *occur == Occur::Must) {
+            gather(&**clause, statistics, found, words);
         }
-        None => found.extend(Beside::taken_apart(query, statistics)),
+        return;
     }
+    let Some(lists) = Beside::taken_apart(query, statistics) else { return };
+    if query.is::<FormsQuery>() || query.is::<TermQuery>() {
+        words.push(lists.size());
+    }
+    found.push(lists);
 }

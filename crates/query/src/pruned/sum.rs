@@ -46,7 +46,8 @@ impl Sum {
         Ok(Self { lists, late: Vec::new(), parts: vec![0.0; bounds.places] })
     }
 
-    /// Opens what is not cheap to seek, for articles from `first` on; but for those of the others that are numbered in `but`.
+    /// Opens what is not cheap to seek, for articles from `first` on; but for those of the others that are numbered in `but`. What no more than `few` articles have becomes
+    /// a list, the last of all.
     ///
     /// # Errors
     ///
@@ -57,6 +58,7 @@ impl Sum {
         bounds: &Bounds,
         others: &[Box<dyn Weight>],
         but: &[usize],
+        few: u64,
         first: DocId,
     ) -> tantivy::Result<()> {
         for (n, (other, weight)) in bounds.others.iter().zip(others).enumerate() {
@@ -64,6 +66,11 @@ impl Sum {
                 continue;
             }
             if let Some(add) = Add::open(&**weight, reader, first, other.factor)? {
+                if u64::from(add.size_hint()) <= few {
+                    let scorer = weight.scorer(reader, other.factor)?;
+                    self.lists.push(List::of_scorer(scorer, other.place, other.most));
+                    continue;
+                }
                 self.late.push(Late { place: other.place, most: other.most, add });
             }
         }

@@ -19,6 +19,9 @@ use crate::beside::Bits;
 /// Room for the rounding of sums, as a share of the bound.
 const SLACK: Score = 1e-4;
 
+/// How many times fewer articles have something than may be selected where these are looked for first.
+const MUCH_RARER: u64 = 8;
+
 /// The first article from `target` on in any of the lists of those numbers.
 fn seek_any(lists: &mut [List], numbers: &[usize], target: DocId) -> DocId {
     let mut first = TERMINATED;
@@ -121,10 +124,7 @@ impl<'a> Walk<'a> {
             (driver, cost) = (Some(Driver::Candidates(bits)), bits.count());
         }
         let Some(driver) = driver else { return Ok(None) };
-        let mut by_size: Vec<(u64, usize)> =
-            sum.lists.iter().enumerate().map(|(n, list)| (list.size, n)).collect();
-        by_size.sort_unstable();
-        let by_size = by_size.into_iter().map(|(_, n)| n).collect();
+        let (by_size, through) = (Vec::new(), Vec::new());
         let mut walk = Self {
             sum,
             words,
@@ -133,26 +133,30 @@ impl<'a> Walk<'a> {
             driver,
             cost,
             by_size,
-            through: Vec::new(),
+            through,
             bound: 0.0,
             summed: 0,
         };
         let first = walk.selected(0);
         if first < TERMINATED {
-            walk.sum.open_late(reader, bounds, weights, &conditions.adding, first)?;
+            let few = cost / MUCH_RARER;
+            walk.sum.open_late(reader, bounds, weights, &conditions.adding, few, first)?;
         }
+        let sizes = walk.sum.lists.iter().map(|list| list.size).enumerate();
+        let mut by_size: Vec<(u64, usize)> = sizes.map(|(n, size)| (size, n)).collect();
+        by_size.sort_unstable();
+        walk.by_size = by_size.into_iter().map(|(_, n)| n).collect();
         Ok(Some(walk))
     }
 
     /// Calls `callback` with each article that scores more than the threshold, which is what the last call returned, and may be among those that are wanted.
     pub(super) fn run(
         &mut self,
-        threshold: Score,
+        floor: Score,
         wanted: Option<Wanted<'_>>,
         callback: &mut dyn FnMut(DocId, Score) -> Score,
     ) {
-        let floor = wanted.and_then(|wanted| self.reached(wanted)).unwrap_or(threshold);
-        let mut threshold = floor.max(threshold);
+        let mut threshold = floor;
         let mut later = wanted.filter(|_| !self.sum.late.is_empty()).map(Later::new);
         let mut doc = self.selected(0);
         while doc != TERMINATED {
@@ -195,6 +199,14 @@ impl<'a> Walk<'a> {
         }
         if let Some(mut later) = later {
             self.add_up_those(&mut later, threshold, callback);
+        }
+    }
+
+    /// Whether an article may meet all conditions, as far as is known beforehand.
+    fn may_have(&self, doc: DocId) -> bool {
+        match self.driver {
+            Driver::Candidates(bits) => bits.first(doc) == Some(doc),
+            _ => true,
         }
     }
 

@@ -2,18 +2,17 @@
 //! those articles alone that can still be among the best.
 
 use tantivy::fastfield::AliveBitSet;
-use tantivy::{DocId, Score, TERMINATED};
+use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
-use super::{SLACK, Walk, seek_any};
+use super::{MUCH_RARER, SLACK, Walk, seek_any};
+use crate::added::Add;
 use crate::best::Best;
+use crate::pruned::conditions::Conditions;
 use crate::pruned::list::List;
 use crate::pruned::sum::{Late, Sum, put};
 use crate::rank::SCORE_STEP;
 
-/// How many times shorter than what selects articles a list is that is read before all else.
-const MUCH_RARER: u64 = 8;
-
-/// Articles of the longest such list.
+/// Articles of the longest list that is read before all else.
 const MOST_READ: u64 = 768;
 
 /// Articles up to which they are kept.
@@ -77,26 +76,53 @@ impl<'a> Later<'a> {
 
 impl Walk<'_> {
     /// What the best of those that are wanted score at least, as far as a short list tells before all are gone through: of a word in many articles those best that
-    /// have it in the title. None where there is no such list, or more is asked than the words.
-    pub(super) fn reached(&self, wanted: Wanted<'_>) -> Option<Score> {
-        let ([forms], [], []) = (&*self.words, &*self.others, &*self.excluded) else { return None };
+    /// have it in the title, beside conditions those that meet these. None where there is no such list, or more is asked than a word and what adds nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be read.
+    pub(in crate::pruned) fn reached(
+        &self,
+        wanted: Wanted<'_>,
+        reader: &SegmentReader,
+        conditions: &Conditions,
+    ) -> tantivy::Result<Option<Score>> {
+        let ([forms], [], []) = (&*self.words, &*conditions.adding, &*conditions.excluded) else {
+            return Ok(None);
+        };
+        let articles =
+            forms.iter().filter_map(|n| self.sum.lists.get(*n)).map(|list| list.size).sum::<u64>();
+        // Of a list as large a share is found as of the word's articles.
+        let enough = (wanted.limit as u64).saturating_mul(articles) / self.cost.max(1);
         let is_short = |list: &List| {
-            list.size >= wanted.limit as u64
+            list.is_word()
+                && list.size >= enough
                 && list.size <= MOST_READ
                 && list.size.saturating_mul(MUCH_RARER) <= self.cost
         };
-        let short = self.sum.lists.iter().position(|list| list.is_word() && is_short(list))?;
+        let Some(short) = self.sum.lists.iter().position(is_short) else { return Ok(None) };
+        let mut asked = Vec::with_capacity(conditions.others.len());
+        for weight in &conditions.others {
+            asked.extend(Add::open(&**weight, reader, 0, 1.0)?);
+        }
         let mut lists: Vec<List> = self.sum.lists.iter().map(List::of_same_word).collect();
         let mut least = Least::new(wanted);
         let mut reached = None;
-        let mut doc = lists.get_mut(short)?.seek(0);
-        while doc != TERMINATED {
-            if seek_any(&mut lists, forms, doc) == doc {
+        let mut doc = 0;
+        while let Some(list) = lists.get_mut(short) {
+            doc = list.seek(doc);
+            if doc == TERMINATED {
+                break;
+            }
+            if self.may_have(doc)
+                && seek_any(&mut lists, forms, doc) == doc
+                && asked.iter_mut().all(|asked| asked.has(doc))
+            {
                 reached = least.offer(doc, lists.iter_mut().map(|list| list.at(doc)).sum());
             }
-            doc = lists.get_mut(short)?.seek(doc + 1);
+            doc += 1;
         }
-        reached
+        Ok(reached)
     }
 
     /// Adds up the articles that were kept; what the next must score more than.
