@@ -4,7 +4,7 @@
 use tantivy::fastfield::AliveBitSet;
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
-use super::{MUCH_RARER, SLACK, Walk, seek_any};
+use super::{Driver, MUCH_RARER, SLACK, Walk, seek_any};
 use crate::added::Add;
 use crate::best::Best;
 use crate::pruned::conditions::Conditions;
@@ -92,13 +92,18 @@ impl Walk<'_> {
         };
         let articles =
             forms.iter().filter_map(|n| self.sum.lists.get(*n)).map(|list| list.size).sum::<u64>();
-        // Of a list as large a share is found as of the word's articles.
-        let enough = (wanted.limit as u64).saturating_mul(articles) / self.cost.max(1);
+        // Of a list as large a share is found as of the word's articles, where what they are asked for has nothing to do with the word.
+        let all = f64::from(reader.max_doc());
+        let share = match self.driver {
+            Driver::Candidates(_) => self.cost as f64 / articles as f64,
+            _ => self.others.iter().map(|other| f64::from(other.asked.size_hint()) / all).product(),
+        };
+        let enough = wanted.limit as f64 / share.clamp(f64::MIN_POSITIVE, 1.0);
         let is_short = |list: &List| {
             list.is_word()
-                && list.size >= enough
+                && list.size as f64 >= enough
                 && list.size <= MOST_READ
-                && list.size.saturating_mul(MUCH_RARER) <= self.cost
+                && (list.size * MUCH_RARER) as f64 <= articles as f64 * share
         };
         let Some(short) = self.sum.lists.iter().position(is_short) else { return Ok(None) };
         let mut asked = Vec::with_capacity(conditions.others.len());
