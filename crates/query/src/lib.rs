@@ -30,6 +30,7 @@ mod facets;
 mod fault;
 mod fold;
 mod forms;
+mod impacts;
 mod keyness;
 mod lengths;
 mod lex;

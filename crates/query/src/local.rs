@@ -38,6 +38,7 @@ use crate::engine::{
 use crate::events::{Events, EventsRequest};
 use crate::facets::{FacetRequest, Facets};
 use crate::fold::{ClusterFile, Folding, Shown};
+use crate::impacts::OpenLists;
 use crate::lengths::Lengths;
 use crate::lower::{Scores, nearest_word};
 use crate::matching::Matching;
@@ -62,6 +63,7 @@ pub struct LocalEngine {
     copies: ClusterFile,
     columns: OpenColumns,
     lengths: Lengths,
+    lists: OpenLists,
     pub(crate) counts: WordCounts,
 }
 
@@ -114,11 +116,12 @@ impl LocalEngine {
         }
         let copies = ClusterFile::new(&opened.directory, commit.payload);
         let snapshot = commit.opstamp;
-        let (columns, lengths) = (OpenColumns::default(), Lengths::default());
+        let (columns, lengths, lists) =
+            (OpenColumns::default(), Lengths::default(), OpenLists::default());
         let languages = Vec::new();
         let counts = WordCounts::default();
         let mut engine =
-            Self { opened, reader, snapshot, languages, copies, columns, lengths, counts };
+            Self { opened, reader, snapshot, languages, copies, columns, lengths, lists, counts };
         engine.languages = engine.languages_of_articles()?;
         Ok(engine)
     }
@@ -214,9 +217,9 @@ impl LocalEngine {
             fields: &self.opened.fields,
             columns: &self.columns,
         };
+        let Prepared { query, ledger, statistics, .. } = prepared;
         if prepared.sort == Sort::Relevance
-            && let Some(term) =
-                OneTerm::of(&*prepared.query, &prepared.ledger, searcher, &prepared.statistics)?
+            && let Some(term) = OneTerm::of(&**query, ledger, searcher, statistics, &self.lists)?
         {
             return Ok(collector.of_term(searcher, &term)?);
         }

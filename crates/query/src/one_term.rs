@@ -17,11 +17,9 @@ use crate::added::Add;
 use crate::beside::{Beside, Opened};
 use crate::condition::Condition;
 use crate::explain::Ledger;
+use crate::impacts::{Impacts, OpenLists};
 use crate::rank::Statistics;
 use crate::terms::BLOCK;
-
-/// Articles up to which a list is read whole: of longer ones the engine passes over blocks without unpacking them, which it alone can.
-const MOST_READ: u32 = 8_192;
 
 /// How many times fewer articles a condition has than the word where it leads.
 const MUCH_FEWER: u32 = 4;
@@ -34,6 +32,7 @@ pub(crate) struct OneTerm<'a> {
     similarity: Bm25Weight,
     /// Words of the field in an article, on average.
     average: Score,
+    opened: &'a OpenLists,
 }
 
 /// What its articles must meet as well.
@@ -70,7 +69,7 @@ impl<'a> OneTerm<'a> {
         apart(query, ledger).is_some()
     }
 
-    /// The term that a query is; `None` where it is anything else, or the engine reads it sooner.
+    /// The term that a query is; `None` where it is anything else.
     ///
     /// # Errors
     ///
@@ -80,13 +79,10 @@ impl<'a> OneTerm<'a> {
         ledger: &Ledger,
         searcher: &Searcher,
         statistics: &'a Statistics,
+        opened: &'a OpenLists,
     ) -> tantivy::Result<Option<Self>> {
         let Some((one, conditions)) = apart(query, ledger) else { return Ok(None) };
         let Some(lists) = statistics.known_lists(one.term()) else { return Ok(None) };
-        let is_long = || lists.iter().any(|(_, lies)| lies.doc_freq > MOST_READ);
-        if conditions.is_empty() && is_long() {
-            return Ok(None);
-        }
         let field = one.term().field();
         let average = statistics.average(field)?;
         let similarity = Bm25Weight::for_one_term_without_explain(
@@ -106,10 +102,11 @@ impl<'a> OneTerm<'a> {
             let weights = conditions.iter().map(|condition| condition.weight(unscored));
             Conditions::All(weights.collect::<tantivy::Result<_>>()?)
         };
-        Ok(Some(Self { field, lists, conditions, similarity, average }))
+        Ok(Some(Self { field, lists, conditions, similarity, average, opened }))
     }
 
-    /// Calls `callback` with each article of a segment that scores more than the threshold, which is what the last call returned.
+    /// Calls `callback` with each article of a segment that scores more than the threshold, which is what the last call returned, and may be among the best `limit`; of
+    /// all where that is 0.
     ///
     /// # Errors
     ///
@@ -117,6 +114,7 @@ impl<'a> OneTerm<'a> {
     pub(crate) fn for_each_pruning(
         &self,
         threshold: Score,
+        limit: usize,
         reader: &SegmentReader,
         callback: impl FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<()> {
@@ -136,7 +134,17 @@ impl<'a> OneTerm<'a> {
                 let mut others = beside.open(reader)?;
                 list.read_beside(&mut others, reader, threshold, callback)?;
             }
-            Conditions::All(conditions) if conditions.is_empty() => list.read(threshold, callback),
+            Conditions::All(conditions) if conditions.is_empty() => {
+                let mut floor = threshold;
+                let impacts = self.opened.impacts(reader, self.field, lies)?;
+                if let Some(impacts) =
+                    impacts.as_ref().filter(|_| !reader.has_deletes() && limit > 0)
+                    && let Some(reached) = impacts.reached(&self.similarity, limit)
+                {
+                    floor = floor.max(reached);
+                }
+                list.read(impacts.as_ref(), floor, callback);
+            }
             Conditions::All(conditions) => {
                 let mut asked = Vec::with_capacity(conditions.len());
                 for condition in conditions {
@@ -178,21 +186,47 @@ impl List<'_> {
         self.similarity.score(self.norms.fieldnorm_id(doc), times)
     }
 
-    fn read(&mut self, mut threshold: Score, mut callback: impl FnMut(DocId, Score) -> Score) {
-        loop {
-            if self.bound() > threshold {
-                for (doc, times) in self.blocks.docs().iter().zip(self.blocks.freqs()) {
-                    let score = self.score(*doc, *times);
-                    if score > threshold {
-                        threshold = callback(*doc, score);
-                    }
+    /// All articles; those of a block are unpacked where they may score more than the threshold, which never falls below `floor`.
+    fn read(
+        &mut self,
+        impacts: Option<&Impacts>,
+        floor: Score,
+        mut callback: impl FnMut(DocId, Score) -> Score,
+    ) {
+        let (mut threshold, mut first) = (floor, 0);
+        if let Some(impacts) = impacts {
+            for block in impacts.blocks(self.similarity) {
+                if block.most * self.doubt > threshold {
+                    self.blocks.seek(first);
+                    threshold = self.offer(threshold, &mut callback).max(floor);
                 }
+                first = block.last + 1;
             }
+        }
+        // What is left is less than a block, but where nothing is known of the blocks.
+        self.blocks.seek(first);
+        loop {
+            threshold = self.offer(threshold, &mut callback).max(floor);
             if !self.is_whole_block() {
                 return;
             }
             self.blocks.advance();
         }
+    }
+
+    /// Calls `callback` with those of the present block that score more than the threshold; what the next must score more than.
+    fn offer(
+        &self,
+        mut threshold: Score,
+        mut callback: impl FnMut(DocId, Score) -> Score,
+    ) -> Score {
+        for (doc, times) in self.blocks.docs().iter().zip(self.blocks.freqs()) {
+            let score = self.score(*doc, *times);
+            if score > threshold {
+                threshold = callback(*doc, score);
+            }
+        }
+        threshold
     }
 
     /// Articles that have one of `others` too.
