@@ -125,10 +125,10 @@ impl Impacts {
             let last = block.first_chunk().map_or(0, |last| DocId::from_le_bytes(*last));
             let (norm, times) = block.last_chunk().map_or((0, 0), |[norm, times]| (*norm, *times));
             let score = |times| similarity.score(norm, times);
-            let least = score(u32::from(times));
+            let kept = score(u32::from(times));
             // More occurrences are kept as the greatest number.
-            let most = if times == u8::MAX { score(u32::MAX) } else { least };
-            Block { last, least, most }
+            let most = if times == u8::MAX { score(u32::MAX) } else { kept };
+            Block { last, least: kept, most }
         })
     }
 
@@ -140,5 +140,98 @@ impl Impacts {
         }
         // Scores are told apart by steps, and of equals the newer one is better.
         best.least().map(|least| least - SCORE_STEP)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::fieldnorm::FieldNormReader;
+    use tantivy::schema::{Schema, TEXT, TextFieldIndexing, TextOptions};
+    use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+
+    use super::*;
+
+    /// The engine's format is its own: what is read here must be what its readers say.
+    #[test]
+    fn blocks_are_those_of_the_engine() {
+        let mut schema = Schema::builder();
+        let freqs = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
+        let fields = [
+            schema.add_text_field("positions", TEXT),
+            schema.add_text_field("freqs", TextOptions::default().set_indexing_options(freqs)),
+        ];
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter<TantivyDocument> =
+            index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for n in 0..3_000_u32 {
+            let many = "many ".repeat((n * n % 7) as usize + usize::from(n == 1_500) * 300);
+            let some = if n % 23 == 0 { "some" } else { "" };
+            let exact = if n < 1_280 { "exact" } else { "" };
+            let one = if n % 1_000 == 7 { "one" } else { "" };
+            let text = format!("{many}{some} {exact} {one} {}", "word ".repeat((n % 90) as usize));
+            let mut article = TantivyDocument::new();
+            for field in fields {
+                article.add_text(field, &text);
+            }
+            writer.add_document(article).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let [reader] = searcher.segment_readers() else { panic!("several segments") };
+        let opened = OpenLists::default();
+        let check = |field: Field, word: &str, expected: usize| {
+            let term = Term::from_field_text(field, word);
+            let inverted = reader.inverted_index(field).unwrap();
+            let norms: FieldNormReader = reader.get_fieldnorms_reader(field).unwrap();
+            let lies = inverted.get_term_info(&term).unwrap().unwrap();
+            let similarity = Bm25Weight::for_one_term(u64::from(lies.doc_freq), 3_000, 50.0);
+            let Some(impacts) = opened.impacts(reader, field, &lies).unwrap() else {
+                assert_eq!(expected, 0, "{word}");
+                return;
+            };
+            let mut blocks = inverted
+                .read_block_postings_from_terminfo(&lies, IndexRecordOption::WithFreqs)
+                .unwrap();
+            let mut scores = Vec::new();
+            let mut found = 0;
+            for block in impacts.blocks(&similarity) {
+                assert_eq!(blocks.docs().last(), Some(&block.last), "{word} {found}");
+                let engine = blocks.block_max_score(&norms, &similarity);
+                assert_eq!(block.most.to_bits(), engine.to_bits(), "{word} {found}");
+                let score = |(doc, times): (&DocId, &u32)| {
+                    similarity.score(norms.fieldnorm_id(*doc), *times)
+                };
+                scores.extend(blocks.docs().iter().zip(blocks.freqs()).map(score));
+                blocks.advance();
+                found += 1;
+            }
+            assert_eq!(found, expected, "{word}");
+            scores.sort_unstable_by(|a, b| b.total_cmp(a));
+            for limit in [1, 2, 5, 10, 20] {
+                let reached = impacts.reached(&similarity, limit);
+                assert_eq!(reached.is_some(), limit <= found, "{word} {limit}");
+                assert!(reached.is_none_or(|least| least < scores[limit - 1]), "{word} {limit}");
+            }
+        };
+        for field in fields {
+            check(field, "many", 20);
+            check(field, "some", 1);
+            check(field, "exact", 10);
+            check(field, "one", 0);
+        }
+    }
+
+    #[test]
+    fn lengths_in_front_of_bytes() {
+        let check = |bytes: &[u8], expected: Option<usize>| {
+            assert_eq!(length(bytes).map(|(length, _)| length), expected, "{bytes:?}");
+        };
+        check(&[0x80], Some(0));
+        check(&[0xff, 9], Some(127));
+        check(&[0x00, 0x81], Some(128));
+        check(&[0x01, 0x02, 0x83], Some(1 + (2 << 7) + (3 << 14)));
+        check(&[], None);
+        check(&[0x01], None);
+        check(&[0; 12], None);
     }
 }
