@@ -1,7 +1,7 @@
 //! Copies folded into one: each cluster stands in the results as its first matching article, at that article's own place in the order.
 //!
 //! Exact for any page: more is fetched until the page is full, so the engine's pruning stays in use, and a cluster's first matching article is found by
-//! asking the query of its members.
+//! asking the query of those of its members that are not found yet.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,11 @@ use std::sync::{Arc, OnceLock};
 use dateline_article::ArticleId;
 use dateline_schema::{Copies, Fields};
 use tantivy::postings::SegmentPostings;
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, SeekDangerResult, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
 
+use crate::added::Add;
 use crate::collect::Found;
 use crate::columns::OpenColumns;
 use crate::engine::Error;
@@ -61,34 +62,22 @@ impl Folding<'_> {
         limit: usize,
         mut fetch: impl FnMut(usize) -> Result<Vec<Found>, Error>,
     ) -> Result<Vec<Shown>, Error> {
-        let mut weight = None;
-        let mut clusters: HashMap<ArticleId, (ArticleId, u32)> = HashMap::new();
-        let unscored = EnableScoring::disabled_from_searcher(self.searcher);
+        let mut clusters = HashMap::new();
         let slack = if self.copies.is_empty() { 0 } else { limit / 2 + 1 };
         let mut wanted = limit.saturating_add(slack);
         loop {
             let found = fetch(wanted)?;
             let exhausted = found.len() < wanted;
-            let mut shown = Vec::new();
+            self.look_up(&found, &mut clusters)?;
+            let mut shown = Vec::with_capacity(found.len());
             for found in found {
                 let id = ArticleId::from_u64(found.id);
-                let Some(cluster) = self.copies.first_of(id) else {
-                    shown.push(Shown { found, copies: Some(0) });
-                    continue;
-                };
-                let (first, others) = if let Some(known) = clusters.get(&cluster) {
-                    *known
-                } else {
-                    let weight = match &mut weight {
-                        Some(weight) => weight,
-                        none => none.insert(self.query.weight(unscored)?),
-                    };
-                    let known = self.first_match(weight.as_ref(), cluster)?.unwrap_or((id, 0));
-                    clusters.insert(cluster, known);
-                    known
-                };
-                if first == id {
-                    shown.push(Shown { found, copies: Some(others) });
+                match self.copies.first_of(id).and_then(|cluster| clusters.get(&cluster)) {
+                    None => shown.push(Shown { found, copies: Some(0) }),
+                    Some(Matching { first: Some((_, first)), .. }) if *first != id => {}
+                    Some(Matching { articles, .. }) => {
+                        shown.push(Shown { found, copies: Some(articles.saturating_sub(1)) });
+                    }
                 }
             }
             if shown.len() >= limit || exhausted {
@@ -99,32 +88,94 @@ impl Folding<'_> {
         }
     }
 
-    /// The first matching article of a cluster, by day and id, and how many others match.
-    fn first_match(
+    /// Looks up what matches of the clusters of some articles that do: all members are asked for in one pass.
+    fn look_up(
         &self,
-        weight: &dyn Weight,
-        cluster: ArticleId,
-    ) -> Result<Option<(ArticleId, u32)>, Error> {
-        let mut matching = Vec::new();
-        for member in self.copies.members(cluster) {
-            let term = Term::from_field_u64(self.fields.id, member.as_u64());
-            for reader in self.searcher.segment_readers() {
-                let index = reader.inverted_index(self.fields.id)?;
-                let list = index.read_postings(&term, IndexRecordOption::Basic);
-                let list = list.map_err(tantivy::TantivyError::from)?;
-                let alive = reader.alive_bitset();
-                for doc in list.into_iter().flat_map(articles) {
-                    if alive.is_none_or(|alive| alive.is_alive(doc))
-                        && weight.scorer_danger(reader, doc, 1.0)?.0 == SeekDangerResult::Found
-                    {
-                        let published = self.columns.i64(reader, self.fields.published)?;
-                        matching.push((published.first(doc).unwrap_or(i64::MAX), member));
-                    }
+        found: &[Found],
+        clusters: &mut HashMap<ArticleId, Matching>,
+    ) -> Result<(), Error> {
+        let known: HashMap<ArticleId, DocAddress> =
+            found.iter().map(|found| (ArticleId::from_u64(found.id), found.address)).collect();
+        let mut members = Vec::new();
+        for found in found {
+            let Some(cluster) = self.copies.first_of(ArticleId::from_u64(found.id)) else {
+                continue;
+            };
+            if clusters.contains_key(&cluster) {
+                continue;
+            }
+            clusters.insert(cluster, Matching::default());
+            for member in self.copies.members(cluster) {
+                match known.get(&member) {
+                    Some(address) => members.push((*address, cluster, member)),
+                    None => self.add_lying(member, cluster, &mut members)?,
                 }
             }
         }
-        let others = u32::try_from(matching.len().saturating_sub(1)).unwrap_or(u32::MAX);
-        Ok(matching.into_iter().min().map(|(_, first)| (first, others)))
+        members.sort_unstable();
+        let unscored = EnableScoring::disabled_from_searcher(self.searcher);
+        let mut weight = None;
+        for members in members.chunk_by(|(one, ..), (next, ..)| one.segment_ord == next.segment_ord)
+        {
+            let Some((first, ..)) = members.first() else { continue };
+            let reader = self.searcher.segment_reader(first.segment_ord);
+            let published = self.columns.i64(reader, self.fields.published)?;
+            let mut asked = None;
+            for (address, cluster, id) in members {
+                if !known.contains_key(id) {
+                    let weight = match &mut weight {
+                        Some(weight) => weight,
+                        none => none.insert(self.query.weight(unscored)?),
+                    };
+                    let asked = match &mut asked {
+                        Some(asked) => asked,
+                        none => none.insert(Add::open(&**weight, reader, address.doc_id, 1.0)?),
+                    };
+                    if !asked.as_mut().is_some_and(|asked| asked.has(address.doc_id)) {
+                        continue;
+                    }
+                }
+                let published = published.first(address.doc_id).unwrap_or(i64::MAX);
+                clusters.entry(*cluster).or_default().add(published, *id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds where a member of a cluster lies.
+    fn add_lying(
+        &self,
+        member: ArticleId,
+        cluster: ArticleId,
+        members: &mut Vec<(DocAddress, ArticleId, ArticleId)>,
+    ) -> Result<(), Error> {
+        let term = Term::from_field_u64(self.fields.id, member.as_u64());
+        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let index = reader.inverted_index(self.fields.id)?;
+            let list = index.read_postings(&term, IndexRecordOption::Basic);
+            let list = list.map_err(tantivy::TantivyError::from)?;
+            let alive = reader.alive_bitset();
+            let lives = |doc: &DocId| alive.is_none_or(|alive| alive.is_alive(*doc));
+            for doc in list.into_iter().flat_map(articles).filter(lives) {
+                members.push((DocAddress::new(segment, doc), cluster, member));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The articles of a cluster that match.
+#[derive(Default)]
+struct Matching {
+    /// When the first one appeared, and that one.
+    first: Option<(i64, ArticleId)>,
+    articles: u32,
+}
+
+impl Matching {
+    fn add(&mut self, published: i64, id: ArticleId) {
+        self.articles = self.articles.saturating_add(1);
+        self.first = Some(self.first.map_or((published, id), |first| first.min((published, id))));
     }
 }
 
