@@ -189,6 +189,13 @@ impl Bits {
         self.0.iter().map(|bits| u64::from(bits.count_ones())).sum()
     }
 
+    /// Whether an article is among them.
+    pub(crate) fn has(&self, doc: DocId) -> bool {
+        self.0
+            .get((doc / u64::BITS) as usize)
+            .is_some_and(|bits| bits >> (doc % u64::BITS) & 1 == 1)
+    }
+
     /// The first one from `target` on.
     pub(crate) fn first(&self, target: DocId) -> Option<DocId> {
         let mut at = target / u64::BITS;
@@ -328,6 +335,9 @@ mod tests {
                 bits[*other as usize / 64] |= 1 << (other % 64);
             }
             let bits = Bits(bits);
+            for doc in 0..700 {
+                proptest::prop_assert_eq!(bits.has(doc), others.contains(&doc), "{}", doc);
+            }
             let opened = Opened { bits, size: others.len() as u64, stands: None, asked: None };
             let docs: Vec<DocId> = docs.into_iter().collect();
             let sought = match docs.as_slice() {

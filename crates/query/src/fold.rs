@@ -74,8 +74,8 @@ impl Folding<'_> {
                 let id = ArticleId::from_u64(found.id);
                 match self.copies.first_of(id).and_then(|cluster| clusters.get(&cluster)) {
                     None => shown.push(Shown { found, copies: Some(0) }),
-                    Some(Matching { first: Some((_, first)), .. }) if *first != id => {}
-                    Some(Matching { articles, .. }) => {
+                    Some(Matched { first: Some((_, first)), .. }) if *first != id => {}
+                    Some(Matched { articles, .. }) => {
                         shown.push(Shown { found, copies: Some(articles.saturating_sub(1)) });
                     }
                 }
@@ -92,7 +92,7 @@ impl Folding<'_> {
     fn look_up(
         &self,
         found: &[Found],
-        clusters: &mut HashMap<ArticleId, Matching>,
+        clusters: &mut HashMap<ArticleId, Matched>,
     ) -> Result<(), Error> {
         let known: HashMap<ArticleId, DocAddress> =
             found.iter().map(|found| (ArticleId::from_u64(found.id), found.address)).collect();
@@ -104,7 +104,7 @@ impl Folding<'_> {
             if clusters.contains_key(&cluster) {
                 continue;
             }
-            clusters.insert(cluster, Matching::default());
+            clusters.insert(cluster, Matched::default());
             for member in self.copies.members(cluster) {
                 match known.get(&member) {
                     Some(address) => members.push((*address, cluster, member)),
@@ -166,13 +166,13 @@ impl Folding<'_> {
 
 /// The articles of a cluster that match.
 #[derive(Default)]
-struct Matching {
+struct Matched {
     /// When the first one appeared, and that one.
     first: Option<(i64, ArticleId)>,
     articles: u32,
 }
 
-impl Matching {
+impl Matched {
     fn add(&mut self, published: i64, id: ArticleId) {
         self.articles = self.articles.saturating_add(1);
         self.first = Some(self.first.map_or((published, id), |first| first.min((published, id))));

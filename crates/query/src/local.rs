@@ -223,11 +223,11 @@ impl LocalEngine {
         {
             return Ok(collector.of_term(searcher, &term)?);
         }
-        let pruned = prepared.query.downcast_ref::<PrunedQuery>();
-        let pruned = pruned.filter(|_| request.recency.is_none());
+        // What is favoured for its day scores less than its words.
+        let pruned = query.downcast_ref::<PrunedQuery>().filter(|_| request.recency.is_none());
         let limited = pruned.map(|pruned| PrunedQuery { limit, ..pruned.clone() });
-        let query = limited.as_ref().map_or(&*prepared.query, |limited| limited);
-        Ok(searcher.search_with_statistics_provider(query, &collector, &prepared.statistics)?)
+        let query = limited.as_ref().map_or(&**query, |limited| limited);
+        Ok(searcher.search_with_statistics_provider(query, &collector, statistics)?)
     }
 
     /// What may have been meant by words that are in no article.

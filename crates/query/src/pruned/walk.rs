@@ -205,7 +205,7 @@ impl<'a> Walk<'a> {
     /// Whether an article may meet all conditions, as far as is known beforehand.
     fn may_have(&self, doc: DocId) -> bool {
         match self.driver {
-            Driver::Candidates(bits) => bits.first(doc) == Some(doc),
+            Driver::Candidates(bits) => bits.has(doc),
             _ => true,
         }
     }

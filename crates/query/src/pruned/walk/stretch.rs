@@ -145,13 +145,12 @@ impl Walk<'_> {
         threshold: Score,
         look: Look,
     ) -> Result<Score, DocId> {
-        let enough = threshold - self.bound * SLACK;
-        let may_have = self.may_have(doc);
-        let Sum { lists, parts, .. } = &mut self.sum;
         let looks_through = look == Look::Lists;
-        if looks_through && !may_have {
+        if looks_through && !self.may_have(doc) {
             return Err(doc + 1);
         }
+        let enough = threshold - self.bound * SLACK;
+        let Sum { lists, parts, .. } = &mut self.sum;
         for forms in &self.words {
             let first = seek_any(lists, forms, doc);
             if first > doc {
