@@ -2,13 +2,14 @@
 //!
 //! Opening a column reads the headers of all its blocks, of which a column of positions has thousands: more work than most searches.
 
+use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, RowId, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
 
 use crate::facets::names::NameTable;
 
@@ -110,5 +111,77 @@ impl OpenColumns {
     fn keep(&self, reader: &SegmentReader, field: Field, column: Opened) {
         let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
         opened.insert((reader.segment_id(), field), column);
+    }
+}
+
+/// Rows of a column of several values, of articles that are asked for in ascending order.
+///
+/// Where few articles have any, looking for one takes a search each time; here those without are passed over up to the next that has some.
+#[derive(Default)]
+pub(crate) struct Ascending {
+    /// No article before it has any, of those not asked for yet.
+    next: DocId,
+}
+
+impl Ascending {
+    /// The rows of an article.
+    pub(crate) fn rows(&mut self, index: &ColumnIndex, doc: DocId) -> Range<RowId> {
+        if doc < self.next {
+            return 0..0;
+        }
+        let rows = index.value_row_ids(doc);
+        if rows.is_empty() {
+            let next = match index {
+                ColumnIndex::Empty { .. } => None,
+                ColumnIndex::Full => Some(doc + 1),
+                ColumnIndex::Optional(some) => some.next_non_null_doc(doc),
+                ColumnIndex::Multivalued(several) => several.next_non_null_doc(doc),
+            };
+            self.next = next.unwrap_or(TERMINATED);
+        }
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{FAST, Schema};
+    use tantivy::{Index, IndexWriter, TantivyDocument};
+
+    use super::*;
+
+    #[test]
+    fn rows_of_articles_in_order() {
+        // Of so many articles those of these numbers have so many values.
+        let check = |articles: u32, has: fn(u32) -> u32, every: u32| {
+            let mut schema = Schema::builder();
+            let field = schema.add_u64_field("numbers", FAST);
+            let index = Index::create_in_ram(schema.build());
+            let mut writer: IndexWriter<TantivyDocument> =
+                index.writer_with_num_threads(1, 15_000_000).unwrap();
+            for n in 0..articles {
+                let mut article = TantivyDocument::new();
+                (0..has(n)).for_each(|value| article.add_u64(field, value.into()));
+                writer.add_document(article).unwrap();
+            }
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let [reader] = searcher.segment_readers() else { panic!("several segments") };
+            let column = OpenColumns::default().u64(reader, field).unwrap();
+            let mut ascending = Ascending::default();
+            for doc in (0..articles).filter(|doc| doc % every == 0) {
+                let rows = ascending.rows(&column.index, doc);
+                assert_eq!(rows.len(), has(doc) as usize, "{doc} of {articles}");
+                assert_eq!(rows, column.index.value_row_ids(doc), "{doc} of {articles}");
+            }
+        };
+        for every in [1, 3, 100] {
+            check(3_000, |_| 1, every);
+            check(3_000, |n| u32::from(n % 50 == 7), every);
+            check(3_000, |n| u32::from(n % 50 != 7), every);
+            check(3_000, |n| n % 4, every);
+            check(70_000, |n| 2 * u32::from(n % 900 == 0), every);
+            check(3_000, |n| 2 * u32::from(n == 0), every);
+        }
     }
 }

@@ -217,9 +217,9 @@ impl DayColumns {
         // A day of publication is one; asking for a list costs as much again.
         let is_one = self.first.index.get_cardinality() != Cardinality::Multivalued;
         let one = is_one.then(|| self.first.first(doc).zip(self.last.first(doc))).flatten();
-        let list = if is_one { 0..0 } else { doc..doc + 1 };
-        let list =
-            list.flat_map(|doc| self.first.values_for_doc(doc).zip(self.last.values_for_doc(doc)));
+        // Both have as many values of an article, in one order.
+        let rows = if is_one { 0..0 } else { self.first.index.value_row_ids(doc) };
+        let list = rows.map(|row| (self.first.values.get_val(row), self.last.values.get_val(row)));
         one.into_iter().chain(list).filter_map(|(first, last)| {
             let first = i32::try_from(first.div_euclid(self.per_day)).ok()?;
             Some((first, i32::try_from(last).ok()?))

@@ -9,6 +9,7 @@ use tantivy::{DocId, Searcher, SegmentOrdinal};
 use super::names::NameTable;
 use super::tally::{Lane, Tally, ValueId};
 use super::{By, Level};
+use crate::columns::Ascending;
 use crate::engine::Error;
 use crate::local::LocalEngine;
 
@@ -19,7 +20,13 @@ pub(crate) enum Columns {
     /// One of names; `None` where no article of the segment has one.
     Names(Option<Names>),
     /// Places of the gazetteer by number, and others by name.
-    Places { known: Column<u64>, unknown: Option<Names>, level: Level, found: Vec<ValueId> },
+    Places {
+        known: Column<u64>,
+        ascending: Ascending,
+        unknown: Option<Names>,
+        level: Level,
+        found: Vec<ValueId>,
+    },
     /// First second and last day.
     Days { first: Column<i64>, last: Column<i64> },
 }
@@ -29,6 +36,7 @@ pub(crate) struct Names {
     table: Arc<NameTable>,
     segment: SegmentOrdinal,
     column: StrColumn,
+    ascending: Ascending,
 }
 
 impl Tally {
@@ -68,6 +76,7 @@ impl Columns {
         Ok(match tally.by() {
             By::Place(level) => Self::Places {
                 known: columns.u64(reader, fields.named_places)?,
+                ascending: Ascending::default(),
                 unknown: names,
                 level,
                 found: Vec::new(),
@@ -80,7 +89,7 @@ impl Columns {
         })
     }
 
-    /// Counts an article's values.
+    /// Counts an article's values; articles must ascend.
     ///
     /// # Errors
     ///
@@ -98,7 +107,7 @@ impl Columns {
                     names.each(doc, |value| tally.add(value, cluster, lane));
                 }
             }
-            Self::Places { known, unknown, level, found } => {
+            Self::Places { known, ascending, unknown, level, found } => {
                 found.clear();
                 // An article may name two places that count for one value.
                 let mut is_new = |value: ValueId| {
@@ -108,8 +117,8 @@ impl Columns {
                     }
                     is_new
                 };
-                for number in known.values_for_doc(doc) {
-                    let number = u32::try_from(number).unwrap_or_default();
+                for row in ascending.rows(&known.index, doc) {
+                    let number = u32::try_from(known.values.get_val(row)).unwrap_or_default();
                     let value = tally.place_value(number, *level)?;
                     if let Some(value) = value.filter(|value| is_new(*value)) {
                         tally.add(value, cluster, lane);
@@ -141,13 +150,16 @@ impl Columns {
 impl Names {
     fn open(table: &Arc<NameTable>, segment: SegmentOrdinal) -> Option<Self> {
         let (column, _) = table.segment(segment)?;
-        Some(Self { column: column.clone(), table: table.clone(), segment })
+        let (column, table) = (column.clone(), table.clone());
+        Some(Self { column, table, segment, ascending: Ascending::default() })
     }
 
-    /// Calls `visit` with each value of an article.
-    fn each(&self, doc: DocId, mut visit: impl FnMut(ValueId)) {
+    /// Calls `visit` with each value of an article; articles must ascend.
+    fn each(&mut self, doc: DocId, mut visit: impl FnMut(ValueId)) {
         let numbers = self.table.segment(self.segment).and_then(|(_, numbers)| numbers);
-        for own in self.column.term_ords(doc) {
+        let ords = self.column.ords();
+        for row in self.ascending.rows(&ords.index, doc) {
+            let own = ords.values.get_val(row);
             match numbers {
                 None => visit(ValueId::try_from(own).unwrap_or(ValueId::MAX)),
                 Some(numbers) => {
