@@ -1,5 +1,9 @@
 //! The greatest few of all that is offered.
 
+use tantivy::Score;
+
+use crate::rank::SCORE_STEP;
+
 /// More are seldom wanted; for so many room is made at once.
 const USUAL: usize = 64;
 
@@ -57,6 +61,18 @@ impl<T> Best<T> {
     /// What is kept, in no order.
     pub(crate) fn into_vec(self) -> Vec<T> {
         self.kept
+    }
+}
+
+impl Best<Score> {
+    /// Offers what some article scores at least.
+    pub(crate) fn offer_score(&mut self, score: Score) {
+        self.offer_by(score, |one, other| one < other);
+    }
+
+    /// What each of the best scores more than, once so many were offered as are wanted: scores are told apart by steps, and of equals the newer one is better.
+    pub(crate) fn reached(&self) -> Option<Score> {
+        self.least().map(|least| least - SCORE_STEP)
     }
 }
 

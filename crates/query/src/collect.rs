@@ -66,6 +66,11 @@ pub(crate) struct Top<'a> {
 }
 
 impl Top<'_> {
+    /// How many of the best are wanted; none where scores do not decide alone, as where what is favoured for its day scores less than its words.
+    pub(crate) fn by_score(&self) -> Option<usize> {
+        (self.sort == Sort::Relevance && self.recency.is_none()).then_some(self.limit)
+    }
+
     /// The best articles of a single term.
     ///
     /// # Errors
@@ -77,12 +82,10 @@ impl Top<'_> {
         term: &OneTerm<'_>,
     ) -> tantivy::Result<Vec<Found>> {
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
-        // What is favoured for its day scores less than its words.
-        let limit = if self.recency.is_some() { 0 } else { self.limit };
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let mut kept = self.for_segment(segment, reader)?;
             let lives = |doc| reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
-            term.for_each_pruning(Score::MIN, limit, reader, |doc, score| {
+            term.for_each_pruning(Score::MIN, self.by_score(), reader, |doc, score| {
                 if lives(doc) { kept.offer(doc, score) } else { kept.threshold }
             })?;
             segments.push(kept.harvest());

@@ -132,8 +132,8 @@ impl Ascending {
         let rows = index.value_row_ids(doc);
         if rows.is_empty() {
             let next = match index {
-                ColumnIndex::Empty { .. } => None,
-                ColumnIndex::Full => Some(doc + 1),
+                // A full one has a row for each.
+                ColumnIndex::Empty { .. } | ColumnIndex::Full => None,
                 ColumnIndex::Optional(some) => some.next_non_null_doc(doc),
                 ColumnIndex::Multivalued(several) => several.next_non_null_doc(doc),
             };
@@ -145,10 +145,11 @@ impl Ascending {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::TantivyDocument;
     use tantivy::schema::{FAST, Schema};
-    use tantivy::{Index, IndexWriter, TantivyDocument};
 
     use super::*;
+    use crate::test_index;
 
     #[test]
     fn rows_of_articles_in_order() {
@@ -156,17 +157,13 @@ mod tests {
         let check = |articles: u32, has: fn(u32) -> u32, every: u32| {
             let mut schema = Schema::builder();
             let field = schema.add_u64_field("numbers", FAST);
-            let index = Index::create_in_ram(schema.build());
-            let mut writer: IndexWriter<TantivyDocument> =
-                index.writer_with_num_threads(1, 15_000_000).unwrap();
-            for n in 0..articles {
+            let article = |n| {
                 let mut article = TantivyDocument::new();
                 (0..has(n)).for_each(|value| article.add_u64(field, value.into()));
-                writer.add_document(article).unwrap();
-            }
-            writer.commit().unwrap();
-            let searcher = index.reader().unwrap().searcher();
-            let [reader] = searcher.segment_readers() else { panic!("several segments") };
+                article
+            };
+            let searcher = test_index::of_articles(schema, (0..articles).map(article));
+            let reader = searcher.segment_reader(0);
             let column = OpenColumns::default().u64(reader, field).unwrap();
             let mut ascending = Ascending::default();
             for doc in (0..articles).filter(|doc| doc % every == 0) {

@@ -103,29 +103,22 @@ impl Matcher for Either {
 mod tests {
     use std::sync::Arc;
 
+    use tantivy::Term;
     use tantivy::query::TermQuery;
-    use tantivy::schema::{IndexRecordOption, Schema, TEXT};
-    use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+    use tantivy::schema::{IndexRecordOption, TEXT};
 
     use super::*;
     use crate::positions::{PositionQuery, Sequence, Slot, Step};
+    use crate::test_index;
 
     #[test]
     fn the_same_articles_sought_in_any_way() {
-        let mut schema = Schema::builder();
-        let text = schema.add_text_field("text", TEXT);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer: IndexWriter<TantivyDocument> =
-            index.writer_with_num_threads(1, 15_000_000).unwrap();
-        for n in 0..2_000_u32 {
-            let mut article = TantivyDocument::new();
+        let texts = (0..2_000_u32).map(|n| {
             let words = [(3, "jana"), (5, "eva"), (7, "novak"), (2, "jana"), (41, "rare")];
             let words = words.iter().filter(|(every, _)| n % every == 0).map(|(_, word)| *word);
-            article.add_text(text, words.collect::<Vec<_>>().join(" "));
-            writer.add_document(article).unwrap();
-        }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
+            words.collect::<Vec<_>>().join(" ")
+        });
+        let (searcher, text) = test_index::of_texts(TEXT, texts);
         let term = |word: &str| Term::from_field_text(text, word);
         let word =
             |word| Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs)) as Boxed;

@@ -9,15 +9,14 @@ use std::sync::{Arc, OnceLock};
 
 use dateline_article::ArticleId;
 use dateline_schema::{Copies, Fields};
-use tantivy::postings::SegmentPostings;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, Searcher, Term};
 
 use crate::added::Add;
 use crate::collect::Found;
 use crate::columns::OpenColumns;
 use crate::engine::Error;
+use crate::terms::addresses;
 
 /// The clusters of copies of an index, read when first asked for.
 #[derive(Clone)]
@@ -106,10 +105,13 @@ impl Folding<'_> {
             }
             clusters.insert(cluster, Matched::default());
             for member in self.copies.members(cluster) {
-                match known.get(&member) {
-                    Some(address) => members.push((*address, cluster, member)),
-                    None => self.add_lying(member, cluster, &mut members)?,
+                if let Some(address) = known.get(&member) {
+                    members.push((*address, cluster, member));
+                    continue;
                 }
+                let term = Term::from_field_u64(self.fields.id, member.as_u64());
+                let lying = addresses(self.searcher, &term)?.into_iter();
+                members.extend(lying.map(|address| (address, cluster, member)));
             }
         }
         members.sort_unstable();
@@ -141,27 +143,6 @@ impl Folding<'_> {
         }
         Ok(())
     }
-
-    /// Adds where a member of a cluster lies.
-    fn add_lying(
-        &self,
-        member: ArticleId,
-        cluster: ArticleId,
-        members: &mut Vec<(DocAddress, ArticleId, ArticleId)>,
-    ) -> Result<(), Error> {
-        let term = Term::from_field_u64(self.fields.id, member.as_u64());
-        for (segment, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let index = reader.inverted_index(self.fields.id)?;
-            let list = index.read_postings(&term, IndexRecordOption::Basic);
-            let list = list.map_err(tantivy::TantivyError::from)?;
-            let alive = reader.alive_bitset();
-            let lives = |doc: &DocId| alive.is_none_or(|alive| alive.is_alive(*doc));
-            for doc in list.into_iter().flat_map(articles).filter(lives) {
-                members.push((DocAddress::new(segment, doc), cluster, member));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// The articles of a cluster that match.
@@ -177,16 +158,4 @@ impl Matched {
         self.articles = self.articles.saturating_add(1);
         self.first = Some(self.first.map_or((published, id), |first| first.min((published, id))));
     }
-}
-
-/// The articles of a list.
-fn articles(mut list: SegmentPostings) -> impl Iterator<Item = DocId> {
-    let mut next = list.doc();
-    std::iter::from_fn(move || {
-        let doc = next;
-        (doc != TERMINATED).then(|| {
-            next = list.advance();
-            doc
-        })
-    })
 }

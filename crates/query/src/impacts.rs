@@ -15,7 +15,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader};
 
 use crate::best::Best;
-use crate::rank::SCORE_STEP;
 use crate::terms::BLOCK;
 
 /// The lists of fields, each opened once; copies share them.
@@ -136,10 +135,9 @@ impl Impacts {
     pub(crate) fn reached(&self, similarity: &Bm25Weight, limit: usize) -> Option<Score> {
         let mut best = Best::new(limit);
         for block in self.blocks(similarity) {
-            best.offer_by(block.least, |one, other| one < other);
+            best.offer_score(block.least);
         }
-        // Scores are told apart by steps, and of equals the newer one is better.
-        best.least().map(|least| least - SCORE_STEP)
+        best.reached()
     }
 }
 
@@ -147,9 +145,10 @@ impl Impacts {
 mod tests {
     use tantivy::fieldnorm::FieldNormReader;
     use tantivy::schema::{Schema, TEXT, TextFieldIndexing, TextOptions};
-    use tantivy::{Index, IndexWriter, TantivyDocument, Term};
+    use tantivy::{TantivyDocument, Term};
 
     use super::*;
+    use crate::test_index;
 
     /// The engine's format is its own: what is read here must be what its readers say.
     #[test]
@@ -160,12 +159,9 @@ mod tests {
             schema.add_text_field("positions", TEXT),
             schema.add_text_field("freqs", TextOptions::default().set_indexing_options(freqs)),
         ];
-        let index = Index::create_in_ram(schema.build());
-        let mut writer: IndexWriter<TantivyDocument> =
-            index.writer_with_num_threads(1, 15_000_000).unwrap();
-        for n in 0..3_000_u32 {
+        let article = |n: u32| {
             let many = "many ".repeat((n * n % 7) as usize + usize::from(n == 1_500) * 300);
-            let some = if n % 23 == 0 { "some" } else { "" };
+            let some = if n.is_multiple_of(23) { "some" } else { "" };
             let exact = if n < 1_280 { "exact" } else { "" };
             let one = if n % 1_000 == 7 { "one" } else { "" };
             let text = format!("{many}{some} {exact} {one} {}", "word ".repeat((n % 90) as usize));
@@ -173,11 +169,10 @@ mod tests {
             for field in fields {
                 article.add_text(field, &text);
             }
-            writer.add_document(article).unwrap();
-        }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
-        let [reader] = searcher.segment_readers() else { panic!("several segments") };
+            article
+        };
+        let searcher = test_index::of_articles(schema, (0..3_000).map(article));
+        let reader = searcher.segment_reader(0);
         let opened = OpenLists::default();
         let check = |field: Field, word: &str, expected: usize| {
             let term = Term::from_field_text(field, word);

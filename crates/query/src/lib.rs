@@ -54,6 +54,8 @@ mod spots;
 mod stop_words;
 mod syntax;
 mod terms;
+#[cfg(test)]
+mod test_index;
 mod time;
 mod timeline;
 

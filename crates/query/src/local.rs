@@ -22,8 +22,7 @@ use dateline_article::{ArticleId, Language, Record};
 use dateline_schema::{Copies, Fields, Opened};
 use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
-use tantivy::query::{Query, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::Query;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::prepare::{Prepared, Relaxed};
@@ -48,7 +47,7 @@ use crate::pruned::PrunedQuery;
 use crate::rank::Statistics;
 use crate::related::{Related, Relations};
 use crate::snippet::Marker;
-use crate::terms::{Terms, WordCounts};
+use crate::terms::{Terms, WordCounts, addresses};
 use crate::time::When;
 use crate::timeline::{Timeline, TimelineRequest};
 
@@ -223,8 +222,8 @@ impl LocalEngine {
         {
             return Ok(collector.of_term(searcher, &term)?);
         }
-        // What is favoured for its day scores less than its words.
-        let pruned = query.downcast_ref::<PrunedQuery>().filter(|_| request.recency.is_none());
+        let pruned = query.downcast_ref::<PrunedQuery>();
+        let limit = collector.by_score();
         let limited = pruned.map(|pruned| PrunedQuery { limit, ..pruned.clone() });
         let query = limited.as_ref().map_or(&**query, |limited| limited);
         Ok(searcher.search_with_statistics_provider(query, &collector, statistics)?)
@@ -254,9 +253,7 @@ impl LocalEngine {
         id: ArticleId,
     ) -> Result<Option<DocAddress>, Error> {
         let term = Term::from_field_u64(self.opened.fields.id, id.as_u64());
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
-        Ok(found.into_iter().next())
+        Ok(addresses(searcher, &term)?.first().copied())
     }
 
     /// What the index stores of an article.

@@ -105,8 +105,8 @@ impl<'a> OneTerm<'a> {
         Ok(Some(Self { field, lists, conditions, similarity, average, opened }))
     }
 
-    /// Calls `callback` with each article of a segment that scores more than the threshold, which is what the last call returned, and may be among the best `limit`; of
-    /// all where that is 0.
+    /// Calls `callback` with each article of a segment that scores more than the threshold, which is what the last call returned, and may be among the best `limit`,
+    /// where so many are wanted.
     ///
     /// # Errors
     ///
@@ -114,7 +114,7 @@ impl<'a> OneTerm<'a> {
     pub(crate) fn for_each_pruning(
         &self,
         threshold: Score,
-        limit: usize,
+        limit: Option<usize>,
         reader: &SegmentReader,
         callback: impl FnMut(DocId, Score) -> Score,
     ) -> tantivy::Result<()> {
@@ -135,14 +135,10 @@ impl<'a> OneTerm<'a> {
                 list.read_beside(&mut others, reader, threshold, callback)?;
             }
             Conditions::All(conditions) if conditions.is_empty() => {
-                let mut floor = threshold;
                 let impacts = self.opened.impacts(reader, self.field, lies)?;
-                if let Some(impacts) =
-                    impacts.as_ref().filter(|_| !reader.has_deletes() && limit > 0)
-                    && let Some(reached) = impacts.reached(&self.similarity, limit)
-                {
-                    floor = floor.max(reached);
-                }
+                let certain = impacts.as_ref().zip(limit).filter(|_| !reader.has_deletes());
+                let reached = certain.and_then(|(all, limit)| all.reached(&self.similarity, limit));
+                let floor = reached.map_or(threshold, |reached| reached.max(threshold));
                 list.read(impacts.as_ref(), floor, callback);
             }
             Conditions::All(conditions) => {
@@ -200,7 +196,7 @@ impl List<'_> {
                     self.blocks.seek(first);
                     threshold = self.offer(threshold, &mut callback).max(floor);
                 }
-                first = block.last + 1;
+                first = block.last.saturating_add(1);
             }
         }
         // What is left is less than a block, but where nothing is known of the blocks.

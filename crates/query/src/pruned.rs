@@ -44,8 +44,8 @@ pub(crate) struct PrunedQuery {
     pub(crate) bounds: Arc<Bounds>,
     /// Where these were found.
     pub(crate) candidates: Option<Arc<Candidates>>,
-    /// How many of the best are wanted, where their scores decide alone; 0 where that is not known.
-    pub(crate) limit: usize,
+    /// How many of the best are wanted, where their scores decide alone.
+    pub(crate) limit: Option<usize>,
 }
 
 impl PrunedQuery {
@@ -98,8 +98,7 @@ impl PrunedWeight {
         let candidates = self.candidates.as_ref().and_then(|all| all.of_segment(reader));
         let walk = Walk::open(reader, &self.bounds, &self.others, &self.conditions, candidates)?;
         let Some(mut walk) = walk else { return Ok(0) };
-        let limit = Some(self.limit).filter(|limit| *limit > 0);
-        let wanted = limit.map(|limit| Wanted { limit, alive: reader.alive_bitset() });
+        let wanted = self.limit.map(|limit| Wanted { limit, alive: reader.alive_bitset() });
         let mut floor = threshold;
         if let Some(wanted) = wanted
             && let Some(reached) = walk.reached(wanted, reader, &self.conditions)?
@@ -123,7 +122,7 @@ pub(crate) struct PrunedWeight {
     conditions: Conditions,
     bounds: Arc<Bounds>,
     candidates: Option<Arc<Candidates>>,
-    limit: usize,
+    limit: Option<usize>,
     /// Those of the addends that are not terms.
     others: Vec<Box<dyn Weight>>,
 }

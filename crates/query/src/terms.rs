@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use tantivy::index::SegmentId;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// What the dictionaries know of a term.
 #[derive(Clone, Debug, Default)]
@@ -136,6 +136,25 @@ pub(crate) fn look_up(searcher: &Searcher, term: &Term) -> tantivy::Result<Known
         }
     }
     Ok(known)
+}
+
+/// Where the articles lie that have a term.
+///
+/// # Errors
+///
+/// Where the index cannot be read.
+pub(crate) fn addresses(searcher: &Searcher, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
+    let mut found = Vec::new();
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let Some(mut list) = list(reader, term)? else { continue };
+        while list.doc() != TERMINATED {
+            if !reader.is_deleted(list.doc()) {
+                found.push(DocAddress::new(segment, list.doc()));
+            }
+            list.advance();
+        }
+    }
+    Ok(found)
 }
 
 /// The terms under which a stem of an article's own words may stand in title and text.

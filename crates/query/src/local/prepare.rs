@@ -128,7 +128,7 @@ impl LocalEngine {
         let query = match bounds.map(Arc::new) {
             Some(bounds) => {
                 let candidates = Candidates::of(&*query, searcher, &statistics)?.map(Arc::new);
-                Box::new(PrunedQuery { query: query.into(), bounds, candidates, limit: 0 })
+                Box::new(PrunedQuery { query: query.into(), bounds, candidates, limit: None })
             }
             None => query,
         };

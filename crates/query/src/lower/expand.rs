@@ -234,22 +234,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use proptest::prelude::*;
-    use tantivy::schema::{STRING, Schema};
-    use tantivy::{Index, doc};
+    use tantivy::schema::STRING;
 
     use super::*;
+    use crate::test_index;
 
     /// An index of one segment whose words these are.
     fn segment(words: &BTreeSet<String>) -> (Searcher, Field) {
-        let mut schema = Schema::builder();
-        let field = schema.add_text_field("word", STRING);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
-        for word in words {
-            writer.add_document(doc!(field => word.as_str())).unwrap();
-        }
-        writer.commit().unwrap();
-        (index.reader().unwrap().searcher(), field)
+        test_index::of_texts(STRING, words.iter().cloned())
     }
 
     fn found(

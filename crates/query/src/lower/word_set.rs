@@ -214,11 +214,11 @@ impl DocSet for WordSetDocs {
 
 #[cfg(test)]
 mod tests {
-    use tantivy::schema::{Schema, TEXT};
-    use tantivy::{Index, IndexWriter, TantivyDocument};
+    use tantivy::schema::TEXT;
 
     use super::*;
     use crate::spots::Glob;
+    use crate::test_index;
 
     #[test]
     fn every_article_with_any_of_the_words_once() {
@@ -234,20 +234,12 @@ mod tests {
             ("pa", 8_999),
             ("q", 1),
         ];
-        let mut schema = Schema::builder();
-        let text = schema.add_text_field("text", TEXT);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer: IndexWriter<TantivyDocument> =
-            index.writer_with_num_threads(1, 15_000_000).unwrap();
-        for n in 0..ARTICLES {
+        let texts = (0..ARTICLES).map(|n| {
             let words = WORDS.iter().filter(|(_, every)| n % every == every / 2);
-            let mut article = TantivyDocument::new();
-            article.add_text(text, words.map(|(word, _)| *word).collect::<Vec<_>>().join(" "));
-            writer.add_document(article).unwrap();
-        }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
-        let [reader] = searcher.segment_readers() else { panic!("several segments") };
+            words.map(|(word, _)| *word).collect::<Vec<_>>().join(" ")
+        });
+        let (searcher, text) = test_index::of_texts(TEXT, texts);
+        let reader = searcher.segment_reader(0);
         let check = |pattern: &str, expected: &[&str]| {
             let passing = Test::Glob(Glob::new(pattern, '?', '*'));
             let is_expected = |n: &u32| {

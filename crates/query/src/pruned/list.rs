@@ -30,8 +30,6 @@ pub(super) struct List {
     pub(super) is_long: bool,
     /// Whether an article of the present stretch may have it.
     pub(super) is_present: bool,
-    /// Whether all articles that have it are looked at in the present stretch.
-    pub(super) is_looked_through: bool,
 }
 
 enum Articles {
@@ -165,7 +163,6 @@ impl List {
             given: (0.0, 0.0),
             is_long: false,
             is_present: false,
-            is_looked_through: false,
         }
     }
 

@@ -60,8 +60,10 @@ pub(super) struct Walk<'a> {
     cost: u64,
     /// The lists, shortest first.
     by_size: Vec<usize>,
-    /// Those of them of which all articles are looked at in the present stretch.
+    /// Those of them of which all articles are looked at in the present stretch, where not all that are selected are.
     through: Vec<usize>,
+    /// Those that an article of the present stretch may have besides, in their order.
+    rest: Vec<usize>,
     /// The most that an article of the present stretch can score.
     bound: Score,
     /// Articles of which everything was added up.
@@ -124,7 +126,6 @@ impl<'a> Walk<'a> {
             (driver, cost) = (Some(Driver::Candidates(bits)), bits.count());
         }
         let Some(driver) = driver else { return Ok(None) };
-        let (by_size, through) = (Vec::new(), Vec::new());
         let mut walk = Self {
             sum,
             words,
@@ -132,8 +133,9 @@ impl<'a> Walk<'a> {
             excluded,
             driver,
             cost,
-            by_size,
-            through,
+            by_size: Vec::new(),
+            through: Vec::new(),
+            rest: Vec::new(),
             bound: 0.0,
             summed: 0,
         };
@@ -177,7 +179,7 @@ impl<'a> Walk<'a> {
                 if doc > last {
                     break;
                 }
-                match self.score((doc, most), threshold, look) {
+                match self.score((doc, most), threshold) {
                     Ok(most) => {
                         threshold = match &mut later {
                             Some(later) => {

@@ -10,7 +10,7 @@ use crate::pruned::sum::{Sum, put};
 const MUCH_SHORTER: u64 = 2;
 
 /// What is looked at in a stretch.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Look {
     /// No article can be among the best.
     Nothing,
@@ -109,7 +109,7 @@ impl Walk<'_> {
 
     /// What of the present stretch may score more than `threshold`.
     pub(super) fn look(&mut self, threshold: Score) -> Look {
-        let lists = &mut self.sum.lists;
+        let lists = &self.sum.lists;
         let is_met = |lists: &[List], forms: &[usize]| {
             forms.iter().any(|n| lists.get(*n).is_some_and(|list| list.is_present))
         };
@@ -120,21 +120,26 @@ impl Walk<'_> {
         let (mut left, mut cost) = (self.bound, 0);
         self.through.clear();
         for n in &self.by_size {
-            let Some(list) = lists.get_mut(*n) else { continue };
-            list.is_looked_through = list.is_present && left > enough;
-            if list.is_looked_through {
-                self.through.push(*n);
-                left -= list.bound;
-                cost += list.size;
-            }
+            let Some(list) = lists.get(*n).filter(|list| list.is_present && left > enough) else {
+                continue;
+            };
+            self.through.push(*n);
+            left -= list.bound;
+            cost += list.size;
         }
-        if left > enough || cost >= self.cost {
+        let look = if left > enough || cost >= self.cost {
+            self.through.clear();
             Look::Selected
         } else if cost == 0 {
             Look::Nothing
         } else {
             Look::Lists
-        }
+        };
+        let present = lists.iter().enumerate().filter(|(_, list)| list.is_present);
+        let rest = present.map(|(n, _)| n).filter(|n| !self.through.contains(n));
+        self.rest.clear();
+        self.rest.extend(rest);
+        look
     }
 
     /// The most that an article of the present stretch can score, all known but what is read last, where it is selected and that is more than `threshold`: addend by
@@ -143,9 +148,8 @@ impl Walk<'_> {
         &mut self,
         (doc, mut left): (DocId, Score),
         threshold: Score,
-        look: Look,
     ) -> Result<Score, DocId> {
-        let looks_through = look == Look::Lists;
+        let looks_through = !self.through.is_empty();
         if looks_through && !self.may_have(doc) {
             return Err(doc + 1);
         }
@@ -157,8 +161,8 @@ impl Walk<'_> {
                 return Err(if looks_through { doc + 1 } else { first });
             }
         }
-        let rest = |list: &&mut List| list.is_present && !(looks_through && list.is_looked_through);
-        for list in lists.iter_mut().filter(rest) {
+        for n in &self.rest {
+            let Some(list) = lists.get_mut(*n) else { continue };
             left += list.at(doc) - list.bound;
             if left <= enough {
                 return Err(doc + 1);

@@ -10,7 +10,6 @@ use crate::best::Best;
 use crate::pruned::conditions::Conditions;
 use crate::pruned::list::List;
 use crate::pruned::sum::{Late, Sum, put};
-use crate::rank::SCORE_STEP;
 
 /// Articles of the longest list that is read before all else.
 const MOST_READ: u64 = 768;
@@ -21,7 +20,6 @@ const MOST_KEPT: usize = 1 << 14;
 /// How many of the best are wanted, and of which articles.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
-    /// At least one.
     pub(crate) limit: usize,
     /// Those that are not deleted, where any are.
     pub(crate) alive: Option<&'a AliveBitSet>,
@@ -38,13 +36,12 @@ impl<'a> Least<'a> {
         Self { best: Best::new(wanted.limit), wanted }
     }
 
-    /// Offers an article that scores `score` at least; what the last of the best scores at least, once there are as many as are wanted.
+    /// Offers an article that scores `score` at least, but for rounding; what each of the best scores more than, once there are as many as are wanted.
     fn offer(&mut self, doc: DocId, score: Score) -> Option<Score> {
         if self.wanted.alive.is_none_or(|alive| alive.is_alive(doc)) {
-            self.best.offer_by(score, |one, other| one < other);
+            self.best.offer_score(score - score * SLACK);
         }
-        // Scores are told apart by steps, and of equals the newer one is better.
-        self.best.least().map(|least| least - least * SLACK - SCORE_STEP)
+        self.best.reached()
     }
 }
 
@@ -108,7 +105,8 @@ impl Walk<'_> {
         let Some(short) = self.sum.lists.iter().position(is_short) else { return Ok(None) };
         let mut asked = Vec::with_capacity(conditions.others.len());
         for weight in &conditions.others {
-            asked.extend(Add::open(&**weight, reader, 0, 1.0)?);
+            let Some(condition) = Add::open(&**weight, reader, 0, 1.0)? else { return Ok(None) };
+            asked.push(condition);
         }
         let mut lists: Vec<List> = self.sum.lists.iter().map(List::of_same_word).collect();
         let mut least = Least::new(wanted);
