@@ -5,6 +5,7 @@
 
 use crate::hash;
 use crate::label::LABELS;
+use crate::viterbi::Steps;
 
 /// First bytes of the file; the last one is the version of its layout, of the hash and of the
 /// feature templates.
@@ -25,13 +26,15 @@ pub(crate) type Transitions = [[i16; LABELS]; LABELS];
 /// The weights, in place.
 #[derive(Clone, Copy)]
 pub(crate) struct Model<'a> {
-    pub(crate) transitions: Transitions,
+    pub(crate) steps: Steps,
     slots: &'a [[u8; 16]],
 }
 
 impl<'a> Model<'a> {
-    pub(crate) const EMPTY: Model<'static> =
-        Model { transitions: [[0; LABELS]; LABELS], slots: &[] };
+    /// The model that knows nothing.
+    pub(crate) fn empty() -> Model<'static> {
+        Model { steps: Steps::new(&[[0; LABELS]; LABELS]), slots: &[] }
+    }
 
     /// Reads the header; `None` when the bytes are not a model of this version.
     pub(crate) fn open(bytes: &'a [u8]) -> Option<Self> {
@@ -46,7 +49,7 @@ impl<'a> Model<'a> {
         for weight in transitions.iter_mut().flatten() {
             *weight = numbers.next()?;
         }
-        Some(Self { transitions, slots: slots.0 })
+        Some(Self { steps: Steps::new(&transitions), slots: slots.0 })
     }
 
     /// The slot of `feature`, whose first slot has the fingerprint `head`.
@@ -225,7 +228,7 @@ mod tests {
 
     #[test]
     fn an_empty_model_adds_nothing() {
-        assert_eq!(added(&Model::EMPTY, &[99]), [0; 16]);
+        assert_eq!(added(&Model::empty(), &[99]), [0; 16]);
     }
 
     #[test]

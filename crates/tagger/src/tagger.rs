@@ -6,7 +6,7 @@ use crate::Mention;
 use crate::cache::{Cache, sums};
 use crate::feature::{self, DISTANCES, HERE, Sentence};
 use crate::hash;
-use crate::label::{LABELS, Label, Part, meaning};
+use crate::label::{Label, Part, meaning};
 use crate::lexicon::Lexicon;
 use crate::listed::{Listed, mark_listed};
 use crate::model::{Adder, Filter, Model, Scores};
@@ -66,7 +66,7 @@ impl Tagger<'static> {
     /// The English tagger that is part of this crate.
     pub fn english() -> Self {
         // A test holds that the files are well formed; a broken one would find no names.
-        let empty = Self { model: Model::EMPTY, lexicon: Lexicon::EMPTY, identity: 1 };
+        let empty = Self { model: Model::empty(), lexicon: Lexicon::EMPTY, identity: 1 };
         Self::open(&ENGLISH_MODEL.0, &ENGLISH_LEXICON.0).unwrap_or(empty)
     }
 }
@@ -94,7 +94,7 @@ impl<'a> Tagger<'a> {
         for range in &ranges {
             self.read(text, range.clone(), scratch);
             self.score(scratch);
-            scratch.lattice.best(&self.model.transitions, &scratch.scores, &mut scratch.labels);
+            scratch.lattice.best(&self.model.steps, &scratch.scores, &mut scratch.labels);
             names(&scratch.labels, range.start, &mut scratch.named);
         }
         scratch.sentences = ranges;
@@ -166,10 +166,10 @@ impl<'a> Tagger<'a> {
         let mut open = false;
         for at in 0..scratch.scores.len() {
             let Some(scores) = scratch.scores.get(at) else { break };
-            if !open && is_outside(scores, begins) {
+            if !open && is_outside(scores, &BEGINS) {
                 continue;
             }
-            open = !is_outside(scores, |_| true);
+            open = !is_outside(scores, &IN_NAMES);
             feature::joint(&sentence, at, |feature| adder.push(feature, at, &mut scratch.scores));
         }
         adder.finish(&mut scratch.scores);
@@ -180,16 +180,21 @@ impl<'a> Tagger<'a> {
 /// texts of docs/quality.md no F1 changes at 16, at 8 one falls by .003.
 const LEAD: i16 = 16;
 
-/// Whether a token is outside of names by a clear lead over those labels that count.
-fn is_outside(scores: &Scores, counts: impl Fn(Label) -> bool) -> bool {
-    let [outside, others @ ..] = scores;
-    let bound = outside.saturating_sub(LEAD);
-    (1..).zip(others).take(LABELS - 1).all(|(label, score)| *score < bound || !counts(label))
-}
+/// The labels of words in names: all bits set.
+const IN_NAMES: Scores = [0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0];
+/// Those of the first words of names.
+const BEGINS: Scores = [0, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, 0, 0, 0];
 
-/// Whether a label is the first of a name.
-fn begins(label: Label) -> bool {
-    matches!(meaning(label), Some((_, Part::Begin | Part::Single)))
+/// Whether a token is outside of names by a clear lead over those labels that count.
+#[inline]
+fn is_outside(scores: &Scores, counts: &Scores) -> bool {
+    let bound = scores[0].saturating_sub(LEAD);
+    // Over all lanes whatever is found, which the compiler makes instructions for several numbers of.
+    let in_front = scores
+        .iter()
+        .zip(counts)
+        .fold(0, |found, (score, counts)| found | if *score >= bound { *counts } else { 0 });
+    in_front == 0
 }
 
 /// Adds what the word `at` says of the tokens around it.
@@ -280,4 +285,19 @@ fn mention(text: &str, tokens: &[Token], name: &Named) -> Option<Mention> {
     }
     let span = tokens.first()?.start..tokens.last()?.end;
     Some(Mention { span, kind: name.kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_are_those_of_the_labels_that_count() {
+        for (label, (in_names, begins)) in (0..).zip(IN_NAMES.into_iter().zip(BEGINS)) {
+            let part = meaning(label).map(|(_, part)| part);
+            assert_eq!(in_names, -i16::from(part.is_some()), "{label}");
+            let is_first = matches!(part, Some(Part::Begin | Part::Single));
+            assert_eq!(begins, -i16::from(is_first), "{label}");
+        }
+    }
 }

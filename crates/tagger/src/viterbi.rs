@@ -6,7 +6,7 @@ use crate::model::{Scores, Transitions};
 /// Room for one sentence, reused.
 #[derive(Default)]
 pub(crate) struct Lattice {
-    back: Vec<[Label; LABELS]>,
+    back: Vec<Scores>,
 }
 
 /// For each label, those that may come before it.
@@ -15,49 +15,64 @@ const BEFORE: [&[Label]; LABELS] = {
     [OUT, OUT, &[1, 2], &[1, 2], OUT, OUT, &[5, 6], &[5, 6], OUT, OUT, &[9, 10], &[9, 10], OUT]
 };
 
-const IMPOSSIBLE: i32 = i32::MIN / 2;
+/// The score of going from each label to the next, in the lanes of scores; [`IMPOSSIBLE`] where the one may not follow the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Steps([Scores; LABELS]);
+
+/// Below any score that a label can have.
+const IMPOSSIBLE: i16 = -30_000;
+/// How far a label is behind that of no name at most: by more than any text gives.
+const FARTHEST: i16 = -20_000;
+
+impl Steps {
+    /// Of a model's transitions.
+    pub(crate) fn new(transitions: &Transitions) -> Self {
+        let mut steps = [[IMPOSSIBLE; 16]; LABELS];
+        for (to, before) in BEFORE.iter().enumerate() {
+            for from in before.iter().map(|from| usize::from(*from)) {
+                steps[from][to] = transitions[from][to];
+            }
+        }
+        Self(steps)
+    }
+}
 
 impl Lattice {
-    /// Writes the best labels for `scores`, one a token, to `labels` (cleared first).
-    pub(crate) fn best(
-        &mut self,
-        transitions: &Transitions,
-        scores: &[Scores],
-        labels: &mut Vec<Label>,
-    ) {
+    /// Writes the best labels for `scores`, one a token, to `labels` (cleared first). Scores so far are told by that of no name, so that they stay small.
+    // perf: benches/extract.rs; all lanes at once, which the compiler makes instructions for several numbers of.
+    pub(crate) fn best(&mut self, steps: &Steps, scores: &[Scores], labels: &mut Vec<Label>) {
         labels.clear();
         self.back.clear();
         let Some((first, rest)) = scores.split_first() else { return };
-        let mut so_far = [IMPOSSIBLE; LABELS];
-        for (label, (sum, &score)) in (0_u8..).zip(so_far.iter_mut().zip(first)) {
+        let mut so_far = [FARTHEST; 16];
+        for (label, (sum, &score)) in (0_u8..).take(LABELS).zip(so_far.iter_mut().zip(first)) {
             if opens(label) {
-                *sum = i32::from(score);
+                *sum = score.saturating_sub(first[0]);
             }
         }
         for scores in rest {
-            let mut sums = [IMPOSSIBLE; LABELS];
-            let mut back = [0; LABELS];
-            for (label, before) in BEFORE.iter().enumerate() {
-                let mut best = IMPOSSIBLE;
-                for &from in *before {
-                    let step = i32::from(transitions[usize::from(from)][label]);
-                    let sum = so_far[usize::from(from)] + step;
-                    if sum > best {
-                        best = sum;
-                        back[label] = from;
-                    }
+            let mut best = [i16::MIN; 16];
+            let mut back = [0_i16; 16];
+            for (from, (step, &sum)) in (0_i16..).zip(steps.0.iter().zip(&so_far)) {
+                for lane in 0..16 {
+                    let sum = sum.saturating_add(step[lane]);
+                    let is_better = sum > best[lane];
+                    back[lane] = if is_better { from } else { back[lane] };
+                    best[lane] = best[lane].max(sum);
                 }
-                sums[label] = (best + i32::from(scores[label])).max(IMPOSSIBLE);
             }
-            so_far = sums;
+            let none = best[0].saturating_add(scores[0]);
+            so_far = std::array::from_fn(|lane| {
+                best[lane].saturating_add(scores[lane]).saturating_sub(none).max(FARTHEST)
+            });
             self.back.push(back);
         }
-        let ends = (0_u8..).zip(so_far).filter(|&(label, _)| closes(label));
+        let ends = (0_u8..).take(LABELS).zip(so_far).filter(|&(label, _)| closes(label));
         let mut label =
             ends.max_by_key(|&(label, sum)| (sum, !label)).map_or(0, |(label, _)| label);
         labels.push(label);
         for back in self.back.iter().rev() {
-            label = back[usize::from(label)];
+            label = u8::try_from(back[usize::from(label)]).unwrap_or_default();
             labels.push(label);
         }
         labels.reverse();
@@ -126,7 +141,7 @@ mod tests {
             let transitions: Transitions = std::array::from_fn(|_| std::array::from_fn(|_| next()));
             let scores: Vec<Scores> = (0..4).map(|_| std::array::from_fn(|_| next())).collect();
             let mut labels = Vec::new();
-            Lattice::default().best(&transitions, &scores, &mut labels);
+            Lattice::default().best(&Steps::new(&transitions), &scores, &mut labels);
             assert_eq!(sum_of(&transitions, &scores, &labels), naive(&transitions, &scores));
         }
     }
