@@ -18,6 +18,7 @@ mod entity;
 mod id;
 mod language;
 mod record;
+pub mod signature;
 mod span;
 mod stored;
 mod time;

@@ -22,7 +22,8 @@ pub struct Record {
     /// Dates that the text speaks of, in order of their first mention.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<DateMention>,
-    /// Signature by which copies are recognised; no part of the JSON form, the index keeps it in a field of its own.
+    /// Signature by which copies are recognised, of the shape that [`signature`](crate::signature) tells; no part of the JSON form, the index keeps it in a
+    /// field of its own.
     #[serde(skip)]
     pub signature: Option<Vec<u16>>,
 }

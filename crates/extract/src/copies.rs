@@ -3,7 +3,7 @@
 //! Nearly the same text with other names and numbers in it is a form that is filled in again (a weather report, a list of prices), no copy: that is told
 //! by the words that would differ in it.
 //!
-//! MinHash (A. Broder, On the resemblance and containment of documents, 1997) over runs of four words, each value cut to 16 bits (P. Li and C. König,
+//! MinHash (A. Broder, On the resemblance and containment of documents, 1997) over runs of four words, each value cut to a few bits (P. Li and C. König,
 //! b-Bit minwise hashing, 2010). Candidates come from locality-sensitive hashing in bands (Leskovec, Rajaraman, Ullman, Mining of Massive Datasets,
 //! ch. 3); signatures decide. Clusters depend on the set of articles alone, not on their order or history.
 
@@ -13,12 +13,11 @@ mod suspects;
 use std::collections::HashMap;
 
 use dateline_article::ArticleId;
+use dateline_article::signature::SIGNATURE_LENGTH;
 
 pub use signature::signature;
 pub use suspects::suspects;
 
-/// Values in a signature.
-pub const SIGNATURE_LENGTH: usize = 128;
 /// Values in a band: two articles that agree on all values of a band are compared.
 const BAND: usize = 3;
 /// Share of equal values from which two articles are copies of one another.

@@ -2,7 +2,7 @@
 
 use dateline_article::ArticleId;
 use dateline_extract::copies::{Candidate, suspects};
-use dateline_schema::Opened;
+use dateline_schema::{Opened, unpack_signature as unpack};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, TantivyError};
 
@@ -65,9 +65,7 @@ impl SignatureColumns<'_> {
             let mut documents = documents.into_iter().peekable();
             let mut terms = signatures.dictionary().stream().map_err(TantivyError::from)?;
             while documents.peek().is_some() && terms.advance() {
-                let pairs = terms.key().as_chunks::<2>().0;
-                signature.clear();
-                signature.extend(pairs.iter().map(|pair| u16::from_le_bytes(*pair)));
+                unpack(terms.key(), &mut signature);
                 while let Some((_, document)) =
                     documents.next_if(|(term, _)| *term == terms.term_ord())
                 {

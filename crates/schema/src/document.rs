@@ -7,6 +7,7 @@ use crate::address::searched;
 use crate::analyze::sentences;
 use crate::analyze::tokenizer::{NAME_STRIDE, Terms, names, names_as_they_sound};
 use crate::salience::salience;
+use crate::signature::pack;
 use crate::stored::pressed;
 use crate::structure::{Border, MentionKind, Structure, structure_by_word};
 use crate::{Error, Fields, cells, order};
@@ -95,8 +96,7 @@ pub fn document(
         document.add_text(fields.has, "published");
     }
     if let Some(signature) = &record.signature {
-        let bytes: Vec<u8> = signature.iter().flat_map(|value| value.to_le_bytes()).collect();
-        document.add_bytes(fields.signature, &bytes);
+        document.add_bytes(fields.signature, &pack(signature));
     }
     let mut mentioned: Vec<String> =
         record.dates.iter().flat_map(|date| cells::index_terms(&date.start, &date.end)).collect();

@@ -13,7 +13,7 @@ use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that the test of [`crate::FORMAT_HASH`] notices.
-pub const FORMAT_VERSION: u32 = 9;
+pub const FORMAT_VERSION: u32 = 10;
 
 /// Bytes of pressed articles that are read at once: a page of memory, two articles or three.
 const STORE_BLOCK: usize = 4096;

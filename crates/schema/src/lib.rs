@@ -30,6 +30,7 @@ pub mod order;
 mod private;
 mod reads;
 pub mod salience;
+mod signature;
 mod stored;
 mod structure;
 
@@ -47,5 +48,6 @@ pub use open::{
     open, open_or_create, settled,
 };
 pub use private::make_private;
+pub use signature::unpack as unpack_signature;
 pub use stored::{Unreadable, stored};
 pub use structure::{Border, Capital, MentionAt, MentionKind, Structure, structure};

@@ -1,7 +1,9 @@
 //! The signature of a text: the least values of hash functions over its runs of words, and a sketch of its numbers and names. What signatures say of two
-//! texts is told elsewhere.
+//! texts is told elsewhere. Other values are another format of the index.
 
-use super::{MOST_TELLING, SIGNATURE_LENGTH};
+use dateline_article::signature::{SIGNATURE_BITS, SIGNATURE_LENGTH, TELLING_BITS};
+
+use super::MOST_TELLING;
 
 /// Words in a run.
 const RUN: usize = 4;
@@ -30,9 +32,11 @@ pub fn signature(text: &str) -> Option<Vec<u16>> {
         }
         words += 1;
         if words >= RUN {
-            let run =
-                window.iter().fold(0x9e37_79b9_7f4a_7c15, |hash: u64, word| mix(hash ^ *word));
-            least.add((run >> 32) as u32);
+            let run = window
+                .iter()
+                .zip(&PLACES)
+                .fold(0_u64, |sum, (word, factor)| sum.wrapping_add(word.wrapping_mul(*factor)));
+            least.add(mix(run));
         }
     }
     if words < FEWEST_WORDS {
@@ -41,53 +45,48 @@ pub fn signature(text: &str) -> Option<Vec<u16>> {
     Some(least.cut().chain(telling.sketch(words)).collect())
 }
 
-/// Runs that are put through the hash functions together.
-const TOGETHER: usize = 4;
+/// Hash functions. Each deals all runs of a text out to bins of its own.
+const FUNCTIONS: usize = 8;
+/// Bins of a function; a value of the signature for each.
+const BINS: usize = SIGNATURE_LENGTH / FUNCTIONS;
 
-/// The least value of each hash function over the runs of a text.
-// perf: benches/extract.rs; 32-bit lanes, factors and offsets apart, and signed numbers, which any processor compares: the compiler takes several at once.
-struct Least {
-    /// The values with their highest bit turned, so that they compare as signed numbers.
-    values: [i32; SIGNATURE_LENGTH],
-    waiting: [u32; TOGETHER],
-    count: usize,
-}
+/// The least hash in each bin of each function.
+///
+/// One permutation hashing (P. Li, A. Owen, C.-H. Zhang, NIPS 2012): a run costs as many hashes as there are functions, not as there are values. With several
+/// functions of few bins rather than one of many, a text of few runs still fills most; what stays empty takes the value of another bin of its function, in an
+/// order drawn for each bin (A. Shrivastava, Optimal densification, ICML 2017).
+// perf: benches/extract.rs
+struct Least([[u32; BINS]; FUNCTIONS]);
+
+/// What no run has set; a run of this hash is taken for none.
+const EMPTY: u32 = u32::MAX;
 
 impl Least {
     fn new() -> Self {
-        Self { values: [i32::MAX; SIGNATURE_LENGTH], waiting: [0; TOGETHER], count: 0 }
+        Self([[EMPTY; BINS]; FUNCTIONS])
     }
 
     /// Takes a run by its hash.
-    fn add(&mut self, run: u32) {
-        if let Some(place) = self.waiting.get_mut(self.count) {
-            *place = run;
-            self.count += 1;
-        }
-        if self.count == TOGETHER {
-            self.take(self.waiting);
-            self.count = 0;
-        }
-    }
-
-    fn take(&mut self, runs: [u32; TOGETHER]) {
-        let functions = FUNCTIONS.factors.iter().zip(&FUNCTIONS.offsets);
-        for (least, (factor, offset)) in self.values.iter_mut().zip(functions) {
-            for run in runs {
-                let value = run.wrapping_mul(*factor).wrapping_add(*offset).cast_signed();
-                *least = (*least).min(value);
+    #[inline]
+    fn add(&mut self, run: u64) {
+        for (bins, factor) in self.0.iter_mut().zip(&FACTORS) {
+            let hash = (run.wrapping_mul(*factor) >> 32) as u32;
+            if let Some(least) = bins.get_mut((hash >> (u32::BITS - BINS.ilog2())) as usize) {
+                *least = hash.min(*least);
             }
         }
     }
 
-    /// The values, cut to 16 bits.
-    fn cut(mut self) -> impl Iterator<Item = u16> {
-        // Those that wait, and the last of them again: the least of numbers stays that whatever comes twice.
-        if let Some(last) = self.count.checked_sub(1).and_then(|at| self.waiting.get(at).copied()) {
-            self.waiting.iter_mut().skip(self.count).for_each(|place| *place = last);
-            self.take(self.waiting);
-        }
-        self.values.into_iter().map(|value| (value.cast_unsigned() & 0xffff) as u16)
+    /// The values, cut to their bits; those that follow one another are of different functions.
+    fn cut(&self) -> impl Iterator<Item = u16> {
+        let bins_and_functions = (0..BINS).flat_map(|bin| (0..FUNCTIONS).map(move |at| (bin, at)));
+        bins_and_functions.map(|(bin, function)| {
+            let order = DONORS.get(function * BINS + bin);
+            let bins = self.0.get(function);
+            let least = order.into_iter().flatten().filter_map(|bin| bins?.get(usize::from(*bin)));
+            let least = least.copied().find(|least| *least != EMPTY).unwrap_or(EMPTY);
+            (least & ((1 << SIGNATURE_BITS) - 1)) as u16
+        })
     }
 }
 
@@ -149,7 +148,7 @@ struct Telling {
 impl Telling {
     /// Takes a word and what stands between it and the one before.
     fn add(&mut self, word: &str, hash: u64, between: &str) {
-        let hash = (mix(hash) & 0xffff) as u16;
+        let hash = (mix(hash) & ((1 << TELLING_BITS) - 1)) as u16;
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
             self.numbers.push(hash);
             return;
@@ -178,40 +177,80 @@ impl Telling {
     }
 }
 
-/// The hash functions of the signature, for runs that are well mixed already.
-struct Functions {
-    /// Odd.
-    factors: [u32; SIGNATURE_LENGTH],
-    /// With their highest bit turned.
-    offsets: [u32; SIGNATURE_LENGTH],
-}
+/// What each hash function multiplies by runs that are well mixed already; odd.
+static FACTORS: [u64; FUNCTIONS] = factors(0);
+/// What the words of a run are multiplied by, by their places in it; odd.
+static PLACES: [u64; RUN] = factors(FUNCTIONS);
 
-static FUNCTIONS: Functions = functions();
-
-const fn functions() -> Functions {
-    let mut functions =
-        Functions { factors: [0; SIGNATURE_LENGTH], offsets: [0; SIGNATURE_LENGTH] };
+const fn factors<const N: usize>(from: usize) -> [u64; N] {
+    let mut factors = [0; N];
     let mut at = 0;
-    while at < SIGNATURE_LENGTH {
-        let bits = mix((at as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93));
-        functions.factors[at] = (bits >> 32) as u32 | 1;
-        functions.offsets[at] = (bits & 0xffff_ffff) as u32 ^ (1 << 31);
+    while at < N {
+        factors[at] = drawn(from + at) | 1;
         at += 1;
     }
-    functions
+    factors
 }
 
-/// FNV-1a over the word in lower case.
-fn hash_word(word: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let start = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        return word.bytes().fold(start, |hash, byte| step(hash, byte.to_ascii_lowercase()));
+/// For each bin of each function, the bins whose least hash it takes, the first that has one: itself, then all others in an order of its own.
+static DONORS: [[u8; BINS]; SIGNATURE_LENGTH] = donors();
+
+const fn donors() -> [[u8; BINS]; SIGNATURE_LENGTH] {
+    let mut donors = [[0; BINS]; SIGNATURE_LENGTH];
+    let mut of = 0;
+    while of < SIGNATURE_LENGTH {
+        let (mut at, mut bin) = (0, 0);
+        while at < BINS {
+            donors[of][at] = bin;
+            (at, bin) = (at + 1, bin + 1);
+        }
+        donors[of].swap(0, of % BINS);
+        // Fisher and Yates' shuffle of the others.
+        let mut left = BINS - 1;
+        while left > 1 {
+            // Its highest bits, a part of them as large as there are bins left.
+            let [.., highest] = drawn(FUNCTIONS + RUN + of * BINS + left).to_le_bytes();
+            let other = 1 + highest as usize * left / 256;
+            donors[of].swap(left, other);
+            left -= 1;
+        }
+        of += 1;
     }
-    let mut buffer = [0; 4];
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .fold(start, |hash, letter| letter.encode_utf8(&mut buffer).bytes().fold(hash, step))
+    donors
+}
+
+/// The number `at` of a sequence that is the same everywhere and for ever.
+const fn drawn(at: usize) -> u64 {
+    mix((at as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93))
+}
+
+/// The hash of a word in lower case.
+fn hash_word(word: &str) -> u64 {
+    if word.is_ascii() {
+        return hash_ascii(word.as_bytes());
+    }
+    let lower: String = word.chars().flat_map(char::to_lowercase).collect();
+    hash_bytes(lower.as_bytes(), 0)
+}
+
+/// The same of a word of ASCII letters and digits.
+fn hash_ascii(word: &[u8]) -> u64 {
+    /// Makes small letters of capitals, and leaves digits as they are.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    hash_bytes(word, SMALL)
+}
+
+/// Multiplies and folds, eight bytes at a time, with these bits set in each eight.
+fn hash_bytes(bytes: &[u8], set: u64) -> u64 {
+    let step = |hash: u64, part: u64| {
+        let mixed = (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 32)
+    };
+    let (parts, rest) = bytes.as_chunks::<8>();
+    let parts = parts.iter().map(|part| u64::from_le_bytes(*part));
+    let hash = parts.fold(bytes.len() as u64, |hash, part| step(hash, part | set));
+    let last = rest.iter().rev().fold(0, |part, byte| part << 8 | u64::from(*byte));
+    step(hash, last | set)
 }
 
 /// A bijection that spreads bits (the finaliser of `SplitMix64`, S. Vigna).
@@ -219,4 +258,57 @@ pub(super) const fn mix(mut value: u64) -> u64 {
     value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ (value >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So many words that differ by their numbers.
+    fn words(count: usize) -> String {
+        (0..count).map(|n| format!("word{n} ")).collect()
+    }
+
+    #[test]
+    fn signatures_stay_the_same() {
+        // When this fails: raise FORMAT_VERSION of the index, whose signatures would not meet those of new articles.
+        let found = signature(&format!("{}On 3 May Orla Vint met Ana.", words(40))).unwrap();
+        let (values, telling) = found.split_at(SIGNATURE_LENGTH);
+        assert_eq!(values[..8], [824, 744, 235, 108, 647, 714, 270, 509]);
+        assert_eq!(telling[..8], [99, 298, 341, 572, 599, 602, 613, 617]);
+    }
+
+    #[test]
+    fn values_are_as_large_as_they_may_be() {
+        for count in [FEWEST_WORDS, 100, 3_000] {
+            let found = signature(&words(count)).unwrap();
+            let (values, telling) = found.split_at(SIGNATURE_LENGTH);
+            assert!(values.iter().all(|value| *value < 1 << SIGNATURE_BITS), "{count}");
+            assert!(telling.iter().all(|hash| *hash < 1 << TELLING_BITS), "{count}");
+            assert!(telling.is_sorted(), "{count}");
+            let halves = values.iter().filter(|value| **value >= 1 << (SIGNATURE_BITS - 1)).count();
+            assert!((32..96).contains(&halves), "{halves} of {count} words");
+        }
+    }
+
+    #[test]
+    fn every_bin_takes_the_value_of_any_other_at_last() {
+        for (value, order) in DONORS.iter().enumerate() {
+            assert_eq!(usize::from(order[0]), value % BINS);
+            let mut sorted = *order;
+            sorted.sort_unstable();
+            assert!((0..).zip(sorted).all(|(at, bin)| at == bin), "{order:?}");
+        }
+    }
+
+    #[test]
+    fn capitals_make_no_other_word() {
+        let check = |a: &str, b: &str| assert_eq!(hash_word(a), hash_word(b), "{a} {b}");
+        check("Brussels", "BRUSSELS");
+        check("Parliaments", "parliaments");
+        check("G7", "g7");
+        check("Élysée", "ÉLYSÉE");
+        let hashes = ["a", "aa", "aaaaaaaa", "aaaaaaaaa", "0", ""].map(hash_word);
+        assert!(hashes.iter().enumerate().all(|(at, hash)| !hashes[..at].contains(hash)));
+    }
 }

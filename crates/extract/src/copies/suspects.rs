@@ -1,6 +1,8 @@
 //! Which articles may have a copy at all: the first look over an index of any size, for which not all signatures need be in memory.
 
-use super::{BAND, SIGNATURE_LENGTH};
+use dateline_article::signature::SIGNATURE_LENGTH;
+
+use super::BAND;
 
 /// Bytes of the values of one band.
 const BAND_BYTES: usize = BAND * size_of::<u16>();

@@ -100,15 +100,15 @@ impl Stems {
     }
 }
 
-/// Bytes of a word, and of a stem that is no beginning of it, that are kept at most: with them a place is one line of the processor's caches.
-const KEPT_BYTES: usize = 60;
+/// Bytes of a word, and of a stem that is no beginning of it, that are kept at most: with them a place is half a line of the processor's caches.
+const KEPT_BYTES: usize = 28;
 /// Places for words, 1 MB a thread; a place holds the word that asked last.
-pub(crate) const PLACES_BITS: u32 = 14;
+pub(crate) const PLACES_BITS: u32 = 15;
 
 /// A word, and its stem behind it where that is no beginning of the word.
 // perf: benches/extract.rs
 #[derive(Clone, Copy)]
-#[repr(align(64))]
+#[repr(align(32))]
 struct Kept {
     algorithm: Option<Algorithm>,
     word: u8,
