@@ -4,9 +4,6 @@
 //! reliable and when the text has function words of that language, which a table of figures has not; Ukrainian and Russian, which it mixes up in
 //! short texts, are told apart by their letters. A text of too few letters has no language: none is better than a wrong one.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use dateline_article::Language;
 use whatlang::Lang;
 
@@ -110,7 +107,7 @@ fn is_plainly_english(sample: &str) -> bool {
     let (mut words, mut own, mut small) = (0, 0, 0);
     for word in words_of(sample) {
         words += 1;
-        match SMALL_ENGLISH.get(word) {
+        match owner(word) {
             Some(Owner::English) => own += 1,
             Some(Owner::Several) => small += 1,
             None => {}
@@ -123,33 +120,30 @@ fn is_plainly_english(sample: &str) -> bool {
     own >= least && (own + small) * 4 >= words
 }
 
-/// Which languages a word belongs to.
-#[derive(Clone, Copy)]
+/// Which languages a small word belongs to.
 enum Owner {
+    /// English: it is frequent there and hardly ever stands in a text of another language.
     English,
+    /// English and others.
     Several,
 }
 
-/// Small words of English, in small letters.
-static SMALL_ENGLISH: LazyLock<HashMap<&str, Owner>> = LazyLock::new(|| {
-    let own = ONLY_ENGLISH.iter().map(|word| (*word, Owner::English));
-    own.chain(ALSO_ENGLISH.iter().map(|word| (*word, Owner::Several))).collect()
-});
-
-/// Words that are frequent in English and hardly ever stand in a text of another language.
-const ONLY_ENGLISH: &[&str] = &[
-    "the", "and", "that", "with", "said", "from", "this", "which", "their", "would", "were",
-    "they", "his", "been", "who", "about", "she", "when", "could", "there", "these", "those",
-    "through", "while", "because", "between", "should", "what", "your", "where", "after", "into",
-    "than", "other",
-];
-
-/// Words that are frequent in English and words of other languages as well.
-const ALSO_ENGLISH: &[&str] = &[
-    "of", "to", "in", "a", "is", "was", "for", "on", "by", "it", "as", "at", "he", "be", "has",
-    "have", "are", "not", "but", "an", "or", "had", "will", "its", "we", "you", "my", "all", "one",
-    "more", "out", "up", "over", "no", "if", "so",
-];
+/// Whose a small word of English is, in small letters; `None` for any other word.
+fn owner(word: &str) -> Option<Owner> {
+    match word {
+        "the" | "and" | "that" | "with" | "said" | "from" | "this" | "which" | "their"
+        | "would" | "were" | "they" | "his" | "been" | "who" | "about" | "she" | "when"
+        | "could" | "there" | "these" | "those" | "through" | "while" | "because" | "between"
+        | "should" | "what" | "your" | "where" | "after" | "into" | "than" | "other" => {
+            Some(Owner::English)
+        }
+        "of" | "to" | "in" | "a" | "is" | "was" | "for" | "on" | "by" | "it" | "as" | "at"
+        | "he" | "be" | "has" | "have" | "are" | "not" | "but" | "an" | "or" | "had" | "will"
+        | "its" | "we" | "you" | "my" | "all" | "one" | "more" | "out" | "up" | "over" | "no"
+        | "if" | "so" => Some(Owner::Several),
+        _ => None,
+    }
+}
 
 /// Whether one word in twelve is a function word of the language; true for languages without a list, as English, which nothing is
 /// taken for wrongly.

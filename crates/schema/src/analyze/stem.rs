@@ -62,23 +62,30 @@ impl Stems {
         self.0.is_none()
     }
 
-    /// Appends the stem of a folded word to `out`; for many words, where [`Stems::stem`] is for few.
-    pub(crate) fn stem_into(&self, folded: &str, out: &mut String) {
-        let Some(algorithm) = self.0.map(Stemmer::algorithm) else { return out.push_str(folded) };
+    /// Appends the stem of a folded word to `out` where it is not the word itself; whether it is not. For many words, where [`Stems::stem`] is for few.
+    pub(crate) fn other_stem_into(&self, folded: &str, out: &mut String) -> bool {
+        let Some(algorithm) = self.0.map(Stemmer::algorithm) else { return false };
+        let mut push = |stem: &str| {
+            out.push_str(stem);
+            true
+        };
         KEPT.with_borrow_mut(|places| {
             if places.is_empty() {
                 places.resize(1 << PLACES_BITS, NOTHING);
             }
             let kept = places.get_mut(place(folded));
             if let Some(stem) = kept.as_ref().and_then(|kept| kept.stem_of(folded, algorithm)) {
-                return out.push_str(stem);
+                return match stem {
+                    KeptStem::Beginning(stem) => stem.len() < folded.len() && push(stem),
+                    KeptStem::Other(stem) => push(stem),
+                };
             }
             let stem = self.stem(folded);
             if let Some(kept) = kept {
                 kept.keep(folded, &stem, algorithm);
             }
-            out.push_str(&stem);
-        });
+            stem != folded && push(&stem)
+        })
     }
 
     /// Whether a folded word may have that stem: a glance that spares most words of a text their stemming. English, and what is not stemmed, keeps a
@@ -120,6 +127,14 @@ struct Kept {
 const NOTHING: Kept =
     Kept { algorithm: None, word: 0, stem: 0, is_beginning: false, bytes: [0; KEPT_BYTES] };
 
+/// The stem of a word that is kept.
+enum KeptStem<'kept> {
+    /// A beginning of the word, or all of it.
+    Beginning(&'kept str),
+    /// Anything else.
+    Other(&'kept str),
+}
+
 thread_local! {
     /// Stems of words met before: texts repeat their words, and stemming one takes longer than all else that is done with it.
     static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
@@ -127,16 +142,20 @@ thread_local! {
 
 impl Kept {
     /// The stem of a word, where it is the one that is kept.
-    fn stem_of<'kept>(&'kept self, folded: &'kept str, algorithm: Algorithm) -> Option<&'kept str> {
+    fn stem_of<'kept>(
+        &'kept self,
+        folded: &'kept str,
+        algorithm: Algorithm,
+    ) -> Option<KeptStem<'kept>> {
         let (word, rest) = self.bytes.split_at_checked(usize::from(self.word))?;
         if self.algorithm != Some(algorithm) || word != folded.as_bytes() {
             return None;
         }
         let stem = usize::from(self.stem);
         if self.is_beginning {
-            folded.get(..stem)
+            folded.get(..stem).map(KeptStem::Beginning)
         } else {
-            std::str::from_utf8(rest.get(..stem)?).ok()
+            std::str::from_utf8(rest.get(..stem)?).ok().map(KeptStem::Other)
         }
     }
 
@@ -157,11 +176,24 @@ impl Kept {
 
 /// The place of a word, below `1 << PLACES_BITS`.
 pub(crate) fn place(folded: &str) -> usize {
-    let step = |hash: u64, bytes: &[u8]| {
-        let number = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
-        (hash.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95)
+    let step =
+        |hash: u64, number: u64| (hash.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let (parts, rest) = folded.as_bytes().as_chunks::<8>();
+    let parts = parts.iter().map(|part| u64::from_le_bytes(*part));
+    // What is left as two pieces that may share bytes, or as its first, middle and last byte.
+    let halves = rest.first_chunk::<4>().zip(rest.last_chunk::<4>());
+    let last = match (halves, rest) {
+        (Some((first, last)), _) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        (None, [first, .., last]) => {
+            let middle = rest.get(rest.len() / 2).copied().unwrap_or_default();
+            u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(*last)
+        }
+        (None, [only]) => u64::from(*only),
+        (None, []) => 0,
     };
-    let hash = folded.as_bytes().chunks(8).fold(0, step);
+    let hash = step(parts.fold(folded.len() as u64, step), last);
     (hash >> (u64::BITS - PLACES_BITS)) as usize
 }
 
@@ -202,8 +234,11 @@ mod tests {
                 let stems = Stems::of(Language::from_tag(code));
                 for word in words {
                     let mut found = "=".to_owned();
-                    stems.stem_into(word, &mut found);
-                    assert_eq!(found, format!("={}", stems.stem(word)), "{code} {word}");
+                    let is_other = stems.other_stem_into(word, &mut found);
+                    let stem = stems.stem(word);
+                    assert_eq!(is_other, stem != word, "{code} {word}");
+                    let expected = if is_other { &*stem } else { "" };
+                    assert_eq!(found, format!("={expected}"), "{code} {word}");
                 }
             }
         }

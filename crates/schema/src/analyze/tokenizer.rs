@@ -152,20 +152,17 @@ impl Terms {
         self.count += 1;
         if self.is_full || !self.stems.is_none() {
             let from = self.changed.len();
-            self.stems.stem_into(folded, &mut self.changed);
-            let stem = self.changed.get(from..).unwrap_or_default();
-            if stem == folded {
-                self.changed.truncate(from);
-                let to = self.exact.text.len();
-                let from = to - folded.len();
-                self.words.push(Held { position, from, to, is_changed: false });
-            } else {
-                let (word, bit) = bit(stem);
+            if self.stems.other_stem_into(folded, &mut self.changed) {
+                let (word, bit) = bit(self.changed.get(from..).unwrap_or_default());
                 if let Some(seen) = self.seen.get_mut(word) {
                     *seen |= bit;
                 }
                 let to = self.changed.len();
                 self.words.push(Held { position, from, to, is_changed: true });
+            } else {
+                let to = self.exact.text.len();
+                let from = to - folded.len();
+                self.words.push(Held { position, from, to, is_changed: false });
             }
         }
         if let Some(marked) = word.marked() {
