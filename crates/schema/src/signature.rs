@@ -37,7 +37,7 @@ pub(crate) fn pack(signature: &[u16]) -> Vec<u8> {
     bits.end()
 }
 
-/// Reads the signature that [`pack`] wrote into `signature`, which it clears; a piece of one where the bytes end too early.
+/// Reads the signature that an article's document holds into `signature`, which it clears; a piece of one where the bytes end too early.
 pub fn unpack(bytes: &[u8], signature: &mut Vec<u16>) {
     signature.clear();
     let mut bits = BitsOf { bytes: bytes.iter(), waiting: 0, count: 0 };
