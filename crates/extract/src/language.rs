@@ -254,3 +254,29 @@ fn sample(text: &str) -> &str {
     }
     text.get(..end).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_shows_in_the_first_words_or_in_all() {
+        let check = |text: &str, expected: bool| {
+            assert_eq!(is_plainly_english(text), expected, "{text}");
+        };
+        let names = "Orla Vint, Ana Korvald, ".repeat(13);
+        let plain = "They said that the harbour was closed, and the boats which had been out since the night were told to stay there. ";
+        check(plain, true);
+        check(&format!("{names}{}", plain.repeat(3)), true);
+        check(&plain.repeat(10), true);
+        // Names throughout, or too few words that only English has among many.
+        check(&names, false);
+        check(&format!("{names}{plain}"), false);
+        check(&format!("{names}{}The and the", "to a in is on ".repeat(20)), false);
+        check(
+            "Der Hafen war in der Nacht zu, und die Boote blieben an Land, so die Behörden.",
+            false,
+        );
+        check("", false);
+    }
+}

@@ -224,20 +224,15 @@ const fn drawn(at: usize) -> u64 {
     mix((at as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93))
 }
 
-/// The hash of a word in lower case.
+/// The hash of a word of letters and digits in lower case.
 fn hash_word(word: &str) -> u64 {
+    /// Makes small letters of capitals in ASCII, and leaves digits as they are.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
     if word.is_ascii() {
-        return hash_ascii(word.as_bytes());
+        return hash_bytes(word.as_bytes(), SMALL);
     }
     let lower: String = word.chars().flat_map(char::to_lowercase).collect();
     hash_bytes(lower.as_bytes(), 0)
-}
-
-/// The same of a word of ASCII letters and digits.
-fn hash_ascii(word: &[u8]) -> u64 {
-    /// Makes small letters of capitals, and leaves digits as they are.
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    hash_bytes(word, SMALL)
 }
 
 /// Multiplies and folds, eight bytes at a time, with these bits set in each eight.
