@@ -178,6 +178,8 @@ pub(crate) struct Columns {
     pub(crate) lead: [Field; 2],
     pub(crate) capitals: Field,
     pub(crate) mentions: Field,
+    /// The entities that are mentioned.
+    pub(crate) entities: Field,
     pub(crate) named_places: Field,
 }
 

@@ -10,10 +10,13 @@ use crate::salience::salience;
 use crate::signature::pack;
 use crate::stored::pressed;
 use crate::structure::{Border, MentionKind, Structure, structure_by_word};
-use crate::{Error, Fields, cells, order};
+use crate::{Error, Fields, cells, gaps, order};
 
 /// Words after which the lead ends with its sentence.
 const LEAD_WORDS: usize = 60;
+
+/// Entities of one kind in an article that are told apart by their mentions; what goes beyond is the last of them.
+const MOST_ENTITIES: u32 = 4095;
 
 /// The document that stands for `record` in the index.
 ///
@@ -155,14 +158,21 @@ fn add_structure(
         match border {
             Border::LeadBegins(at) => document.add_u64(fields.lead_begins, u64::from(*at)),
             Border::LeadEnds(at) => document.add_u64(fields.lead_ends, u64::from(*at)),
-            _ => document.add_u64(fields.borders, border.encode()),
+            Border::Sentence(_) | Border::Paragraph(_) | Border::TitleEnds(_) => {}
         }
     }
-    for capital in &structure.capitals {
-        document.add_u64(fields.capitals, capital.encode());
+    for (field, numbers) in [
+        (fields.borders, gaps::of_borders(&structure.borders)),
+        (fields.capitals, gaps::of_capitals(&structure.capitals)),
+        (fields.mentions, gaps::of_mentions(&structure.mentions)),
+    ] {
+        for number in numbers {
+            document.add_u64(field, number);
+        }
     }
     for mention in &structure.mentions {
-        document.add_u64(fields.mentions, mention.encode());
+        let entity = mention.entity.min(MOST_ENTITIES);
+        document.add_u64(fields.mention_entities, u64::from(entity));
     }
     for number in record.places.iter().filter_map(|place| place.gazetteer) {
         document.add_u64(fields.named_places, u64::from(number));

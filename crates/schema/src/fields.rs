@@ -13,7 +13,7 @@ use crate::analyze::tokenizer::{EXACT, SOUNDS, STEMMED};
 
 /// Version of everything that decides what an index holds: fields, analysis, identifiers. An index of another version is refused. Raise it with any
 /// change that the test of [`crate::FORMAT_HASH`] notices.
-pub const FORMAT_VERSION: u32 = 10;
+pub const FORMAT_VERSION: u32 = 11;
 
 /// Bytes of pressed articles that are read at once: a page of memory, two articles or three.
 const STORE_BLOCK: usize = 4096;
@@ -91,16 +91,18 @@ pub struct Fields {
     pub mentioned_last: Field,
     /// Number of words in the text; columnar.
     pub words: Field,
-    /// Where sentences and paragraphs begin and the title ends, as [`crate::Border`] encodes it; columnar.
+    /// Where sentences and paragraphs begin and the title ends, as [`crate::gaps`] tells it; columnar.
     pub borders: Field,
     /// Position of the first word of the lead; columnar.
     pub lead_begins: Field,
     /// Position before which the lead has ended; columnar.
     pub lead_ends: Field,
-    /// Words with capitals, as [`crate::Capital`] encodes them; columnar.
+    /// Words with capitals, as [`crate::gaps`] tells them; columnar.
     pub capitals: Field,
-    /// Mentions of people, organisations, places and dates, as [`crate::MentionAt`] encodes them; columnar.
+    /// Mentions of people, organisations, places and dates, as [`crate::gaps`] tells them; columnar.
     pub mentions: Field,
+    /// Of each of these the number of its entity among those of its kind in the article, from 0; columnar.
+    pub mention_entities: Field,
     /// Gazetteer numbers of the places it names, in the order of the record; columnar.
     pub named_places: Field,
     /// How much the article dwells on each of its people, in their order, as [`crate::salience`] counts it, before them the most of these; columnar.
@@ -172,6 +174,7 @@ impl Fields {
             lead_ends: builder.add_u64_field("lead_ends", FAST),
             capitals: builder.add_u64_field("capitals", FAST),
             mentions: builder.add_u64_field("mentions", FAST),
+            mention_entities: builder.add_u64_field("mention_entities", FAST),
             named_places: builder.add_u64_field("named_places", FAST),
             salience_of_people: builder.add_u64_field("salience_of_people", FAST),
             salience_of_organisations: builder.add_u64_field("salience_of_organisations", FAST),

@@ -23,6 +23,7 @@ mod failure;
 pub mod faults;
 mod fields;
 mod files;
+pub mod gaps;
 mod hash;
 mod manifest;
 mod open;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use dateline_article::{ArticleId, Language, Mentions, Record};
 use dateline_schema::analyze::{Words, sentences};
-use dateline_schema::{Border, MentionAt, MentionKind};
+use dateline_schema::{Border, MentionKind, gaps};
 use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
@@ -122,13 +122,13 @@ impl LocalEngine {
             let mentions = self.columns.u64(reader, self.opened.fields.mentions)?;
             for doc in reader.doc_ids_alive().filter(|doc| !others.contains(doc)) {
                 totals.words += words.first(doc).unwrap_or_default();
-                for border in borders.values_for_doc(doc) {
-                    if let Border::TitleEnds(at) = Border::decode(border) {
+                for border in gaps::borders(borders.values_for_doc(doc)) {
+                    if let Border::TitleEnds(at) = border {
                         totals.words += u64::from(at);
                     }
                 }
-                for mention in mentions.values_for_doc(doc) {
-                    if let Some(kind) = kind_of(MentionAt::decode(mention).kind) {
+                for mention in gaps::mentions(mentions.values_for_doc(doc), std::iter::empty()) {
+                    if let Some(kind) = kind_of(mention.kind) {
                         *totals.mentions.entry(kind).or_default() += 1;
                     }
                 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dateline_gazetteer::{PlaceId, place};
-use dateline_schema::{MentionAt, MentionKind};
+use dateline_schema::{MentionKind, gaps};
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher};
 
@@ -57,9 +57,12 @@ impl LocalEngine {
                 ords.nth(entity as usize)
             };
             let mentions = self.columns.u64(reader, fields.mentions)?;
+            let entities = self.columns.u64(reader, fields.mention_entities)?;
             let known = self.columns.u64(reader, fields.named_places)?;
             for doc in reader.doc_ids_alive().filter(|doc| !others.contains(doc)) {
-                for mention in mentions.values_for_doc(doc).map(MentionAt::decode) {
+                let [numbers, entities] =
+                    [&mentions, &entities].map(|column| column.values_for_doc(doc));
+                for mention in gaps::mentions(numbers, entities) {
                     let entity = mention.entity;
                     let found = match mention.kind {
                         MentionKind::Person => number_of(&people, doc, entity)

@@ -73,6 +73,7 @@ impl Lowering<'_> {
             lead: [self.fields.lead_begins, self.fields.lead_ends],
             capitals: self.fields.capitals,
             mentions: self.fields.mentions,
+            entities: self.fields.mention_entities,
             named_places: self.fields.named_places,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dateline_schema::{Border, Capital, MentionAt, MentionKind};
+use dateline_schema::{Border, Capital, MentionAt, MentionKind, gaps};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
@@ -47,6 +47,7 @@ struct Open {
     lead: Lead,
     capitals: Column<u64>,
     mentions: Column<u64>,
+    entities: Column<u64>,
     named_places: Column<u64>,
 }
 
@@ -70,6 +71,7 @@ impl Ground {
                     lead: Lead::open(reader, columns)?,
                     capitals: column(columns.capitals)?,
                     mentions: column(columns.mentions)?,
+                    entities: column(columns.entities)?,
                     named_places: column(columns.named_places)?,
                 })
             }
@@ -98,7 +100,7 @@ impl Ground {
 
     pub(super) fn borders(&mut self) -> &Borders {
         let Some(open) = &self.columns else { return &self.bare };
-        let borders = open.borders.values_for_doc(self.doc).map(Border::decode);
+        let borders = gaps::borders(open.borders.values_for_doc(self.doc));
         self.borders.get_or_insert_with(|| {
             let lead = open.lead.of(self.doc);
             Borders::of(borders.chain([Border::LeadBegins(lead.start), Border::LeadEnds(lead.end)]))
@@ -109,15 +111,17 @@ impl Ground {
         let (columns, doc) = (&self.columns, self.doc);
         self.capitals.get_or_insert_with(|| {
             let numbers = columns.iter().flat_map(|open| open.capitals.values_for_doc(doc));
-            let mut found: Vec<Capital> = numbers.map(Capital::decode).collect();
-            found.sort_unstable();
-            found
+            gaps::capitals(numbers).collect()
         })
     }
 
     pub(super) fn mentions(&self, kind: MentionKind) -> impl Iterator<Item = MentionAt> + '_ {
-        let numbers = self.columns.iter().flat_map(|open| open.mentions.values_for_doc(self.doc));
-        numbers.map(MentionAt::decode).filter(move |mention| mention.kind == kind)
+        let all = self.columns.iter().flat_map(|open| {
+            let [numbers, entities] =
+                [&open.mentions, &open.entities].map(|column| column.values_for_doc(self.doc));
+            gaps::mentions(numbers, entities)
+        });
+        all.filter(move |mention| mention.kind == kind)
     }
 
     pub(super) fn named_places(&self) -> Option<&Column<u64>> {
