@@ -50,11 +50,7 @@ impl Maker {
     pub(crate) fn record(&self, article: Article) -> Result<Record, Skip> {
         let (path, part) = (article.path.clone(), article.part.clone());
         let make = || {
-            if self.entities {
-                self.extractor.extract(article)
-            } else {
-                without_entities(with_language(article))
-            }
+            if self.entities { self.extractor.extract(article) } else { without_entities(article) }
         };
         catch_unwind(AssertUnwindSafe(make)).map_err(|_| Skip {
             reason: Reason::Panic,
@@ -65,17 +61,12 @@ impl Maker {
     }
 }
 
-/// The record of an article in which nothing is looked for; copies are told all the same.
-fn without_entities(article: Article) -> Record {
+/// The record of an article in which nothing is looked for; copies are told all the same, and its language, which the analysis of its words needs.
+fn without_entities(mut article: Article) -> Record {
     let text = article.text();
+    article.language = article.language.or_else(|| language(&text));
     let signature = signature(text.get(article.dateline_bytes()..).unwrap_or_default());
     Record { signature, ..Record::bare(article) }
-}
-
-/// The article with its language, which the analysis of its words needs.
-fn with_language(mut article: Article) -> Article {
-    article.language = article.language.or_else(|| language(&article.text()));
-    article
 }
 
 /// What the threads share.

@@ -75,8 +75,17 @@ pub(crate) struct Queued {
 
 impl Drop for Queued {
     fn drop(&mut self) {
-        *self.room.taken() -= self.prepared.bytes;
-        self.room.left.notify_all();
+        let Room { left, most, .. } = &*self.room;
+        let (before, now) = {
+            let mut taken = self.room.taken();
+            let before = *taken;
+            *taken -= self.prepared.bytes;
+            (before, *taken)
+        };
+        // Whoever waits is woken when there is room for many: not for each document, which would let in one at a time.
+        if now == 0 || before > most / 2 && now <= most / 2 {
+            left.notify_all();
+        }
     }
 }
 
@@ -121,6 +130,21 @@ mod tests {
             let _ = first.into_tantivy_document();
         });
         assert!(is_in.load(Ordering::SeqCst));
+        assert_eq!(*room.taken(), 0);
+    }
+
+    #[test]
+    fn a_document_larger_than_half_of_the_room_is_let_in_when_there_is_none_else() {
+        let room = Room::new(100);
+        let others: Vec<Queued> = (0..4).map(|_| room.enter(prepared(20))).collect();
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| drop(room.enter(prepared(90))));
+            for other in others {
+                assert!(!waits.is_finished());
+                std::thread::sleep(Duration::from_millis(5));
+                drop(other);
+            }
+        });
         assert_eq!(*room.taken(), 0);
     }
 

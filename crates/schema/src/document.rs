@@ -35,12 +35,13 @@ pub fn document(
     let language = article.language;
     let text = article.text();
     let title = article.title.as_deref().unwrap_or_default();
-    let mut document = TantivyDocument::new();
+    // Words, stems of some, what is stored, and the rest.
+    let mut document = TantivyDocument::with_capacity(text.len() * 2 + 2_048);
 
     document.add_u64(fields.id, article.id.as_u64());
     document.add_u64(fields.file, file);
     document.add_text(fields.root, root);
-    document.add_bytes(fields.record, &pressed(record)?);
+    pressed(record, |bytes| document.add_bytes(fields.record, bytes))?;
 
     add_words(fields, record, &text, &mut document);
 

@@ -30,7 +30,7 @@ static TO_READ: LazyLock<DecoderDictionary<'static>> =
 
 thread_local! {
     // What they need for their work is kept from article to article.
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static PRESS: RefCell<Option<Press>> = const { RefCell::new(None) };
     static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
@@ -45,22 +45,50 @@ pub enum Unreadable {
     Json(#[from] serde_json::Error),
 }
 
-/// The bytes that are stored of `record`.
+/// Presses articles.
+struct Press {
+    compressor: Compressor<'static>,
+    json: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+/// Bytes that are kept of a buffer from article to article.
+const MOST_KEPT: usize = 1 << 18;
+
+impl Press {
+    fn new() -> io::Result<Self> {
+        let compressor = Compressor::with_prepared_dictionary(&TO_WRITE)?;
+        Ok(Self { compressor, json: Vec::new(), bytes: Vec::new() })
+    }
+
+    fn press(&mut self, record: &Record) -> serde_json::Result<&[u8]> {
+        let Self { compressor, json, bytes } = self;
+        for buffer in [&mut *json, &mut *bytes] {
+            buffer.clear();
+            buffer.shrink_to(MOST_KEPT);
+        }
+        serde_json::to_writer(&mut *json, record)?;
+        bytes.reserve(zstd::zstd_safe::compress_bound(json.len()));
+        compressor.compress_to_buffer(json, bytes).map_err(serde_json::Error::io)?;
+        Ok(bytes)
+    }
+}
+
+/// Calls `with` with the bytes that are stored of `record`.
 ///
 /// # Errors
 ///
 /// Fails only where the record cannot be written as JSON or is too large for memory.
-pub(crate) fn pressed(record: &Record) -> Result<Vec<u8>, Error> {
-    let json = serde_json::to_vec(record).map_err(Error::Encode)?;
-    COMPRESSOR
-        .with_borrow_mut(|kept| {
-            let compressor = match kept {
-                Some(compressor) => compressor,
-                None => kept.insert(Compressor::with_prepared_dictionary(&TO_WRITE)?),
-            };
-            compressor.compress(&json)
-        })
-        .map_err(|source| Error::Encode(serde_json::Error::io(source)))
+pub(crate) fn pressed<T>(record: &Record, with: impl FnOnce(&[u8]) -> T) -> Result<T, Error> {
+    PRESS.with_borrow_mut(|kept| {
+        let press = match kept {
+            Some(press) => press,
+            None => {
+                kept.insert(Press::new().map_err(serde_json::Error::io).map_err(Error::Encode)?)
+            }
+        };
+        press.press(record).map(with).map_err(Error::Encode)
+    })
 }
 
 /// What the index stores of an article, as read by [`tantivy::Searcher::doc`]: its [`Record`], or as much of it as `T` asks for.
@@ -111,7 +139,7 @@ mod tests {
     fn what_is_stored_is_read_back() {
         for text in ["", "Flood in Holm.\n\nNobody was hurt.", &"word ".repeat(100_000), "東京"] {
             let record = record(text);
-            let bytes = pressed(&record).unwrap();
+            let bytes = pressed(&record, <[u8]>::to_vec).unwrap();
             let json = unpressed(&bytes).unwrap();
             assert_eq!(serde_json::from_slice::<Record>(&json).unwrap(), record);
         }
@@ -122,13 +150,14 @@ mod tests {
         let record =
             record("The minister said on Tuesday that the road would be closed until spring.");
         let json = serde_json::to_vec(&record).unwrap();
-        let bytes = pressed(&record).unwrap();
+        let bytes = pressed(&record, <[u8]>::to_vec).unwrap();
         assert!(bytes.len() * 3 < json.len() * 2, "{} of {}", bytes.len(), json.len());
     }
 
     #[test]
     fn damaged_bytes_are_an_error_or_other_bytes_and_nothing_worse() {
-        let bytes = pressed(&record(&"The harbour of Holm is closed. ".repeat(20))).unwrap();
+        let record = record(&"The harbour of Holm is closed. ".repeat(20));
+        let bytes = pressed(&record, <[u8]>::to_vec).unwrap();
         for end in 0..bytes.len() {
             assert!(unpressed(&bytes[..end]).is_err(), "cut at {end}");
         }

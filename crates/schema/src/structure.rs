@@ -174,7 +174,8 @@ impl Structure {
     ) -> Vec<Placed> {
         let mut words = Words::new(text);
         // About as many as there are in most languages.
-        let mut found = Vec::with_capacity(text.len() / 6);
+        let mut found = Vec::with_capacity(text.len() / 5);
+        self.capitals.reserve(text.len() / 40);
         while words.advance() {
             let position = from.saturating_add(words.position());
             if position >= to {

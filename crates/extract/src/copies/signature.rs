@@ -19,7 +19,7 @@ pub fn signature(text: &str) -> Option<Vec<u16>> {
     let mut least = Least::new();
     let mut window = [0_u64; RUN];
     let mut words = 0_usize;
-    let mut telling = Telling::default();
+    let mut telling = Telling::new(text.len());
     let mut end_of_last = 0;
     for (start, word) in Pieces::new(text) {
         let between = text.get(end_of_last..start).unwrap_or_default();
@@ -42,7 +42,11 @@ pub fn signature(text: &str) -> Option<Vec<u16>> {
     if words < FEWEST_WORDS {
         return None;
     }
-    Some(least.cut().chain(telling.sketch(words)).collect())
+    let telling = telling.sketch(words);
+    let mut signature = Vec::with_capacity(SIGNATURE_LENGTH + telling.len());
+    signature.extend(least.cut());
+    signature.extend(telling);
+    Some(signature)
 }
 
 /// Hash functions. Each deals all runs of a text out to bins of its own.
@@ -137,7 +141,6 @@ fn is_ideograph(letter: char) -> bool {
 }
 
 /// The words that would be others in a form that is filled in again.
-#[derive(Default)]
 struct Telling {
     numbers: Vec<u16>,
     names: Vec<u16>,
@@ -146,6 +149,12 @@ struct Telling {
 }
 
 impl Telling {
+    /// None yet of a text of so many bytes.
+    fn new(bytes: usize) -> Self {
+        let [numbers, names] = [bytes / 128, bytes / 64].map(Vec::with_capacity);
+        Self { numbers, names, shouted: 0 }
+    }
+
     /// Takes a word and what stands between it and the one before.
     fn add(&mut self, word: &str, hash: u64, between: &str) {
         let hash = (mix(hash) & ((1 << TELLING_BITS) - 1)) as u16;

@@ -182,7 +182,7 @@ impl Terms {
 
     /// The values. Of an article, empty stems make stems as many as words, so that the engine finds the same length in either field.
     pub(crate) fn into_values(self) -> Values {
-        let mut stemmed = Value::new(self.changed.len() * 2);
+        let mut stemmed = Value::new(self.changed.len() * 3);
         let mut count = 0;
         for Held { position, from, to, is_changed } in &self.words {
             let text = if *is_changed { &self.changed } else { &self.exact.text };
