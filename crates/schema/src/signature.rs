@@ -12,7 +12,7 @@ const LOW_BITS: u32 = 4;
 pub(crate) fn pack(signature: &[u16]) -> Vec<u8> {
     let (values, telling) =
         signature.split_at_checked(SIGNATURE_LENGTH).unwrap_or((signature, &[]));
-    let mut bits = Bits::default();
+    let mut bits = Bits { bytes: Vec::with_capacity(signature.len() * 2), ..Bits::default() };
     for value in values {
         bits.push(u32::from(*value), SIGNATURE_BITS);
     }

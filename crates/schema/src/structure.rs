@@ -106,11 +106,13 @@ pub(crate) fn structure_by_word(
         paragraph += piece.len() + 2;
         start
     });
-    let of_paragraphs: Vec<u32> =
-        paragraphs.filter_map(|start| first_from(&text_words, start)).collect();
-    let of_sentences =
-        sentences(text).filter_map(|range| first_from(&text_words, range.start)).collect();
-    borders.extend(merged(of_paragraphs, of_sentences));
+    let mut begin = Vec::with_capacity(article.paragraphs.len() + text.len() / 80);
+    begin.extend(paragraphs.filter_map(|start| Some((first_from(&text_words, start)?, false))));
+    let of_sentences = sentences(text);
+    begin
+        .extend(of_sentences.filter_map(|span| Some((first_from(&text_words, span.start)?, true))));
+    borders.reserve(begin.len() + 2);
+    borders.extend(each_once(begin));
     let opening = lead(article.dateline_bytes(), text);
     let from = article.dateline_bytes().min(text.len());
     if !opening.is_empty() {
@@ -218,19 +220,13 @@ fn covered(words: &[Placed], span: Range<usize>) -> Option<(u32, u32)> {
     (first.position <= last.position).then_some((first.position, last.position))
 }
 
-/// Beginnings of paragraphs and sentences, each position once.
-fn merged(paragraphs: Vec<u32>, sentences: Vec<u32>) -> Vec<Border> {
-    let mut found: Vec<Border> = paragraphs.into_iter().map(Border::Paragraph).collect();
-    found.dedup();
-    found.extend(sentences.into_iter().map(Border::Sentence));
-    let position = |border: &Border| match border {
-        Border::Sentence(at) | Border::Paragraph(at) => *at,
-        _ => 0,
-    };
-    let is_sentence = |border: &Border| matches!(border, Border::Sentence(_));
-    found.sort_by_key(|border| (position(border), is_sentence(border)));
-    found.dedup_by_key(|border| position(border));
-    found
+/// Beginnings of paragraphs and of sentences, which are marked, each position once.
+fn each_once(mut begin: Vec<(u32, bool)>) -> impl Iterator<Item = Border> {
+    begin.sort_unstable();
+    begin.dedup_by_key(|(position, _)| *position);
+    let border =
+        |(at, is_sentence)| if is_sentence { Border::Sentence(at) } else { Border::Paragraph(at) };
+    begin.into_iter().map(border)
 }
 
 #[cfg(test)]
