@@ -151,8 +151,8 @@ pub(super) fn unchanged(
 ) -> anyhow::Result<(f64, f64)> {
     let index = folder.join("index-files");
     let files = corpus.files.to_str().context("the folder's name is not UTF-8")?;
-    // Extraction does not matter to what is looked at.
-    built::run(dateline, &index, &["index", files, "--no-extract"])?;
+    // Extraction does not matter to what is looked at. Made anew: one of a run before may be of another format.
+    built::run(dateline, &index, &["index", files, "--no-extract", "--rebuild"])?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..=rounds {
         let mut again = Command::new(dateline);
