@@ -107,6 +107,7 @@ mod tests {
     use super::*;
 
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Instant;
 
     fn prepared(bytes: usize) -> Prepared {
         Prepared { document: TantivyDocument::new(), bytes }
@@ -137,6 +138,7 @@ mod tests {
     fn a_document_larger_than_half_of_the_room_is_let_in_when_there_is_none_else() {
         let room = Room::new(100);
         let others: Vec<Queued> = (0..4).map(|_| room.enter(prepared(20))).collect();
+        let began = Instant::now();
         std::thread::scope(|scope| {
             let waits = scope.spawn(|| drop(room.enter(prepared(90))));
             for other in others {
@@ -145,6 +147,7 @@ mod tests {
                 drop(other);
             }
         });
+        assert!(began.elapsed() < PATIENCE / 2, "let in only when it had waited long enough");
         assert_eq!(*room.taken(), 0);
     }
 

@@ -15,9 +15,6 @@ use crate::{Error, Fields, cells, gaps, order};
 /// Words after which the lead ends with its sentence.
 const LEAD_WORDS: usize = 60;
 
-/// Entities of one kind in an article that are told apart by their mentions; what goes beyond is the last of them.
-const MOST_ENTITIES: u32 = 4095;
-
 /// The document that stands for `record` in the index.
 ///
 /// `root` is the label of its corpus root and `file` the number of its source file there.
@@ -172,8 +169,7 @@ fn add_structure(
         }
     }
     for mention in &structure.mentions {
-        let entity = mention.entity.min(MOST_ENTITIES);
-        document.add_u64(fields.mention_entities, u64::from(entity));
+        document.add_u64(fields.mention_entities, u64::from(mention.entity));
     }
     for number in record.places.iter().filter_map(|place| place.gazetteer) {
         document.add_u64(fields.named_places, u64::from(number));

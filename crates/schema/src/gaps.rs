@@ -9,7 +9,7 @@ use crate::structure::{Border, Capital, MentionAt, MentionKind};
 struct Scale {
     /// Things that are told apart.
     kinds: u64,
-    /// Gaps that are told apart; the number behind the last thing after the longest goes as many positions on, the next one to the text.
+    /// Gaps that are told apart, from 0. Behind the numbers of things at these come those that say nothing else: one goes as many positions on, one to the text.
     gaps: u64,
 }
 
@@ -156,7 +156,7 @@ pub(crate) fn of_mentions(mentions: &[MentionAt]) -> Vec<u64> {
     let mut writer = Writer::new(MENTIONS, mentions.len());
     for mention in mentions {
         let gap = writer.go(mention.start);
-        let length = u64::from(mention.end.saturating_sub(mention.start)).min(LONGEST);
+        let length = u64::from(mention.end.saturating_sub(mention.start));
         for _ in 0..length / LENGTHS {
             writer.numbers.push(MENTIONS.lengthens());
         }
@@ -171,9 +171,6 @@ pub(crate) fn of_mentions(mentions: &[MentionAt]) -> Vec<u64> {
     }
     writer.numbers
 }
-
-/// Longest mention that is told exactly, in words after the first.
-const LONGEST: u64 = 31;
 
 /// The mentions that the numbers of an article stand for, with the numbers of their entities.
 pub fn mentions(
@@ -190,8 +187,7 @@ pub fn mentions(
             3 => MentionKind::UnknownPlace,
             _ => MentionKind::Date,
         };
-        let longer = u64::from(std::mem::take(&mut reader.longer)).saturating_mul(LENGTHS);
-        let length = (longer + what % LENGTHS).min(LONGEST);
+        let length = u64::from(std::mem::take(&mut reader.longer)) * LENGTHS + what % LENGTHS;
         let end = start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
         let entity = u32::try_from(entities.next().unwrap_or_default()).unwrap_or(u32::MAX);
         Some(MentionAt { start, end, kind, entity })
@@ -228,16 +224,17 @@ mod tests {
     #[test]
     fn long_mentions() {
         let mention = |start, end| MentionAt { start, end, kind: MentionKind::Date, entity: 7 };
-        let written = of_mentions(&[mention(256, 256), mention(256, 290), mention(300, 308)]);
-        assert_eq!(written, [2041, 32, 2042, 2042, 2042, 39, 2042, 44 * 40 + 32]);
+        let all = [mention(256, 256), mention(256, 290), mention(300, 308)];
+        let written = of_mentions(&all);
+        assert_eq!(written, [2041, 32, 2042, 2042, 2042, 2042, 34, 2042, 44 * 40 + 32]);
         let read: Vec<_> = mentions(written.into_iter(), [7, 7, 7].into_iter()).collect();
-        assert_eq!(read, [mention(256, 256), mention(256, 287), mention(300, 308)]);
+        assert_eq!(read, all);
     }
 
     proptest::proptest! {
         #[test]
         fn what_ascends_is_read_back(
-            mut things in proptest::collection::vec((0..700_u32, 0..32_u32, 0..4096_u32, 0..5_usize), 0..40),
+            mut things in proptest::collection::vec((0..700_u32, 0..80_u32, 0..=u32::MAX, 0..5_usize), 0..40),
         ) {
             use MentionKind::{Date, Organisation, Person, Place, UnknownPlace};
             things.sort_unstable();

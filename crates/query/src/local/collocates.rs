@@ -122,11 +122,11 @@ impl LocalEngine {
             let mentions = self.columns.u64(reader, self.opened.fields.mentions)?;
             for doc in reader.doc_ids_alive().filter(|doc| !others.contains(doc)) {
                 totals.words += words.first(doc).unwrap_or_default();
-                for border in gaps::borders(borders.values_for_doc(doc)) {
-                    if let Border::TitleEnds(at) = border {
-                        totals.words += u64::from(at);
-                    }
-                }
+                // It is among the first: those of the text are not read.
+                let title = gaps::borders(borders.values_for_doc(doc)).find_map(|border| {
+                    if let Border::TitleEnds(at) = border { Some(at) } else { None }
+                });
+                totals.words += u64::from(title.unwrap_or_default());
                 for mention in gaps::mentions(mentions.values_for_doc(doc), std::iter::empty()) {
                     if let Some(kind) = kind_of(mention.kind) {
                         *totals.mentions.entry(kind).or_default() += 1;
