@@ -24,12 +24,14 @@ const NEXT_NAME: char = '\u{1e}';
 const NEXT: u8 = 1;
 /// Begins a term that stands at the position of the term before it.
 const SAME: u8 = 2;
+/// Begins a term that stands further on; how many positions lie between follows as the character of that number.
+const AFTER: u8 = 3;
 /// Begins a term whose position follows in decimal digits.
-const AT: u8 = 3;
+const AT: u8 = 4;
 /// Ends such digits.
-const AT_ENDS: u8 = 4;
+const AT_ENDS: u8 = 5;
 /// Begins a value whose first term is empty; how often it is there follows in decimal digits.
-const EMPTY: u8 = 5;
+const EMPTY: u8 = 6;
 
 /// Position of the first word of the text in fields that hold title and text. Titles are cut at this many words.
 pub const TEXT_POSITION: u32 = 256;
@@ -61,6 +63,9 @@ impl Value {
             self.text.push(char::from(NEXT));
         } else if position.checked_add(1) == Some(self.next) {
             self.text.push(char::from(SAME));
+        } else if let Some(between) = position.checked_sub(self.next).and_then(char::from_u32) {
+            self.text.push(char::from(AFTER));
+            self.text.push(between);
         } else {
             self.text.push(char::from(AT));
             self.text.push_str(&position.to_string());
@@ -303,6 +308,12 @@ impl TokenStream for TermStream<'_> {
         let mut term = self.rest.get(1..).unwrap_or_default();
         let position = match mark {
             SAME => self.next.saturating_sub(1),
+            AFTER => {
+                let mut letters = term.chars();
+                let between = letters.next().map_or(0, u32::from);
+                term = letters.as_str();
+                self.next.saturating_add(between)
+            }
             AT => {
                 let (digits, rest) = term.split_once(char::from(AT_ENDS)).unwrap_or_default();
                 term = rest;
@@ -425,8 +436,8 @@ mod tests {
     #[test]
     fn marks_in_the_text_are_blanks() {
         assert_eq!(terms(&names(["a\u{1e}b \u{2}c\u{1d}d"])), "a@0 b@1 c@2 d@3");
-        let (_, found) = of_article(None, "", "a\u{1}b \u{3}c\u{4}d");
-        assert_eq!(found, "a@256 b@257 c@258 d@259");
+        let (_, found) = of_article(None, "", "a\u{1}b \u{3}c\u{4}d\u{5}e \u{6}f");
+        assert_eq!(found, "a@256 b@257 c@258 d@259 e@260 f@261");
     }
 
     #[test]
@@ -440,6 +451,8 @@ mod tests {
         let (_, found) = of_article(None, &format!("{long} title"), &format!("{long} a {long} b"));
         assert_eq!(found, "title@1 a@256 b@258");
     }
+
+    use proptest::prelude::{Just, prop_oneof};
 
     proptest::proptest! {
         #[test]
@@ -460,7 +473,7 @@ mod tests {
         }
 
         #[test]
-        fn every_term_has_its_position(words in proptest::collection::vec(("[a-z0-9東é]{0,5}", 0..400_u32), 0..20)) {
+        fn every_term_has_its_position(words in proptest::collection::vec(("[a-z0-9東é]{0,5}", prop_oneof![0..400_u32, 50_000..70_000_u32, Just(u32::MAX)]), 0..20)) {
             let mut value = Value::new(0);
             for (word, position) in &words {
                 value.push(word, *position);
