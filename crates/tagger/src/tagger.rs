@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::Mention;
-use crate::cache::{Cache, sums};
+use crate::cache::{Cache, Sums, sums};
 use crate::feature::{self, DISTANCES, HERE, Sentence};
 use crate::hash;
 use crate::label::{Label, Part, meaning};
@@ -198,7 +198,7 @@ fn is_outside(scores: &Scores, counts: &Scores) -> bool {
 }
 
 /// Adds what the word `at` says of the tokens around it.
-fn scatter(scores: &mut [Scores], at: usize, sums: &[Scores; DISTANCES]) {
+fn scatter(scores: &mut [Scores], at: usize, sums: &Sums) {
     for (distance, sum) in sums.iter().enumerate() {
         // A word two before its token: the token is two after the word.
         if let Some(token) =

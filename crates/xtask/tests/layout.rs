@@ -51,7 +51,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("plotters", &["cli"]),
     ("ruzstd", &["readers", "xtask"]),
     ("quick-xml", &["readers"]),
-    ("rustc-hash", &["query"]),
+    ("rustc-hash", &["extract", "query"]),
     ("rustix", &["schema", "cli"]),
     ("signal-hook", &["cli"]),
     ("similar", &["query"]),

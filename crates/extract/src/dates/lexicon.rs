@@ -1,25 +1,28 @@
 //! The number of a word in a language's list, in any case of its letters.
 //!
-//! Most words of a text are in no list: an English one is told by its first letter and its length alone, before it is hashed. The hash is a
-//! plain one (multiply and rotate), as the list is fixed and nobody can choose what is in it. No sense of a word here.
+//! Most words of a text are in no list: an English one is told by its first and last letter and its length alone, before it is hashed. The hash is a
+//! plain one, as the list is fixed and nobody can choose what is in it. No sense of a word here.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+
+use rustc_hash::FxHashMap;
 
 pub(super) struct Lexicon {
-    numbers: HashMap<&'static str, u16, BuildHasherDefault<WordHasher>>,
+    numbers: FxHashMap<&'static str, u16>,
     longest: usize,
-    /// For each first letter from `a` to `z` the lengths, as bits, that words with it have.
-    lengths: [u64; 26],
+    /// For each first letter and each last one the lengths, as bits, that words with them have.
+    lengths: [[u64; LETTERS]; LETTERS],
 }
+
+/// `a` to `z`, and whatever is none of them.
+const LETTERS: usize = 27;
 
 impl Lexicon {
     pub(super) fn new(numbers: HashMap<&'static str, u16>) -> Self {
-        let mut lengths = [0; 26];
+        let mut lengths = [[0; LETTERS]; LETTERS];
         for word in numbers.keys() {
-            if let Some(lengths) = row(word).and_then(|row| lengths.get_mut(row)) {
-                *lengths |= bit(word.len());
-            }
+            let (first, last) = ends(word);
+            lengths[first][last] |= bit(word.len());
         }
         let longest = numbers.keys().map(|word| word.len()).max().unwrap_or(0);
         Self { numbers: numbers.into_iter().collect(), longest, lengths }
@@ -27,9 +30,9 @@ impl Lexicon {
 
     /// Number of a word, 0 where it is in no list; `lower` is scratch room.
     pub(super) fn number(&self, text: &str, lower: &mut String) -> u16 {
-        let lengths = row(text).and_then(|row| self.lengths.get(row));
+        let (first, last) = ends(text);
         let is_ascii = text.is_ascii();
-        let cannot_be = is_ascii && lengths.is_some_and(|lengths| lengths & bit(text.len()) == 0);
+        let cannot_be = is_ascii && self.lengths[first][last] & bit(text.len()) == 0;
         if cannot_be || text.len() > self.longest {
             return 0;
         }
@@ -54,35 +57,20 @@ impl Lexicon {
     }
 }
 
-/// The row of a word's first letter, if that is one of `a` to `z`.
-fn row(word: &str) -> Option<usize> {
-    let first = word.bytes().next().filter(u8::is_ascii_alphabetic)?;
-    Some(usize::from(first.to_ascii_lowercase() - b'a'))
+/// The rows of a word's first and last letter.
+fn ends(word: &str) -> (usize, usize) {
+    let row = |byte: Option<&u8>| match byte {
+        Some(letter) if letter.is_ascii_alphabetic() => {
+            usize::from(letter.to_ascii_lowercase() - b'a')
+        }
+        _ => LETTERS - 1,
+    };
+    (row(word.as_bytes().first()), row(word.as_bytes().last()))
 }
 
 /// The bit of a length; all beyond 62 share one.
 fn bit(length: usize) -> u64 {
     1 << length.min(63)
-}
-
-#[derive(Default)]
-struct WordHasher(u64);
-
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        // The odd constant is the golden ratio in 64 bits.
-        for chunk in bytes.chunks(8) {
-            let mut padded = [0; 8];
-            padded.iter_mut().zip(chunk).for_each(|(place, byte)| *place = *byte);
-            let mixed = self.0.rotate_left(5) ^ u64::from_le_bytes(padded);
-            self.0 = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        }
-        self.0 ^= self.0 >> 32;
-    }
 }
 
 #[cfg(test)]
@@ -102,6 +90,7 @@ mod tests {
         check("’", 4);
         check("–", 5);
         check("3/4", 6);
+        check("Z", 7);
         for text in ["", "mai", "mays", "q", "märzen", "&", "ﬀ"] {
             check(text, 0);
         }

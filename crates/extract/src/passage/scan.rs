@@ -121,6 +121,8 @@ impl Scanner<'_, '_> {
 
     /// Letters, marks and digits.
     fn letters(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         while let Some(c) = self.peek(0).filter(|&c| is_word_part(c)) {
             self.at += c.len_utf8();
         }
@@ -225,6 +227,9 @@ enum Apostrophe {
 }
 
 fn form(word: &str) -> Form {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Form::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Form::Number };
     if first.is_lowercase() {

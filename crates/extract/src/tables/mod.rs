@@ -6,8 +6,9 @@
 //! (public domain) and extended by hand, all others own work.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Lines of `key` or `key<TAB>values`, sorted by the bytes of the key, no key twice.
 #[derive(Clone, Copy)]
@@ -49,7 +50,7 @@ pub(crate) mod head {
 /// Whether an organisation of the list may begin with this word: most words are passed over quickly.
 // perf: benches/extract.rs
 pub(crate) fn begins_organisation(key: &str) -> bool {
-    static FIRST_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static FIRST_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         ORGANISATIONS.0.lines().filter_map(|line| line.split([' ', '\t']).next()).collect()
     });
     FIRST_WORDS.contains(key)
@@ -58,7 +59,7 @@ pub(crate) fn begins_organisation(key: &str) -> bool {
 /// Whether a word is a firm's legal form.
 // perf: benches/extract.rs
 pub(crate) fn is_legal_form(key: &str) -> bool {
-    static LEGAL_FORMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static LEGAL_FORMS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let rows = HEADS.0.lines().map(split);
         rows.filter(|(_, letters)| letters.contains(head::SUFFIX)).map(|(key, _)| key).collect()
     });
