@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread::ScopedJoinHandle;
 
 use anyhow::Context;
 use dateline_article::Date;
@@ -126,27 +127,39 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
     if arguments.count {
         return count(&engine, &request, around);
     }
-    let response = engine.search(&request)?;
-    for note in &response.notes {
-        writeln!(around.notes, "note: {note}")?;
-    }
-    let mut rows = Rows::new(around.format, &mut *around.out);
-    for (number, found) in response.hits.iter().enumerate() {
-        match around.format {
-            Format::Text => rows.text(&hit::text(found, around.look), number > 0)?,
-            _ => rows.print(&hit::row(found, request.explain))?,
+    std::thread::scope(|scope| {
+        // All are counted while the best are found: neither waits for the other.
+        let counted = || engine.count(&request);
+        let total = (around.format == Format::Text)
+            .then(|| std::thread::Builder::new().spawn_scoped(scope, counted).ok())
+            .flatten();
+        let response = engine.search(&request)?;
+        for note in &response.notes {
+            writeln!(around.notes, "note: {note}")?;
         }
-    }
-    rows.finish(&hit::keys(request.explain))?;
-    if around.format == Format::Text && !response.notes.contains(&Note::Relaxed) {
-        tell_total(&engine, &request, response.hits.len(), around)?;
-    }
-    Ok(if response.hits.is_empty() { Ending::Nothing } else { Ending::Found })
+        let mut rows = Rows::new(around.format, &mut *around.out);
+        for (number, found) in response.hits.iter().enumerate() {
+            match around.format {
+                Format::Text => rows.text(&hit::text(found, around.look), number > 0)?,
+                _ => rows.print(&hit::row(found, request.explain))?,
+            }
+        }
+        rows.finish(&hit::keys(request.explain))?;
+        if around.format == Format::Text && !response.notes.contains(&Note::Relaxed) {
+            let total = || match total.map(ScopedJoinHandle::join) {
+                Some(Ok(total)) => total,
+                Some(Err(panic)) => std::panic::resume_unwind(panic),
+                None => counted(),
+            };
+            tell_total(total, &request, response.hits.len(), around)?;
+        }
+        Ok(if response.hits.is_empty() { Ending::Nothing } else { Ending::Found })
+    })
 }
 
 /// Says how many there are, where there are more than are shown, or none.
 fn tell_total(
-    engine: &LocalEngine,
+    total: impl FnOnce() -> Result<u64, dateline_query::Error>,
     request: &Request,
     shown: usize,
     around: &mut Surroundings<'_>,
@@ -154,7 +167,7 @@ fn tell_total(
     if shown == 0 {
         writeln!(around.notes, "nothing found")?;
     } else if shown == request.limit || request.offset > 0 {
-        let total = engine.count(request)?;
+        let total = total()?;
         let (first, last) = (request.offset + 1, request.offset + shown);
         writeln!(around.notes, "\n{first}–{last} of {}", super::index::counted(total, "article"))?;
     }
