@@ -48,6 +48,8 @@ impl Sums {
     }
 }
 
+const _: () = assert!(size_of::<Known>() == 3 * 64);
+
 /// Places in the cache, 3 MB a thread; a place holds the word that asked last. A word that is not there costs some forty
 /// reads far apart in the model.
 const PLACES: usize = 16_384;
@@ -119,4 +121,21 @@ pub(crate) fn sums(
     }
     adder.finish(&mut sums);
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_are_the_same_in_their_labels_when_packed() {
+        let sums: [Scores; DISTANCES] = std::array::from_fn(|distance| {
+            std::array::from_fn(|lane| (100 * distance + lane + 1) as i16)
+        });
+        let packed = Sums::of(&sums);
+        assert_eq!(packed.iter().count(), DISTANCES);
+        for (packed, sum) in packed.iter().zip(&sums) {
+            assert_eq!(packed[..LABELS], sum[..LABELS]);
+        }
+    }
 }
