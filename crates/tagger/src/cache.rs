@@ -129,8 +129,9 @@ mod tests {
 
     #[test]
     fn scores_are_the_same_in_their_labels_when_packed() {
+        let number = |distance: usize, lane: usize| i16::try_from(100 * distance + lane + 1);
         let sums: [Scores; DISTANCES] = std::array::from_fn(|distance| {
-            std::array::from_fn(|lane| (100 * distance + lane + 1) as i16)
+            std::array::from_fn(|lane| number(distance, lane).unwrap())
         });
         let packed = Sums::of(&sums);
         assert_eq!(packed.iter().count(), DISTANCES);
