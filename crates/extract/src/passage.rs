@@ -81,7 +81,7 @@ pub(crate) enum Casing {
 impl<'a> Passage<'a> {
     /// Reads `text` once; linear in its length. What lies beyond 4 GiB is not read.
     pub(crate) fn new(text: &'a str, language: Option<Language>) -> Self {
-        // About as many tokens as there are in most languages, one of six with a form of its own.
+        // About as many tokens as there are in most languages, and some room for forms that are not the words themselves.
         let tokens = Vec::with_capacity(text.len() / 5);
         let mut passage = Self { text, tokens, keys: String::with_capacity(text.len() / 6) };
         scan::scan(text, language, &mut passage.tokens);
