@@ -6,7 +6,9 @@ use std::thread::ScopedJoinHandle;
 
 use anyhow::Context;
 use dateline_article::Date;
-use dateline_query::{Engine, Expand, Explain, LocalEngine, Note, Recency, Request, Require, Sort};
+use dateline_query::{
+    Engine, Expand, Explain, LocalEngine, Note, Recency, Request, Require, Response, Sort,
+};
 use dateline_schema::Manifest;
 
 use crate::command::index::refresh;
@@ -134,17 +136,7 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
             .then(|| std::thread::Builder::new().spawn_scoped(scope, counted).ok())
             .flatten();
         let response = engine.search(&request)?;
-        for note in &response.notes {
-            writeln!(around.notes, "note: {note}")?;
-        }
-        let mut rows = Rows::new(around.format, &mut *around.out);
-        for (number, found) in response.hits.iter().enumerate() {
-            match around.format {
-                Format::Text => rows.text(&hit::text(found, around.look), number > 0)?,
-                _ => rows.print(&hit::row(found, request.explain))?,
-            }
-        }
-        rows.finish(&hit::keys(request.explain))?;
+        print(&response, &request, around)?;
         if around.format == Format::Text && !response.notes.contains(&Note::Relaxed) {
             let total = || match total.map(ScopedJoinHandle::join) {
                 Some(Ok(total)) => total,
@@ -155,6 +147,26 @@ pub(crate) fn run(arguments: &Arguments, around: &mut Surroundings<'_>) -> anyho
         }
         Ok(if response.hits.is_empty() { Ending::Nothing } else { Ending::Found })
     })
+}
+
+/// Prints the hits, and before them what there is to note.
+fn print(
+    response: &Response,
+    request: &Request,
+    around: &mut Surroundings<'_>,
+) -> anyhow::Result<()> {
+    for note in &response.notes {
+        writeln!(around.notes, "note: {note}")?;
+    }
+    let mut rows = Rows::new(around.format, &mut *around.out);
+    for (number, found) in response.hits.iter().enumerate() {
+        match around.format {
+            Format::Text => rows.text(&hit::text(found, around.look), number > 0)?,
+            _ => rows.print(&hit::row(found, request.explain))?,
+        }
+    }
+    rows.finish(&hit::keys(request.explain))?;
+    Ok(())
 }
 
 /// Says how many there are, where there are more than are shown, or none.

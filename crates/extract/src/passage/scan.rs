@@ -227,6 +227,7 @@ enum Apostrophe {
 }
 
 fn form(word: &str) -> Form {
+    // Most words, told without their characters.
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Form::Lower;
     }

@@ -26,7 +26,7 @@ const NEXT: u8 = 1;
 const SAME: u8 = 2;
 /// Begins a term that stands further on; how many positions lie between follows as the character of that number.
 const AFTER: u8 = 3;
-/// Begins a term whose position follows in decimal digits.
+/// Begins a term at any other position, which follows in decimal digits: before that of the last term, or so far on that no character has the number.
 const AT: u8 = 4;
 /// Ends such digits.
 const AT_ENDS: u8 = 5;
@@ -344,6 +344,7 @@ mod tests {
     use super::*;
 
     use dateline_article::{Article, ArticleId, Record};
+    use proptest::prelude::{Just, prop_oneof};
 
     use crate::analyze::{LONGEST_BYTES, fold};
     use crate::structure::structure_by_word;
@@ -451,8 +452,6 @@ mod tests {
         let (_, found) = of_article(None, &format!("{long} title"), &format!("{long} a {long} b"));
         assert_eq!(found, "title@1 a@256 b@258");
     }
-
-    use proptest::prelude::{Just, prop_oneof};
 
     proptest::proptest! {
         #[test]
